@@ -1,0 +1,64 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Warnings stop the build where CI asks for it; a user's newer compiler only warns.
+let strict = Context.environment["SERIES_WARNINGS_AS_ERRORS"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "series",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "SchedulingCore", targets: ["SchedulingCore", "Recurrence"]),
+    .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
+    .executable(name: "series", targets: ["series"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibical", pkgConfig: "libical",
+      providers: [.apt(["libical-dev"]), .brew(["libical"])]),
+    .target(name: "Recurrence", dependencies: ["CLibical"], swiftSettings: settings),
+    .target(name: "SchedulingCore", dependencies: ["Recurrence"], swiftSettings: settings),
+    .target(
+      name: "AppointmentClient",
+      dependencies: [
+        "SchedulingCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    .target(
+      name: "SeriesReport", dependencies: ["Recurrence", "SchedulingCore"], swiftSettings: settings),
+    .executableTarget(
+      name: "series",
+      dependencies: [
+        "Recurrence", "SchedulingCore", "AppointmentClient", "SeriesReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence"], swiftSettings: settings),
+    .testTarget(
+      name: "SchedulingCoreTests", dependencies: ["Recurrence", "SchedulingCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AppointmentClientTests",
+      dependencies: [
+        "Recurrence", "SchedulingCore", "AppointmentClient",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "SeriesTests", dependencies: ["series", "Recurrence", "SchedulingCore", "SeriesReport"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

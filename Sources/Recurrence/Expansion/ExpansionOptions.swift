@@ -1,0 +1,54 @@
+/// What expands a rule.
+public enum ExpansionEngine: String, CaseIterable, Hashable, Sendable {
+  /// A plan of integer arithmetic; RSCALE and SKIP go to libical.
+  case compiled
+  /// libical's iterator; rules on which it is known to be wrong are refused as `unsupported`.
+  case libical
+  /// Both; a difference is an error unless it is a known fault of libical.
+  case crossChecked = "cross-checked"
+}
+
+/// The choices that an expansion leaves open.
+public struct ExpansionOptions: Hashable, Sendable {
+  /// How a bare date in UNTIL bounds a series whose start has a time.
+  public enum UntilDate: String, Hashable, Sendable {
+    /// The whole local day belongs to the series.
+    case endOfDay
+    /// Only what starts at that day's midnight, as libical, dateutil and rrule.js read it.
+    case startOfDay
+  }
+
+  public var zonePolicy: ZonePolicy
+  public var untilDate: UntilDate
+  public var engine: ExpansionEngine
+
+  public init(
+    zonePolicy: ZonePolicy = ZonePolicy(), untilDate: UntilDate = .endOfDay,
+    engine: ExpansionEngine = .compiled
+  ) {
+    self.zonePolicy = zonePolicy
+    self.untilDate = untilDate
+    self.engine = engine
+  }
+}
+
+/// How much an expansion may yield before it stops and says so.
+public struct ExpansionLimits: Hashable, Sendable {
+  /// At most that many occurrences.
+  public var occurrences: Int
+
+  public init(occurrences: Int = 10_000) { self.occurrences = occurrences }
+}
+
+/// The occurrences an expansion yielded, and whether there are more.
+public struct Expansion: Hashable, Sendable {
+  /// Strictly ascending.
+  public let occurrences: [Occurrence]
+  /// Whether the limit cut the series: at least one more occurrence lies in the window.
+  public let isTruncated: Bool
+
+  package init(occurrences: [Occurrence], isTruncated: Bool) {
+    self.occurrences = occurrences
+    self.isTruncated = isTruncated
+  }
+}

@@ -1,0 +1,126 @@
+/// One RRULE: a frequency, an interval, an end and the BY parts, all of them valid.
+///
+/// A rule can't be wrong: every way of making one checks it against RFC 5545, section 3.3.10.
+/// Lists are sets: their order and repetitions in the text don't matter, and they are kept as bits.
+public struct RecurrenceRule: Hashable, Sendable {
+  public let frequency: Frequency
+  /// From 1 to 2,147,483,647.
+  public let interval: Int
+  public let end: RecurrenceEnd
+  /// WKST: the day a week begins on; Monday unless said otherwise.
+  public let weekStart: Weekday
+  package let parts: RuleParts
+  /// RSCALE and SKIP (RFC 7529), or `nil` for an ordinary Gregorian rule.
+  public let scale: CalendarScale?
+
+  package init(
+    unchecked frequency: Frequency, interval: Int, end: RecurrenceEnd, weekStart: Weekday,
+    parts: RuleParts, scale: CalendarScale?
+  ) {
+    self.frequency = frequency
+    self.interval = interval
+    self.end = end
+    self.weekStart = weekStart
+    self.parts = parts
+    self.scale = scale
+  }
+}
+
+/// The calendar a rule counts in and what it does with dates that calendar lacks: RFC 7529.
+public struct CalendarScale: Hashable, Sendable {
+  /// What becomes of a date that does not exist in some month or year.
+  public enum Skip: String, Hashable, Sendable {
+    case omit = "OMIT"
+    case backward = "BACKWARD"
+    case forward = "FORWARD"
+  }
+
+  /// The calendar's name in capitals: `GREGORIAN`, `CHINESE`, `HEBREW`, `ETHIOPIC`…
+  public let calendar: String
+  public let skip: Skip
+
+  package init(calendar: String, skip: Skip) {
+    self.calendar = calendar
+    self.skip = skip
+  }
+}
+
+/// The BY parts as bits; a part that is absent has no bit set.
+package struct RuleParts: Hashable, Sendable {
+  /// BYSECOND: bits 0 to 59 (60 is read as 59).
+  package var seconds: UInt64 = 0
+  /// BYMINUTE: bits 0 to 59.
+  package var minutes: UInt64 = 0
+  /// BYHOUR: bits 0 to 23.
+  package var hours: UInt32 = 0
+  /// BYDAY without ordinals: bits 0 (Monday) to 6.
+  package var weekdays: UInt8 = 0
+  /// BYMONTH: bits 1 to 12 (to 13 with RSCALE).
+  package var months: UInt16 = 0
+  /// BYMONTH with `L`, RSCALE only: bits 1 to 13.
+  package var leapMonths: UInt16 = 0
+  /// BYMONTHDAY 1…31 in bits 1 to 31.
+  package var monthDays: UInt32 = 0
+  /// BYMONTHDAY -1…-31 in bits 1 to 31.
+  package var monthDaysFromEnd: UInt32 = 0
+  /// BYWEEKNO 1…53 in bits 1 to 53.
+  package var weekNumbers: UInt64 = 0
+  /// BYWEEKNO -1…-53 in bits 1 to 53.
+  package var weekNumbersFromEnd: UInt64 = 0
+  /// BYDAY with ordinals, sorted by ordinal, then weekday, unique.
+  package var ordinalWeekdays: [OrdinalWeekday] = []
+  /// BYYEARDAY ±1…±366, sorted, unique.
+  package var yearDays: [Int16] = []
+  /// BYSETPOS ±1…±366, sorted, unique.
+  package var setPositions: [Int16] = []
+
+  package init() {}
+}
+
+/// A weekday with its place in the month or year: `-1FR` is the last Friday.
+public struct OrdinalWeekday: Hashable, Comparable, Sendable {
+  /// ±1 to ±53; 0 stands for every such day.
+  public let ordinal: Int
+  public let weekday: Weekday
+
+  package init(ordinal: Int, weekday: Weekday) {
+    self.ordinal = ordinal
+    self.weekday = weekday
+  }
+
+  public static func < (left: OrdinalWeekday, right: OrdinalWeekday) -> Bool {
+    (left.ordinal, left.weekday) < (right.ordinal, right.weekday)
+  }
+}
+
+extension RecurrenceRule {
+  /// BYSECOND, ascending; empty where absent.
+  public var seconds: [Int] { bits(of: parts.seconds) }
+  /// BYMINUTE, ascending; empty where absent.
+  public var minutes: [Int] { bits(of: parts.minutes) }
+  /// BYHOUR, ascending; empty where absent.
+  public var hours: [Int] { bits(of: UInt64(parts.hours)) }
+  /// BYDAY: the days without an ordinal from Monday on, then the ordinals, ascending.
+  public var weekdays: [OrdinalWeekday] {
+    bits(of: UInt64(parts.weekdays)).compactMap { Weekday(rawValue: UInt8($0)) }
+      .map { OrdinalWeekday(ordinal: 0, weekday: $0) } + parts.ordinalWeekdays
+  }
+  /// BYMONTHDAY, ascending, negative ones first; empty where absent.
+  public var monthDays: [Int] {
+    bits(of: UInt64(parts.monthDaysFromEnd)).reversed().map { -$0 } + bits(of: UInt64(parts.monthDays))
+  }
+  /// BYYEARDAY, ascending; empty where absent.
+  public var yearDays: [Int] { parts.yearDays.map(Int.init) }
+  /// BYWEEKNO, ascending, negative ones first; empty where absent.
+  public var weekNumbers: [Int] {
+    bits(of: parts.weekNumbersFromEnd).reversed().map { -$0 } + bits(of: parts.weekNumbers)
+  }
+  /// BYMONTH, ascending, without leap months; empty where absent.
+  public var months: [Int] { bits(of: UInt64(parts.months)) }
+  /// BYMONTH's leap months (`5L`, RSCALE only), ascending.
+  public var leapMonths: [Int] { bits(of: UInt64(parts.leapMonths)) }
+  /// BYSETPOS, ascending; empty where absent.
+  public var setPositions: [Int] { parts.setPositions.map(Int.init) }
+
+  private func bits(of mask: UInt64) -> [Int] { (0..<64).filter { mask >> $0 & 1 == 1 } }
+}

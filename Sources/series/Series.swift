@@ -1,0 +1,1 @@
+@main struct SeriesCommand { static func main() {} }
