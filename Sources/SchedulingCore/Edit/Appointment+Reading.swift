@@ -1,0 +1,167 @@
+internal import Recurrence
+
+extension Appointment {
+  /// Reads an event from JSON in UTF-8: bare, as `{event: …}` or as `{appointment: …}`.
+  ///
+  /// - Throws: A failure with all findings: `invalidJSON`, `notAnObject`, `missingField`, `wrongType`,
+  ///   `invalidTime`, `timeWithoutOffset`, `invalidEventID`.
+  public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
+    let value: JSONValue
+    do throws(Diagnostic) {
+      // What a server sent is read as its own JavaScript would: the last of two members counts.
+      value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
+    } catch {
+      throw ValidationFailure(error)
+    }
+    try self.init(value)
+  }
+
+  /// Reads an event from a JSON value; see `init(parsing:)`.
+  public init(_ value: JSONValue) throws(ValidationFailure) {
+    guard var object = value.objectValue else {
+      throw ValidationFailure(
+        Diagnostic(.error, .notAnObject, "The event is \(value.kind), not an object."))
+    }
+    if object["id"] == nil, let inner = (object["event"] ?? object["appointment"])?.objectValue {
+      object = inner
+    }
+    var reader = EventReader(object: object)
+    let id = reader.id()
+    calendarID = reader.string("calendarId")
+    title = reader.string("title")
+    appointmentStatus = reader.string("appointmentStatus").map(AppointmentStatus.init(rawValue:))
+    assignedUserID = reader.string("assignedUserId")
+    address = reader.string("address")
+    meetingLocationType = reader.string("meetingLocationType")
+    eventDescription = reader.string("description")
+    let start = reader.time("startTime")
+    let end = reader.time("endTime")
+    startTime = start?.time
+    endTime = end?.time
+    timeZone = start?.zone ?? end?.zone
+    rrule = reader.string("rrule").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+    let master = reader.string("masterEventId").flatMap { $0.isEmpty ? nil : $0 }
+    masterEventID = master == id ? nil : master
+    isRecurring = reader.bool("isRecurring") ?? (rrule != nil || masterEventID != nil)
+    json = object
+    self.id = id
+    if let failure = ValidationFailure(reader.findings) { throw failure }
+  }
+}
+
+/// Takes fields out of an event and collects what is wrong with them.
+private struct EventReader {
+  let object: JSONObject
+  var findings: [Diagnostic] = []
+
+  init(object: JSONObject) { self.object = object }
+
+  mutating func id() -> String {
+    guard let value = object["id"] ?? object["_id"], value != .null else {
+      findings.append(
+        Diagnostic(
+          .error, .missingField, "The event has no id.", field: "id",
+          remedy: "Give the event as the API returns it."))
+      return ""
+    }
+    guard case .string(let text) = value else {
+      reportType(of: value, in: "id", expected: "a string")
+      return ""
+    }
+    do throws(Diagnostic) {
+      try EventReference.check(id: text)
+    } catch {
+      findings.append(error.with(field: "id"))
+    }
+    return text
+  }
+
+  /// Null is as good as absent in an answer.
+  mutating func string(_ field: String) -> String? {
+    guard let value = object[field], value != .null else { return nil }
+    if case .string(let text) = value { return text }
+    reportType(of: value, in: field, expected: "a string")
+    return nil
+  }
+
+  /// `true`, `"true"` or 1.
+  mutating func bool(_ field: String) -> Bool? {
+    switch object[field] {
+    case nil, .null: return nil
+    case .bool(let truth): return truth
+    case .integer(0): return false
+    case .integer(1): return true
+    case .string(let text) where ["true", "false", ""].contains(text.lowercased()):
+      return text.isEmpty ? nil : text.lowercased() == "true"
+    case .some(let value):
+      reportType(of: value, in: field, expected: "true or false")
+      return nil
+    }
+  }
+
+  mutating func time(_ field: String) -> (time: OffsetDateTime, zone: String?)? {
+    guard let value = object[field], value != .null else { return nil }
+    do throws(Diagnostic) {
+      return try Self.time(value)
+    } catch {
+      findings.append(error.with(field: field))
+      return nil
+    }
+  }
+
+  private mutating func reportType(of value: JSONValue, in field: String, expected: String) {
+    findings.append(
+      Diagnostic(.error, .wrongType, "\(field) is \(value.kind) instead of \(expected).", field: field))
+  }
+
+  /// A string, epoch milliseconds, `{dateTime, timeZone}`, `{seconds, nanoseconds}` with or without
+  /// underscores, or `{"$date": …}`.
+  private static func time(_ value: JSONValue) throws(Diagnostic) -> (OffsetDateTime, String?) {
+    switch value {
+    case .string(let text): return (try OffsetDateTime(parsing: text), nil)
+    case .integer(let milliseconds): return (try instant(milliseconds: Int(milliseconds)), nil)
+    case .object(let members):
+      if let inner = members["$date"], inner.objectValue == nil { return try time(inner) }
+      if let seconds = (members["seconds"] ?? members["_seconds"])?.integerValue {
+        let nanoseconds = (members["nanoseconds"] ?? members["_nanoseconds"])?.integerValue ?? 0
+        let (whole, overflow) = Int(seconds).multipliedReportingOverflow(by: 1000)
+        guard !overflow, (0..<1_000_000_000).contains(nanoseconds) else { break }
+        let (milliseconds, tooLarge) = whole.addingReportingOverflow(Int(nanoseconds / 1_000_000))
+        guard !tooLarge else { break }
+        return (try instant(milliseconds: milliseconds), nil)
+      }
+      guard let text = members["dateTime"]?.stringValue else { break }
+      let zone = members["timeZone"]?.stringValue
+      return (try zoned(text, in: zone), zone)
+    default: break
+    }
+    throw Diagnostic(
+      .error, .wrongType, "The time is \(value.kind) in no form that is known.",
+      remedy: "Write it like 2026-03-07T02:30:00-05:00.")
+  }
+
+  private static func instant(milliseconds: Int) throws(Diagnostic) -> OffsetDateTime {
+    guard let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: 0, isUTC: true) else {
+      throw Diagnostic(
+        .error, .invalidTime, "The instant \(milliseconds) lies outside years 1 to 9999.")
+    }
+    return time
+  }
+
+  /// A time that names its zone beside it may lack the offset.
+  private static func zoned(_ text: String, in zone: String?) throws(Diagnostic) -> OffsetDateTime {
+    let parts = try DateTimeText(parsing: text)
+    guard let zone, let local = parts.local, parts.offsetSeconds == nil else {
+      return try OffsetDateTime(parsing: text)
+    }
+    do throws(RecurrenceError) {
+      let transitions = try ZoneTransitions.named(zone)
+      if let occurrence = transitions.occurrence(at: local), let time = OffsetDateTime(occurrence) {
+        return time
+      }
+    } catch {
+      throw Diagnostic(error, field: nil)
+    }
+    throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+  }
+}

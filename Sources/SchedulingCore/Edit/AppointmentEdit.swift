@@ -1,0 +1,95 @@
+/// The fields a person wants changed: the body of `PUT /calendars/events/appointments/{eventId}`.
+///
+/// A field that is `nil` is absent from the body, which leaves the appointment's value as it is.
+public struct AppointmentEdit: Hashable, Sendable {
+  /// The title.
+  public var title: String?
+  /// The calendar to move the appointment to.
+  public var calendarID: String?
+  /// Where the meeting takes place: `custom`, `zoom`, `gmeet`, `phone`, `address`, `ms_teams`, `google`.
+  public var meetingLocationType: String?
+  /// A location of the calendar's or a team member's configuration.
+  public var meetingLocationID: String?
+  /// Whether the given location replaces the calendar's configuration.
+  public var overrideLocationConfig: Bool?
+  /// The status.
+  public var appointmentStatus: AppointmentStatus?
+  /// The user the appointment is assigned to.
+  public var assignedUserID: String?
+  /// The description.
+  public var eventDescription: String?
+  /// The address, or the meeting's link.
+  public var address: String?
+  /// Whether the server leaves minimum notice and date range unchecked.
+  public var ignoreDateRange: Bool?
+  /// Whether automations run; absent means that they do.
+  public var toNotify: Bool?
+  /// Whether the server leaves slots, notice and date range unchecked; it applies a rule only then.
+  public var ignoreFreeSlotValidation: Bool?
+  /// What becomes of the recurrence.
+  public var rule: RuleChange
+  /// The new start.
+  public var startTime: OffsetDateTime?
+  /// The new end.
+  public var endTime: OffsetDateTime?
+  /// Fields the endpoint does not document, sent as they were given.
+  public var unknownFields: JSONObject
+
+  /// An edit that changes nothing.
+  public init() {
+    rule = .unchanged
+    unknownFields = JSONObject()
+  }
+}
+
+extension AppointmentEdit {
+  /// The documented fields, as the API spells them.
+  public enum Field: String, CaseIterable, Hashable, Sendable {
+    case title, calendarId, meetingLocationType, meetingLocationId, overrideLocationConfig
+    case appointmentStatus, assignedUserId, description, address, ignoreDateRange, toNotify
+    case ignoreFreeSlotValidation, rrule, startTime, endTime
+  }
+
+  /// The body as JSON: what was given, nothing else.
+  public var json: JSONValue {
+    var body = unknownFields
+    func set(_ field: Field, _ value: JSONValue?) {
+      if let value { body[field.rawValue] = value }
+    }
+    set(.title, title.map(JSONValue.string))
+    set(.calendarId, calendarID.map(JSONValue.string))
+    set(.meetingLocationType, meetingLocationType.map(JSONValue.string))
+    set(.meetingLocationId, meetingLocationID.map(JSONValue.string))
+    set(.overrideLocationConfig, overrideLocationConfig.map(JSONValue.bool))
+    set(.appointmentStatus, (appointmentStatus?.rawValue).map(JSONValue.string))
+    set(.assignedUserId, assignedUserID.map(JSONValue.string))
+    set(.description, eventDescription.map(JSONValue.string))
+    set(.address, address.map(JSONValue.string))
+    set(.ignoreDateRange, ignoreDateRange.map(JSONValue.bool))
+    set(.toNotify, toNotify.map(JSONValue.bool))
+    set(.ignoreFreeSlotValidation, ignoreFreeSlotValidation.map(JSONValue.bool))
+    set(.startTime, (startTime?.text).map(JSONValue.string))
+    set(.endTime, (endTime?.text).map(JSONValue.string))
+    switch rule {
+    case .unchanged: break
+    case .remove: set(.rrule, .string(""))
+    case .replace(let text): set(.rrule, .string(text))
+    }
+    return .object(body)
+  }
+
+  /// Whether the edit carries `rrule`, be it to replace or to remove the rule.
+  public var changesRule: Bool { rule != .unchanged }
+
+  /// Whether the edit carries a start or an end.
+  public var changesTimes: Bool { startTime != nil || endTime != nil }
+
+  /// Whether it names nothing but flags.
+  public var isEmpty: Bool {
+    var flagsOnly = AppointmentEdit()
+    flagsOnly.ignoreDateRange = ignoreDateRange
+    flagsOnly.ignoreFreeSlotValidation = ignoreFreeSlotValidation
+    flagsOnly.toNotify = toNotify
+    return self == flagsOnly
+  }
+}

@@ -1,0 +1,80 @@
+/// Durations as people write them: `30m`, `1h30m`, `PT30M`, `P1DT2H`, or plain seconds.
+package enum DurationText {
+  /// About 68 years; longer than any appointment, and far from where arithmetic could overflow.
+  package static let largestSeconds = 2_147_483_647
+
+  /// Reads a duration in whole seconds.
+  ///
+  /// - Throws: `invalidDuration` for a form not known, `durationOutOfRange` for 0 and for more than
+  ///   `largestSeconds`.
+  package static func seconds(parsing text: String) throws(Diagnostic) -> Int {
+    let lowered = text.lowercased()
+    let isPeriod = lowered.hasPrefix("p")
+    var total = 0
+    var digits = ""
+    var isTime = !isPeriod
+    var lastUnit = Int.max
+    var hasUnit = false
+    for character in isPeriod ? lowered.dropFirst() : lowered[...] {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if isPeriod, !isTime, character == "t", digits.isEmpty {
+        isTime = true
+        hasUnit = false
+        continue
+      }
+      // In PnDTnHnM the weeks and days stand before the T, the rest after it.
+      guard let unit = unitSeconds[character], unit < lastUnit, !digits.isEmpty,
+        !isPeriod || isTime == (unit < 86_400)
+      else { throw invalid(text) }
+      try add(digits, times: unit, to: &total, in: text)
+      digits = ""
+      lastUnit = unit
+      hasUnit = true
+    }
+    if !hasUnit, !isPeriod, !digits.isEmpty {
+      try add(digits, times: 1, to: &total, in: text)
+    } else {
+      guard hasUnit, digits.isEmpty else { throw invalid(text) }
+    }
+    guard total > 0 else { throw outOfRange(text) }
+    return total
+  }
+
+  /// `1h30m` for 5400: the form `seconds(parsing:)` reads back.
+  package static func text(seconds: Int) -> String {
+    guard seconds != 0 else { return "0s" }
+    var rest = seconds.magnitude
+    var text = seconds < 0 ? "-" : ""
+    for (name, unit) in [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)] as [(String, UInt)] {
+      if rest >= unit { text += "\(rest / unit)\(name)" }
+      rest %= unit
+    }
+    return text
+  }
+
+  private static let unitSeconds: [Character: Int] = ["w": 604_800, "d": 86_400, "h": 3600, "m": 60, "s": 1]
+
+  private static func add(
+    _ digits: String, times unit: Int, to total: inout Int, in text: String
+  ) throws(Diagnostic) {
+    guard let number = Int(digits), number <= largestSeconds else { throw outOfRange(text) }
+    total += number * unit
+    guard total <= largestSeconds else { throw outOfRange(text) }
+  }
+
+  private static func invalid(_ text: String) -> Diagnostic {
+    Diagnostic(
+      .error, .invalidDuration, "“\(text.prefix(40))” is no duration.",
+      remedy: "Write it like 30m, 1h30m, PT30M, or in plain seconds.")
+  }
+
+  private static func outOfRange(_ text: String) -> Diagnostic {
+    Diagnostic(
+      .error, .durationOutOfRange,
+      "The duration “\(text.prefix(40))” is not between 1 and \(largestSeconds) seconds.",
+      remedy: "Give the length of an appointment, such as 30m.")
+  }
+}

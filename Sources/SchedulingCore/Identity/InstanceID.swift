@@ -1,0 +1,121 @@
+internal import Recurrence
+
+/// The id of one occurrence of a series: `masterId_epochMillis_durationSeconds`.
+///
+/// ```swift
+/// let id = try InstanceID(parsing: "ocQHyuzHvysMo5N5VsXc_1729821600000_1800")
+/// id.masterID              // "ocQHyuzHvysMo5N5VsXc"
+/// id.startMilliseconds     // 1729821600000
+/// id.durationSeconds       // 1800
+/// ```
+///
+/// The server computes it from start and duration, so a change of either gives an instance another id.
+public struct InstanceID: Hashable, Sendable {
+  /// The id of the series' master; it may hold `_` itself.
+  public let masterID: String
+  /// Milliseconds since 1970-01-01T00:00:00Z, within years 1 to 9999.
+  public let startMilliseconds: Int
+  /// At least 1.
+  public let durationSeconds: Int
+
+  /// Years 1 to 9999.
+  static let starts = LocalDateTime.range.lowerBound * 1000...LocalDateTime.range.upperBound * 1000 + 999
+
+  /// Composes an id.
+  ///
+  /// - Throws: `invalidEventID` for a master id that can't be one, `startOutOfRange`, `durationOutOfRange`.
+  public init(masterID: String, startMilliseconds: Int, durationSeconds: Int) throws(Diagnostic) {
+    try EventReference.check(id: masterID)
+    guard Self.starts.contains(startMilliseconds) else {
+      throw Diagnostic(
+        .error, .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
+        remedy: "Give the start in milliseconds since 1970.")
+    }
+    guard durationSeconds > 0 else {
+      throw Diagnostic(
+        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+        remedy: "Give the length of the appointment in seconds.")
+    }
+    self.masterID = masterID
+    self.startMilliseconds = startMilliseconds
+    self.durationSeconds = durationSeconds
+  }
+
+  /// Reads an id from the right, so that the master id may hold `_`.
+  ///
+  /// Numbers are canonical: digits without leading zeros, and a minus for starts before 1970 only. A
+  /// start of ten digits is refused: as milliseconds it lies in the first months of 1970, as seconds in
+  /// the present, and the second is what was meant.
+  ///
+  /// - Throws: `notAnInstanceID`, `digitsNotCanonical`, `startLooksLikeSeconds`, or what
+  ///   `init(masterID:startMilliseconds:durationSeconds:)` throws.
+  public init(parsing text: String) throws(Diagnostic) {
+    let bytes = text.utf8
+    guard let last = bytes.lastIndex(of: UInt8(ascii: "_")),
+      let middle = bytes[..<last].lastIndex(of: UInt8(ascii: "_"))
+    else {
+      throw Diagnostic(
+        .error, .notAnInstanceID, "“\(text)” has no start and duration, so it is no instance id.",
+        remedy: "An instance id reads masterId_epochMillis_durationSeconds.")
+    }
+    let start = try Self.number(text[text.index(after: middle)..<last], named: "start", in: text)
+    let duration = try Self.number(text[text.index(after: last)...], named: "duration", in: text)
+    if Self.looksLikeSeconds(start) {
+      throw Diagnostic(
+        .error, .startLooksLikeSeconds, "The start \(start) of “\(text)” looks like seconds.",
+        remedy: "Instance ids hold milliseconds: write \(start)000.")
+    }
+    try self.init(
+      masterID: String(text[..<middle]), startMilliseconds: start, durationSeconds: duration)
+  }
+
+  /// Ten digits: 2001 to 2286 in seconds, January to April 1970 in milliseconds.
+  static func looksLikeSeconds(_ start: Int) -> Bool { (1_000_000_000..<10_000_000_000).contains(start) }
+
+  private static func number(
+    _ digits: Substring, named name: String, in text: String
+  ) throws(Diagnostic) -> Int {
+    let magnitude = digits.utf8.first == UInt8(ascii: "-") ? digits.dropFirst() : digits
+    guard !magnitude.isEmpty, magnitude.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      throw Diagnostic(
+        .error, .notAnInstanceID,
+        "The \(name) “\(digits)” of “\(text)” is no whole number, so it is no instance id.",
+        remedy: "An instance id reads masterId_epochMillis_durationSeconds.")
+    }
+    guard magnitude.utf8.first != UInt8(ascii: "0") || digits == "0" else {
+      throw Diagnostic(
+        .error, .digitsNotCanonical, "The \(name) “\(digits)” of “\(text)” has leading zeros or a sign.",
+        remedy: "Write the number without them.")
+    }
+    guard let number = Int(digits) else {
+      throw Diagnostic(
+        .error, name == "start" ? .startOutOfRange : .durationOutOfRange,
+        "The \(name) \(digits.prefix(40)) is too large.")
+    }
+    return number
+  }
+}
+
+extension InstanceID: CustomStringConvertible {
+  /// The id's text.
+  public var description: String { "\(masterID)_\(startMilliseconds)_\(durationSeconds)" }
+}
+
+extension InstanceID: Codable {
+  /// Reads the id's text and checks it again.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    do throws(Diagnostic) {
+      try self.init(parsing: text)
+    } catch {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
+    }
+  }
+
+  /// Writes the id's text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -1,0 +1,113 @@
+public import Recurrence
+
+/// An instant as a text with an offset names it: `2026-03-07T02:30:00-05:00` (RFC 3339).
+///
+/// The text is kept: an endpoint has been seen to refuse the same instant in another offset. Two
+/// values are equal when they name the same instant in the same offset, however they are spelt.
+public struct OffsetDateTime: Sendable {
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public let milliseconds: Int
+  /// Seconds east of UTC, less than a day either way.
+  public let offsetSeconds: Int
+  /// The text as it was read, or the canonical one.
+  public let text: String
+
+  /// Reads a time with an offset or `Z`.
+  ///
+  /// Seconds may be absent, fractions are kept to the millisecond, and a blank may stand for the T.
+  ///
+  /// - Throws: `timeWithoutOffset` where the text tells no offset, else `invalidTime`.
+  public init(parsing text: String) throws(Diagnostic) {
+    let parts = try DateTimeText(parsing: text)
+    guard let local = parts.local, let offset = parts.offsetSeconds else {
+      throw Diagnostic(
+        .error, .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
+        remedy: parts.local == nil
+          ? "Add the time and the offset, such as \(text)T09:00:00-05:00."
+          : "Add the offset, such as \(text)-05:00, or Z for UTC.")
+    }
+    let seconds = local.wallSeconds - offset
+    guard LocalDateTime.range.contains(seconds) else {
+      throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+    }
+    self.milliseconds = seconds * 1000 + parts.milliseconds
+    self.offsetSeconds = offset
+    self.text = text
+  }
+
+  /// An instant shown with an offset, or `nil` outside years 1 to 9999 and offsets of a day or more.
+  ///
+  /// The text is canonical: a fraction only where there is one, `Z` only for `isUTC`, and seconds of the
+  /// offset, which RFC 3339 can't write, cut off so that the instant stays.
+  public init?(milliseconds: Int, offsetSeconds: Int, isUTC: Bool = false) {
+    guard (-86_399...86_399).contains(offsetSeconds) else { return nil }
+    let offset = offsetSeconds / 60 * 60
+    let seconds = milliseconds.floorDivided(by: 1000)
+    guard LocalDateTime.range.contains(seconds), let local = LocalDateTime(wallSeconds: seconds + offset)
+    else { return nil }
+    let fraction = milliseconds.floorRemainder(by: 1000)
+    self.milliseconds = milliseconds
+    self.offsetSeconds = offset
+    self.text =
+      local.description + (fraction == 0 ? "" : "." + padded(fraction, 3))
+      + (isUTC && offset == 0 ? "Z" : Self.offsetText(offset))
+  }
+
+  /// An occurrence's start, with the offset in force then.
+  public init?(_ occurrence: Occurrence) {
+    self.init(
+      milliseconds: occurrence.startMilliseconds, offsetSeconds: Int(occurrence.offsetSeconds))
+  }
+
+  /// What a clock with that offset shows, fractions of a second left out.
+  public var local: LocalDateTime {
+    // Both initialisers have checked the range.
+    LocalDateTime(unchecked: milliseconds.floorDivided(by: 1000) + offsetSeconds)
+  }
+
+  /// The text RFC 3339 would have for it, whatever the kept one is.
+  public var canonicalText: String {
+    OffsetDateTime(milliseconds: milliseconds, offsetSeconds: offsetSeconds)?.text ?? text
+  }
+
+  /// `+05:30`, `-08:00`, `+00:00`; seconds are cut off.
+  package static func offsetText(_ seconds: Int) -> String {
+    let minutes = abs(seconds) / 60
+    return (seconds < 0 && minutes > 0 ? "-" : "+") + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
+  }
+}
+
+extension OffsetDateTime: Hashable {
+  /// The spelling does not count.
+  public static func == (left: OffsetDateTime, right: OffsetDateTime) -> Bool {
+    left.milliseconds == right.milliseconds && left.offsetSeconds == right.offsetSeconds
+  }
+
+  /// The spelling does not count.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(milliseconds)
+    hasher.combine(offsetSeconds)
+  }
+}
+
+extension OffsetDateTime: Codable, CustomStringConvertible {
+  /// Reads the text and checks it again.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    do throws(Diagnostic) {
+      try self.init(parsing: text)
+    } catch {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
+    }
+  }
+
+  /// Writes the kept text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
+  /// The kept text.
+  public var description: String { text }
+}
