@@ -1,35 +1,55 @@
-internal import Synchronization
-
 /// A zone's offsets through time, from the system's TZif files (RFC 9636).
+///
+/// Before the first transition local mean time applies, as the file says; after the last one its rule
+/// applies without end. Leap seconds are not counted.
 public final class ZoneTransitions: Sendable {
-  /// The IANA name, `UTC`, or an offset such as `+02:00`.
+  /// The IANA name, `UTC`, or an offset such as `+02:00`, as it was asked for.
   public let identifier: String
-  private let fixedOffset: Int
+  let table: ZoneTable
+  let names: ZoneNames
 
-  init(identifier: String, fixedOffset: Int) {
+  init(identifier: String, table: ZoneTable, names: ZoneNames) {
     self.identifier = identifier
-    self.fixedOffset = fixedOffset
+    self.table = table
+    self.names = names
   }
 
-  public static let utc = ZoneTransitions(identifier: "UTC", fixedOffset: 0)
-
-  /// The zone of that IANA name, read once in a process.
-  public static func named(_ identifier: String) throws(RecurrenceError) -> ZoneTransitions {
-    guard identifier == "UTC" else {
-      throw RecurrenceError(.unknownZone, "There is no zone “\(identifier)”.")
-    }
-    return utc
+  /// A zone from the bytes of a TZif file.
+  package convenience init(identifier: String, bytes: [UInt8]) throws(RecurrenceError) {
+    let file = try TZifFile(bytes: bytes, identifier: identifier)
+    self.init(identifier: identifier, table: ZoneTable(file: file), names: .file(file))
   }
 
-  /// A zone whose offset never changes, in seconds east of UTC, less than a day.
-  public static func fixed(offsetSeconds: Int) throws(RecurrenceError) -> ZoneTransitions {
-    ZoneTransitions(identifier: "\(offsetSeconds)", fixedOffset: offsetSeconds)
-  }
+  /// Whether the offset never changes.
+  public var isFixed: Bool { table.instants.isEmpty }
+
+  /// The instant from which only the zone's rule applies, or nothing changes any more; `Int.min`
+  /// where that has always been so.
+  package var isRegularFrom: Int { table.regularFrom }
 
   /// The offset in force at an instant (seconds since 1970-01-01T00:00:00Z), in seconds east.
-  public func offsetSeconds(atInstant seconds: Int) -> Int { fixedOffset }
+  ///
+  /// - Complexity: O(log n) in the zone's transitions.
+  public func offsetSeconds(atInstant seconds: Int) -> Int {
+    table.offset(at: seconds)
+  }
+
+  /// The abbreviation that is used at an instant, such as `EST` or `+03`.
+  public func abbreviation(atInstant seconds: Int) -> String {
+    names.abbreviation(atInstant: seconds)
+  }
+
+  /// The changes of the offset at instants (seconds since 1970-01-01T00:00:00Z) in a range, in years
+  /// 1 to 9999, ascending.
+  ///
+  /// - Complexity: O(log n) to reach the range, then O(1) for each transition.
+  public func transitions(in range: Range<Int>) -> [ZoneTransition] {
+    table.transitions(in: range)
+  }
 
   /// The instant a local time means, or `nil` where the policy omits it.
+  ///
+  /// - Complexity: O(log n) in the zone's transitions.
   public func occurrence(at local: LocalDateTime, policy: ZonePolicy = ZonePolicy()) -> Occurrence? {
     let segment = segment(atWall: local.wallSeconds, policy: policy)
     if segment.gapSeconds > 0, policy.gap == .omit { return nil }
@@ -40,19 +60,23 @@ public final class ZoneTransitions: Sendable {
   }
 
   /// The stretch of wall-clock time that holds `wall`.
+  ///
+  /// The stretches of a zone and a fold policy cover everything from `Int.min` to `Int.max` and touch
+  /// each other. A gap is a stretch of its own, whatever the gap policy: the caller omits it or not.
   package func segment(atWall wall: Int, policy: ZonePolicy) -> WallSegment {
-    WallSegment(start: .min, end: .max, offsetSeconds: fixedOffset, gapSeconds: 0)
+    table.segment(atWall: wall, fold: policy.fold)
   }
-}
 
-/// A stretch of wall-clock seconds in which local times become instants by one subtraction.
-package struct WallSegment: Hashable, Sendable {
-  /// The first wall second, inclusive.
-  package let start: Int
-  /// The wall second after the last.
-  package let end: Int
-  /// Subtract it from the wall seconds: the offset in force, in a gap the one before it.
-  package let offsetSeconds: Int
-  /// The length of the gap when the stretch is one, else 0.
-  package let gapSeconds: Int
+  /// The same stretch, found without a search when it is `hint` or one of the two after it.
+  ///
+  /// - Parameter hint: A stretch of this zone for the same fold policy.
+  package func segment(at wall: Int, hint: WallSegment, policy: ZonePolicy) -> WallSegment {
+    table.segment(atWall: wall, hint: hint, fold: policy.fold)
+  }
+
+  /// The stretch that begins where this one ends; the last one is its own successor.
+  package func segment(after segment: WallSegment, policy: ZonePolicy) -> WallSegment {
+    guard segment.end < .max else { return segment }
+    return table.segment(atWall: segment.end, hint: segment, fold: policy.fold)
+  }
 }

@@ -1,0 +1,113 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// The places where a system keeps its TZif files.
+struct ZoneDirectory: Sendable {
+  /// In the order they are searched.
+  var paths: [String]
+
+  /// `TZDIR` where it is set, then where Linux distributions, the BSDs and macOS put them.
+  static var system: ZoneDirectory {
+    let chosen = ProcessInfo.processInfo.environment["TZDIR"].map { $0.isEmpty ? [] : [$0] } ?? []
+    return ZoneDirectory(
+      paths: chosen + [
+        "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo",
+        "/var/db/timezone/zoneinfo",
+      ])
+  }
+
+  /// The file of a zone.
+  ///
+  /// - Throws: `unknownZone`, saying what to do about it.
+  func bytes(ofZone identifier: String) throws(RecurrenceError) -> [UInt8] {
+    guard Self.isZoneName(identifier) else {
+      let nearest = identifier.utf8.count <= 60 ? nearestName(to: identifier) : nil
+      let remedy = nearest.map { "did you mean “\($0)”?" } ?? "use an IANA name such as Europe/Berlin."
+      throw RecurrenceError(
+        .unknownZone, "“\(identifier.prefix(60))” can't be the name of a zone; \(remedy)")
+    }
+    for path in paths {
+      if let data = FileManager.default.contents(atPath: "\(path)/\(identifier)") { return [UInt8](data) }
+    }
+    let isInstalled = paths.contains { FileManager.default.fileExists(atPath: $0) }
+    guard isInstalled else {
+      throw RecurrenceError(
+        .unknownZone,
+        "There is no zone “\(identifier)”, as this system has no time zone files; install tzdata.")
+    }
+    let remedy =
+      nearestName(to: identifier).map { "did you mean “\($0)”?" }
+      ?? "use an IANA name such as Europe/Berlin."
+    throw RecurrenceError(.unknownZone, "There is no zone “\(identifier)”; \(remedy)")
+  }
+
+  /// Whether a name stays below the directory and has only the characters that IANA uses.
+  static func isZoneName(_ name: String) -> Bool {
+    guard (1...128).contains(name.utf8.count) else { return false }
+    return name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .allSatisfy { component in
+        guard let first = component.first, first != UInt8(ascii: ".") else { return false }
+        return component.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+            UInt8(ascii: "+"), UInt8(ascii: "."):
+            true
+          default: false
+          }
+        }
+      }
+  }
+
+  /// The name there is that a misspelt one most likely means, if one is near.
+  func nearestName(to identifier: String) -> String? {
+    let wanted = String(identifier.lowercased().map { $0 == " " ? "_" : $0 })
+    let wantedCity = wanted.split(separator: "/").last.map(String.init) ?? wanted
+    var best: (distance: Int, name: String)?
+    for name in zoneNames() {
+      let known = name.lowercased()
+      let city = known.split(separator: "/").last.map(String.init) ?? known
+      // The whole name counts before the city alone, and a city only where it is long enough to tell.
+      var distance = 2 * spellingDistance(wanted, known, upTo: 2)
+      if wantedCity.utf8.count >= 4 {
+        distance = min(distance, 2 * spellingDistance(wantedCity, city, upTo: 1) + 1)
+      }
+      if distance < best?.distance ?? 5 { best = (distance, name) }
+    }
+    return best?.name
+  }
+
+  /// The names below the first directory that has any, sorted.
+  func zoneNames() -> [String] {
+    for path in paths {
+      guard let found = try? FileManager.default.subpathsOfDirectory(atPath: path) else { continue }
+      let names = found.filter { name in
+        Self.isZoneName(name) && !name.contains(".") && !name.hasPrefix("posix")
+          && !name.hasPrefix("right") && name.utf8.first.map { (65...90).contains($0) } == true
+      }
+      if !names.isEmpty { return names.sorted() }
+    }
+    return []
+  }
+}
+
+/// How many letters to insert, drop or exchange to make one word of the other; `limit + 1` for more.
+private func spellingDistance(_ left: String, _ right: String, upTo limit: Int) -> Int {
+  let left = Array(left.utf8)
+  let right = Array(right.utf8)
+  guard abs(left.count - right.count) <= limit else { return limit + 1 }
+  var row = Array(0...right.count)
+  for (index, letter) in left.enumerated() {
+    var diagonal = row[0]
+    row[0] = index + 1
+    for column in right.indices {
+      let exchanged = diagonal + (letter == right[column] ? 0 : 1)
+      diagonal = row[column + 1]
+      row[column + 1] = min(exchanged, min(row[column], row[column + 1]) + 1)
+    }
+  }
+  return min(row[right.count], limit + 1)
+}

@@ -1,0 +1,82 @@
+internal import Synchronization
+
+/// The zones that were read in this process, by the name they were asked for.
+private let readZones = Mutex<[String: ZoneTransitions]>([:])
+
+extension ZoneTransitions {
+  /// Coordinated Universal Time, which needs no file.
+  public static let utc = ZoneTransitions(
+    identifier: "UTC", table: ZoneTable(fixedOffset: 0), names: .fixed("UTC"))
+
+  /// The zone of that IANA name, read once in a process.
+  ///
+  /// Names are looked up as they are written, below the directory that the environment variable
+  /// `TZDIR` names and the usual ones. `UTC`, `Z`, `GMT` and offsets (`+02:00`, `-0330`) need no file.
+  ///
+  /// - Throws: `unknownZone`, with the nearest name there is; `invalidZoneData` where the system's
+  ///   file is damaged.
+  public static func named(_ identifier: String) throws(RecurrenceError) -> ZoneTransitions {
+    if let zone = readZones.withLock({ $0[identifier] }) { return zone }
+    if let zone = try withoutFile(identifier) { return zone }
+    let bytes = try ZoneDirectory.system.bytes(ofZone: identifier)
+    let zone = try ZoneTransitions(identifier: identifier, bytes: bytes)
+    // Another thread may have been quicker; one zone per name stays.
+    return readZones.withLock { zones in
+      if let zone = zones[identifier] { return zone }
+      zones[identifier] = zone
+      return zone
+    }
+  }
+
+  /// A zone whose offset never changes, in seconds east of UTC, less than a day.
+  public static func fixed(offsetSeconds: Int) throws(RecurrenceError) -> ZoneTransitions {
+    guard (-86_399...86_399).contains(offsetSeconds) else {
+      throw RecurrenceError(
+        .unknownZone, "An offset of \(offsetSeconds) seconds is a day or more; give one below 24 hours.")
+    }
+    let name = offsetName(offsetSeconds)
+    return ZoneTransitions(
+      identifier: name, table: ZoneTable(fixedOffset: offsetSeconds), names: .fixed(name))
+  }
+
+  private static func withoutFile(_ identifier: String) throws(RecurrenceError) -> ZoneTransitions? {
+    switch identifier {
+    case "UTC": return utc
+    case "Z", "Etc/UTC":
+      return ZoneTransitions(identifier: identifier, table: utc.table, names: .fixed("UTC"))
+    case "GMT":
+      return ZoneTransitions(identifier: identifier, table: utc.table, names: .fixed("GMT"))
+    default:
+      guard let first = identifier.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
+      else { return nil }
+      guard let offset = offset(named: identifier) else {
+        throw RecurrenceError(
+          .unknownZone, "“\(identifier.prefix(40))” is no offset; write it like +02:00 or -0330.")
+      }
+      let zone = try fixed(offsetSeconds: offset)
+      return ZoneTransitions(identifier: identifier, table: zone.table, names: zone.names)
+    }
+  }
+
+  /// `+02:00`, with seconds only where there are any.
+  private static func offsetName(_ offset: Int) -> String {
+    let size = abs(offset)
+    let minutes = "\(offset < 0 ? "-" : "+")\(padded(size / 3600, 2)):\(padded(size / 60 % 60, 2))"
+    return size % 60 == 0 ? minutes : "\(minutes):\(padded(size % 60, 2))"
+  }
+
+  /// The offset that `+hh`, `+hhmm`, `+hh:mm` or one of them with seconds names.
+  private static func offset(named name: String) -> Int? {
+    guard name.utf8.count <= 9 else { return nil }
+    let body = name.utf8.dropFirst()
+    let digits = body.filter { (48...57).contains($0) }.map { Int($0 - 48) }
+    let hasColons = body.contains(UInt8(ascii: ":"))
+    guard digits.count >= 2, digits.count.isMultiple(of: 2) else { return nil }
+    let pairs = stride(from: 0, to: digits.count, by: 2).map { digits[$0] * 10 + digits[$0 + 1] }
+    let written = pairs.map { padded($0, 2) }.joined(separator: hasColons ? ":" : "")
+    guard written.utf8.elementsEqual(body), pairs[0] < 24, pairs.dropFirst().allSatisfy({ $0 < 60 })
+    else { return nil }
+    let seconds = zip(pairs, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
+    return name.utf8.first == UInt8(ascii: "-") ? -seconds : seconds
+  }
+}
