@@ -50,14 +50,18 @@ let package = Package(
     .testTarget(
       name: "SchedulingCoreTests", dependencies: ["Recurrence", "SchedulingCore"],
       swiftSettings: settings),
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
     .testTarget(
       name: "AppointmentClientTests",
       dependencies: [
-        "Recurrence", "SchedulingCore", "AppointmentClient",
+        "Recurrence", "SchedulingCore", "AppointmentClient", "LoopbackServer",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "SeriesTests", dependencies: ["series", "Recurrence", "SchedulingCore", "SeriesReport"],
+      name: "SeriesTests",
+      dependencies: ["series", "Recurrence", "SchedulingCore", "SeriesReport", "LoopbackServer"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
