@@ -66,6 +66,8 @@ extension Diagnostic.Code {
 
 /// Checking an update.
 extension Diagnostic.Code {
+  /// A recurrence text without a rule.
+  public static let missingRule = Self(rawValue: "missingRule")
   /// A rule without the flag that makes the server apply it.
   public static let ruleWithoutIgnoreFreeSlotValidation = Self(
     rawValue: "ruleWithoutIgnoreFreeSlotValidation")
@@ -87,7 +89,7 @@ extension Diagnostic.Code {
   public static let durationUnknown = Self(rawValue: "durationUnknown")
   /// A duration with a fraction of a second, which instance ids can't hold.
   public static let durationNotWholeSeconds = Self(rawValue: "durationNotWholeSeconds")
-  /// `toNotify` is absent or true: automations run.
+  /// `toNotify` is absent: automations run.
   public static let automationsRun = Self(rawValue: "automationsRun")
   /// The edit names nothing to change.
   public static let emptyEdit = Self(rawValue: "emptyEdit")
