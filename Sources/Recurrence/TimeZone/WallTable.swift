@@ -3,9 +3,9 @@
 /// The stretches touch each other and cover everything; each starts where the one before it ends.
 struct WallTable: Sendable {
   /// The first wall second of each stretch, ascending; the first is `Int.min`.
-  private(set) var starts: [Int] = []
-  private(set) var offsets: [Int32] = []
-  private(set) var gaps: [Int32] = []
+  let starts: AscendingRows
+  let offsets: [Int32]
+  let gaps: [Int32]
 
   /// Cuts the axis for a fold policy, from transitions in ascending order.
   ///
@@ -41,7 +41,7 @@ struct WallTable: Sendable {
       }
       rows.reverse()
     }
-    starts = rows.map(\.start)
+    starts = AscendingRows(rows.map(\.start))
     offsets = rows.map { Int32($0.offset) }
     gaps = rows.map { Int32($0.gap) }
   }

@@ -15,9 +15,12 @@ public struct ZonePolicy: Hashable, Sendable {
     case second
   }
 
+  /// For times the clocks skip.
   public var gap: Gap
+  /// For times the clocks show twice.
   public var fold: Fold
 
+  /// RFC 5545's choices unless others are given.
   public init(gap: Gap = .shiftForward, fold: Fold = .first) {
     self.gap = gap
     self.fold = fold

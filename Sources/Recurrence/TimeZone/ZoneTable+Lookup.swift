@@ -1,7 +1,7 @@
 extension ZoneTable {
   func offset(at instant: Int) -> Int {
     let instant = min(instant, Self.horizon)
-    let row = instants.rowHolding(instant - cycleShift(of: instant))
+    let row = instants.row(holding: instant - cycleShift(of: instant))
     return row < 0 ? initialOffset : Int(offsets[row])
   }
 
@@ -10,17 +10,17 @@ extension ZoneTable {
     let margin = 2 * 86_400
     let end = min(range.upperBound, LocalDateTime.range.upperBound + margin)
     var instant = max(range.lowerBound, LocalDateTime.range.lowerBound - margin)
-    guard instant < end, !instants.isEmpty else { return [] }
+    guard instant < end, !instants.values.isEmpty else { return [] }
     var found: [ZoneTransition] = []
     // The first row at or after the instant, then on; the table's end leads back by a cycle.
     while instant < end {
       let shift = cycleShift(of: instant)
-      var row = instants.rowHolding(instant - shift - 1) + 1
+      var row = instants.row(holding: instant - shift - 1) + 1
       let limit = cycleStart == .max ? Int.max : cycleStart + Self.cycle
-      while row < instants.count, instants[row] < limit, instants[row] + shift < end {
+      while row < instants.values.count, instants.values[row] < limit, instants.values[row] + shift < end {
         found.append(
           ZoneTransition(
-            instant: instants[row] + shift,
+            instant: instants.values[row] + shift,
             offsetBefore: row == 0 ? initialOffset : Int(offsets[row - 1]),
             offsetAfter: Int(offsets[row])))
         row += 1
@@ -49,17 +49,17 @@ extension ZoneTable {
   private func search(_ wall: Int, in walls: WallTable) -> WallSegment {
     let wall = min(wall, Self.horizon)
     let shift = cycleShift(of: wall)
-    return segment(row: max(0, walls.starts.rowHolding(wall - shift)), shift: shift, in: walls)
+    return segment(row: walls.starts.row(holding: wall - shift), shift: shift, in: walls)
   }
 
   private func step(_ wall: Int, from hint: WallSegment, in walls: WallTable) -> WallSegment {
     // The table's last row ends nowhere only because the table does, so it is left to the search.
-    if wall >= hint.end, hint.index + 3 < walls.starts.count, hint.index >= 0 {
-      let shift = hint.index == 0 ? 0 : hint.start - walls.starts[hint.index]
-      if wall - shift < walls.starts[hint.index + 2] {
+    if wall >= hint.end, hint.index + 3 < walls.starts.values.count, hint.index >= 0 {
+      let shift = hint.index == 0 ? 0 : hint.start - walls.starts.values[hint.index]
+      if wall - shift < walls.starts.values[hint.index + 2] {
         return segment(row: hint.index + 1, shift: shift, in: walls)
       }
-      if wall - shift < walls.starts[hint.index + 3] {
+      if wall - shift < walls.starts.values[hint.index + 3] {
         return segment(row: hint.index + 2, shift: shift, in: walls)
       }
     }
@@ -68,28 +68,10 @@ extension ZoneTable {
 
   private func segment(row: Int, shift: Int, in walls: WallTable) -> WallSegment {
     let next = row + 1
-    let end = next < walls.starts.count ? walls.starts[next] + shift : Int.max
+    let end = next < walls.starts.values.count ? walls.starts.values[next] + shift : Int.max
     return WallSegment(
-      start: row == 0 ? .min : walls.starts[row] + shift,
+      start: row == 0 ? .min : walls.starts.values[row] + shift,
       end: end > Self.horizon ? .max : end,
       offsetSeconds: Int(walls.offsets[row]), gapSeconds: Int(walls.gaps[row]), index: row)
-  }
-}
-
-extension [Int] {
-  /// The last index whose value is not above `value` in an ascending array, or -1.
-  @inline(__always)
-  fileprivate func rowHolding(_ value: Int) -> Int {
-    withUnsafeBufferPointer { values in
-      guard var length = Optional(values.count), length > 0, values[0] <= value else { return -1 }
-      var low = 0
-      // Halving without a branch to mispredict.
-      while length > 1 {
-        let half = length / 2
-        low = values[low + half] <= value ? low + half : low
-        length -= half
-      }
-      return low
-    }
   }
 }

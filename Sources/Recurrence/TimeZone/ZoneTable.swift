@@ -14,7 +14,7 @@ struct ZoneTable: Sendable {
 
   let initialOffset: Int
   /// The instants of transitions that change the offset, strictly ascending.
-  let instants: [Int]
+  let instants: AscendingRows
   /// The offsets from those instants on.
   let offsets: [Int32]
   let firstFold: WallTable
@@ -33,7 +33,7 @@ struct ZoneTable: Sendable {
     initialOffset: Int, instants: [Int], offsets: [Int32], cycleStart: Int, regularFrom: Int
   ) {
     self.initialOffset = initialOffset
-    self.instants = instants
+    self.instants = AscendingRows(instants)
     self.offsets = offsets
     self.cycleStart = cycleStart
     self.regularFrom = regularFrom
@@ -56,10 +56,13 @@ struct ZoneTable: Sendable {
     if file.instants.isEmpty { list.initialOffset = rule.standardOffset }
     let ruleStart = list.removeTail(foretoldBy: rule, upTo: file.instants.last ?? .min)
     let startDay = min(max(ruleStart, Self.floor), Self.horizon).floorDivided(by: 86_400)
-    let firstYear = max(0, CivilDate.components(dayNumber: startDay).year - 1)
+    let firstYear = CivilDate.components(dayNumber: startDay).year - 1
     let cycleYear = firstYear + Self.settlingYears
-    for event in rule.events(inYears: firstYear...cycleYear + 400 + Self.settlingYears)
-    where event.instant > ruleStart {
+    let lastYear = cycleYear + 400 + Self.settlingYears
+    let end = CivilDate.dayNumber(year: lastYear, month: 7, day: 1) * 86_400
+    // Into the year after, so that no change stands at the end without the one that undoes it there.
+    for event in rule.events(inYears: firstYear...lastYear + 1)
+    where event.instant > ruleStart && event.instant < end {
       list.append(instant: event.instant, offset: event.offset)
     }
     if rule.daylight == nil {

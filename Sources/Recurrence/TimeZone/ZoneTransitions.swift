@@ -21,7 +21,7 @@ public final class ZoneTransitions: Sendable {
   }
 
   /// Whether the offset never changes.
-  public var isFixed: Bool { table.instants.isEmpty }
+  public var isFixed: Bool { table.instants.values.isEmpty }
 
   /// The instant from which only the zone's rule applies, or nothing changes any more; `Int.min`
   /// where that has always been so.
