@@ -1,0 +1,132 @@
+internal import Recurrence
+internal import SchedulingCore
+
+/// Turns lines of `batch`'s input into lines of its output.
+struct BatchAnswerer {
+  /// Where a line sets no limit, and where it sets more than `largestLimit`.
+  static let defaultLimit = 10_000
+  static let largestLimit = 1_000_000
+
+  private let options: ExpansionOptions
+  /// How many answers were errors.
+  private(set) var errorCount = 0
+  /// Neighbouring lines tend to be in one zone, whose lookup takes a lock.
+  private var lastZone: (name: String, zone: ZoneTransitions)?
+
+  init(options: ExpansionOptions) { self.options = options }
+
+  /// Appends the answer to one line, newline included.
+  mutating func answer(_ bytes: [UInt8], line: Range<Int>, into output: inout [UInt8]) {
+    let request = BatchRequest(bytes, in: line)
+    output.append(contentsOf: #"{"key":"#.utf8)
+    if let key = request.key {
+      output.append(contentsOf: bytes[key])
+    } else {
+      output.append(contentsOf: "null".utf8)
+    }
+    do throws(Diagnostic) {
+      write(try expansion(of: request), to: &output)
+    } catch {
+      errorCount += 1
+      write(error, to: &output)
+    }
+  }
+
+  /// Appends the answer to a line that was too long to be kept; `line` is its beginning.
+  mutating func answerOverlong(_ bytes: [UInt8], line: Range<Int>, into output: inout [UInt8]) {
+    errorCount += 1
+    output.append(contentsOf: #"{"key":"#.utf8)
+    if let key = BatchRequest(bytes, in: line).key {
+      output.append(contentsOf: bytes[key])
+    } else {
+      output.append(contentsOf: "null".utf8)
+    }
+    write(
+      Diagnostic(.error, .lineTooLong, "The line is longer than \(BatchReader.longestLine) bytes."),
+      to: &output)
+  }
+
+  private mutating func expansion(of request: BatchRequest) throws(Diagnostic) -> Expansion {
+    if let fault = request.fault { throw fault }
+    guard let start = request.start, let recurrence = request.recurrence else {
+      throw Diagnostic(.error, .missingField, "The line has no start or no recurrence.")
+    }
+    let zone = try request.timeZone.map { name throws(Diagnostic) in try self.zone(named: name) }
+    let seriesStart = try time(start, of: "start").start(in: zone)
+    let from = try request.from.map { text throws(Diagnostic) in
+      try time(text, of: "from").instant(in: seriesStart.zone)
+    }
+    let to = try request.to.map { text throws(Diagnostic) in
+      try time(text, of: "to").instant(in: seriesStart.zone)
+    }
+    let limit = min(request.limit ?? Self.defaultLimit, Self.largestLimit)
+    do throws(RecurrenceError) {
+      let set = try RecurrenceSet(
+        try RecurrenceText(parsing: recurrence), start: seriesStart, options: options)
+      return try set.expand(
+        in: Window(from: from, to: to).range, limits: ExpansionLimits(occurrences: limit))
+    } catch {
+      throw Diagnostic(error, field: "recurrence")
+    }
+  }
+
+  private mutating func zone(named name: String) throws(Diagnostic) -> ZoneTransitions {
+    if let lastZone, lastZone.name == name { return lastZone.zone }
+    do throws(RecurrenceError) {
+      let zone = try ZoneTransitions.named(name)
+      lastZone = (name, zone)
+      return zone
+    } catch {
+      throw Diagnostic(error, field: "timeZone")
+    }
+  }
+
+  private func time(_ text: String, of field: String) throws(Diagnostic) -> DateTimeText {
+    do throws(Diagnostic) {
+      return try DateTimeText(parsing: text)
+    } catch {
+      throw error.with(field: field)
+    }
+  }
+
+  private func write(_ expansion: Expansion, to output: inout [UInt8]) {
+    output.append(contentsOf: #","starts":["#.utf8)
+    var isFirst = true
+    for occurrence in expansion.occurrences {
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      output.append(decimal: occurrence.startMilliseconds)
+    }
+    output.append(
+      contentsOf: (expansion.isTruncated ? #"],"truncated":true}"# : #"],"truncated":false}"#).utf8)
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  private func write(_ fault: Diagnostic, to output: inout [UInt8]) {
+    var members: JSONObject = [
+      "code": .string(fault.code.rawValue), "message": .string(fault.message),
+    ]
+    if let field = fault.field { members["field"] = .string(field) }
+    if let position = fault.position {
+      if position.line > 1 { members["line"] = .integer(Int64(position.line)) }
+      members["column"] = .integer(Int64(position.column))
+    }
+    output.append(contentsOf: #","error":"#.utf8)
+    output.append(contentsOf: JSONValue.object(members).bytes(keys: .asGiven))
+    output.append(contentsOf: "}\n".utf8)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number in decimal digits, without a string between.
+  mutating func append(decimal number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    let start = count
+    var rest = number.magnitude
+    repeat {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    self[start...].reverse()
+  }
+}

@@ -1,0 +1,67 @@
+/// Cuts a stream of bytes into lines and answers them as they come.
+struct BatchReader {
+  /// No recurrence that can be read needs more: its text is at most 64 KiB, six bytes a character.
+  static let longestLine = 1 << 20
+
+  private var answerer: BatchAnswerer
+  /// What was read and not yet answered.
+  private var buffer: [UInt8] = []
+  private var output: [UInt8] = []
+  private var isSkipping = false
+
+  private static let chunk = 1 << 18
+
+  init(answerer: BatchAnswerer) { self.answerer = answerer }
+
+  /// Answers every line of a descriptor; returns how many answers were errors.
+  ///
+  /// What has been read is answered and written before more is asked for, so that a program that
+  /// waits for its answer before it writes its next line is never kept waiting.
+  mutating func run(from descriptor: Int32, name: String) throws -> Int {
+    output.reserveCapacity(Self.chunk * 2)
+    var isFirst = true
+    while true {
+      let scanned = buffer.count
+      let count = readMore(into: &buffer, upTo: Self.chunk, from: descriptor)
+      guard count >= 0 else { throw CommandFailure(.noInput, "\(name) can't be read: \(lastSystemError()).") }
+      if isFirst, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { buffer.removeFirst(3) }
+      isFirst = false
+      if count == 0 { break }
+      try answerLines(unscannedFrom: min(scanned, buffer.count))
+      try flush()
+    }
+    // The last line may lack its newline.
+    if !buffer.isEmpty, !isSkipping { answerer.answer(buffer, line: 0..<buffer.count, into: &output) }
+    try flush()
+    return answerer.errorCount
+  }
+
+  private mutating func answerLines(unscannedFrom unscanned: Int) throws {
+    var lineStart = 0
+    var searchStart = unscanned
+    while let newline = buffer[searchStart...].firstIndex(of: 0x0A) {
+      if isSkipping {
+        isSkipping = false
+      } else if newline - lineStart > Self.longestLine {
+        answerer.answerOverlong(buffer, line: lineStart..<newline, into: &output)
+      } else {
+        answerer.answer(buffer, line: lineStart..<newline, into: &output)
+      }
+      lineStart = newline + 1
+      searchStart = lineStart
+      if output.count >= Self.chunk { try flush() }
+    }
+    if !isSkipping, buffer.count - lineStart > Self.longestLine {
+      answerer.answerOverlong(buffer, line: lineStart..<buffer.count, into: &output)
+      isSkipping = true
+    }
+    if isSkipping { lineStart = buffer.count }
+    buffer.removeFirst(lineStart)
+  }
+
+  private mutating func flush() throws {
+    guard !output.isEmpty else { return }
+    try StandardOutput.write(output)
+    output.removeAll(keepingCapacity: true)
+  }
+}

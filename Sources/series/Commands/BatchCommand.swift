@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Recurrence
+
+/// `series batch`
+struct BatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch",
+    abstract: "Expand many series: one JSON object a line in, one answer a line out.",
+    discussion: """
+      Answers come in the order of the lines, and as soon as a line is complete. A bad line is \
+      answered with an error and never ends the run.
+
+      EXAMPLE
+        echo '{"key":1,"start":"2026-03-07T02:30:00","timeZone":"America/New_York",
+               "recurrence":"RRULE:FREQ=DAILY;COUNT=2"}' | tr -d '\\n' | series batch
+        {"key":1,"starts":[1772868600000,1772955000000],"truncated":false}
+
+      A LINE
+        key              anything; comes back as it is
+        start            2026-03-07T02:30:00, with an offset, or a bare date: an all-day series, whose
+                         BYHOUR, BYMINUTE and BYSECOND are ignored
+        timeZone         an IANA name; null or absent: a local start floats and counts as UTC, an
+                         offset stays what it is
+        recurrence       RRULE, EXDATE, RDATE and EXRULE lines
+        from, to         bounds of the starts, written like start; from is inclusive, to exclusive
+        limit            at most that many starts: 10,000 where absent, 1,000,000 at the most
+        masterId, durationSeconds
+                         checked, and not needed for an answer
+      start and recurrence are required; other members are passed over.
+
+      AN ANSWER
+        {"key":…,"starts":[1772868600000,…],"truncated":false}
+        {"key":…,"error":{"code":"…","message":"…","field":"…","line":n,"column":n}}
+      Starts are milliseconds since 1970-01-01T00:00:00Z, ascending. `truncated` is true when the
+      limit cut the series. `column` is the place in `field`, or in the line where the JSON itself is
+      wrong, in characters from 1; `line` is there from the second line of a recurrence on.
+
+      A line is at most 1 MiB long. The exit code is 0, whatever the answers are, unless
+      --fail-on-error is given.
+      """)
+
+  @Flag(help: "Exit with 1 when at least one answer was an error.")
+  var failOnError = false
+
+  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func run() throws {
+    var reader = BatchReader(answerer: BatchAnswerer(options: expansion.options))
+    let errors = try reader.run(from: 0, name: "Standard input")
+    if failOnError, errors > 0 { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+}

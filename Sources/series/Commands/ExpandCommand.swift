@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import SchedulingCore
+
+/// `series expand`
+struct ExpandCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "expand",
+    abstract: "List the occurrences of a series.",
+    discussion: """
+      A series without an end is listed up to 100 occurrences unless --limit or --to says otherwise, \
+      and any series up to 10,000; the output says when more would follow.
+
+      EXAMPLES
+        series expand --rrule 'FREQ=DAILY;COUNT=3' --start 2026-03-07T02:30 \\
+            --zone America/New_York --duration 30m --master M
+
+        series expand --rrule 'RRULE:FREQ=WEEKLY;BYDAY=MO\\nEXDATE:20260309T080000Z' \\
+            --start 2026-03-02T09:00 --zone Europe/Berlin --from 2026-03-01 --to 2026-05-01
+
+        series expand --rrule 'FREQ=MONTHLY;BYMONTHDAY=-1' --start 2026-01-31 --limit 12 --format csv
+
+      A line of --format jsonl:
+        {"index":1,"id":"M_1772868600000_1800","start":"2026-03-07T02:30:00-05:00",
+         "end":"2026-03-07T03:00:00-05:00","startMilliseconds":1772868600000}
+      `index` is the place in the whole series, from 1. `id` is null without --master, `end` without
+      --duration. --format json is one object: schemaVersion, occurrences, truncated, warnings.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, csv }
+
+  @OptionGroup(title: "The series") var series: SeriesArguments
+  @OptionGroup(title: "The window") var window: WindowArguments
+
+  @Option(help: ArgumentHelp("At most that many occurrences.", valueName: "number"), transform: parsedLimit)
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("The master's id, to show the instances' ids.", valueName: "id"))
+  var master: String?
+
+  @Option(help: "How to write the occurrences.")
+  var format: Format = .text
+
+  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func validate() throws {
+    if master != nil, series.durationSeconds == nil {
+      throw ValidationError("--master needs --duration: an instance id holds both.")
+    }
+  }
+
+  func run() throws {
+    let (set, warnings) = try series.series(options: expansion.options)
+    let range = try window.window(in: set.start.zone).range
+    let limit = limit ?? (set.isFinite || window.to != nil ? 10_000 : 100)
+    let expansion: Expansion
+    var first = 0
+    do throws(RecurrenceError) {
+      expansion = try set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
+      if window.from != nil, let start = expansion.occurrences.first?.startMilliseconds {
+        first = try set.index(of: start) ?? 0
+      }
+    } catch {
+      throw CommandFailure(error, in: series.recurrenceText)
+    }
+    let report = ExpansionReport(
+      rows: try rows(expansion.occurrences, from: first, start: set.start),
+      isTruncated: expansion.isTruncated, warnings: warnings, zone: series.zone,
+      isAllDay: set.start.isAllDay, text: series.recurrenceText)
+    try report.write(format)
+  }
+
+  private func rows(
+    _ occurrences: [Occurrence], from first: Int, start: RecurrenceStart
+  ) throws -> [OccurrenceRow] {
+    do throws(Diagnostic) {
+      var rows: [OccurrenceRow] = []
+      rows.reserveCapacity(occurrences.count)
+      for (offset, occurrence) in occurrences.enumerated() {
+        let row = try OccurrenceRow(
+          index: first + offset + 1, occurrence: occurrence, durationSeconds: series.durationSeconds,
+          masterID: master, start: start)
+        if let row { rows.append(row) }
+      }
+      return rows
+    } catch {
+      throw CommandFailure(.usage, CommandFailure.sentence(error))
+    }
+  }
+}

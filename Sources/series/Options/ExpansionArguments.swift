@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Recurrence
+
+/// The choices an expansion leaves open, shared by the subcommands that expand.
+struct ExpansionArguments: ParsableArguments {
+  enum Engine: String, CaseIterable, ExpressibleByArgument {
+    case compiled, libical
+    case crossChecked = "cross-checked"
+
+    var engine: ExpansionEngine {
+      switch self {
+      case .compiled: .compiled
+      case .libical: .libical
+      case .crossChecked: .crossChecked
+      }
+    }
+  }
+  enum Gap: String, CaseIterable, ExpressibleByArgument { case shift, omit }
+  enum Fold: String, CaseIterable, ExpressibleByArgument { case first, second }
+  enum UntilDate: String, CaseIterable, ExpressibleByArgument {
+    case endOfDay = "end-of-day"
+    case startOfDay = "start-of-day"
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "What expands the rules.",
+      discussion: """
+        libical refuses the rules it is known to expand wrongly; cross-checked runs both and \
+        fails where they differ.
+        """))
+  var engine: Engine = .compiled
+
+  @Option(
+    help: """
+      What becomes of a time that the clocks skip: shift takes the offset before the gap (02:30 \
+      becomes 03:30), omit drops the occurrence.
+      """)
+  var gap: Gap = .shift
+
+  @Option(help: "Which of two instants a time means that the clocks show twice.")
+  var fold: Fold = .first
+
+  @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
+  var untilDate: UntilDate = .endOfDay
+
+  var options: ExpansionOptions {
+    ExpansionOptions(
+      zonePolicy: ZonePolicy(
+        gap: gap == .shift ? .shiftForward : .omit, fold: fold == .first ? .first : .second),
+      untilDate: untilDate == .endOfDay ? .endOfDay : .startOfDay, engine: engine.engine)
+  }
+}

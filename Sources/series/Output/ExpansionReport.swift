@@ -1,0 +1,91 @@
+internal import Recurrence
+internal import SchedulingCore
+internal import SeriesReport
+
+/// What `expand` prints.
+struct ExpansionReport {
+  let rows: [OccurrenceRow]
+  let isTruncated: Bool
+  let warnings: [RecurrenceWarning]
+  /// The zone's name as it was given; `nil` for a floating series.
+  let zone: String?
+  let isAllDay: Bool
+  /// The recurrence, for the places of warnings.
+  let text: String
+
+  /// Writes the occurrences to standard output, and to standard error what else a person should know.
+  func write(_ format: ExpandCommand.Format) throws {
+    switch format {
+    case .text: try StandardOutput.write(table(style: .forStandardOutput()))
+    case .json: try StandardOutput.write(json.text(keys: .asGiven, pretty: true) + "\n")
+    case .jsonl:
+      var lines: [UInt8] = []
+      for row in rows {
+        lines += row.json.bytes(keys: .asGiven)
+        lines.append(UInt8(ascii: "\n"))
+      }
+      try StandardOutput.write(lines)
+    case .csv: try StandardOutput.write(OccurrenceRow.csvHeader + rows.map(\.csv).joined())
+    }
+    writeNotices(format)
+  }
+
+  private func writeNotices(_ format: ExpandCommand.Format) {
+    // One JSON object says it all by itself.
+    if format == .json { return }
+    let style = TextStyle.forStandardError()
+    for warning in warnings {
+      let place = warning.position.map { " (line \($0.line), column \($0.column))" } ?? ""
+      StandardError.write(
+        "\(style.warning("warning:")) \(warning.message) [\(warning.code.rawValue)]\(place)\n")
+    }
+    if isTruncated, format != .text { StandardError.write("\(style.warning("note:")) \(more)\n") }
+  }
+
+  private var more: String {
+    "The series goes on after these \(rows.count) occurrences; --limit and --to choose how far to list it."
+  }
+
+  private var json: JSONValue {
+    .object([
+      "schemaVersion": 1, "timeZone": zone.map(JSONValue.string) ?? .null,
+      "occurrences": .array(rows.map(\.json)), "truncated": .bool(isTruncated),
+      "warnings": .array(
+        warnings.map { warning in
+          var object: JSONObject = [
+            "code": .string(warning.code.rawValue), "message": .string(warning.message),
+          ]
+          if let position = warning.position {
+            object["line"] = .integer(Int64(position.line))
+            object["column"] = .integer(Int64(position.column))
+          }
+          return .object(object)
+        }),
+    ])
+  }
+
+  private func table(style: TextStyle) -> String {
+    guard !rows.isEmpty else { return isTruncated ? more + "\n" : "No occurrences.\n" }
+    var table = TextTable([.trailing, .leading, .leading, .leading, .leading])
+    table.append(["#", "start", "end", "id", "note"], style: style.heading)
+    for row in rows {
+      table.append([
+        TextTable.Cell("\(row.index)", style: style.faint),
+        TextTable.Cell(shown(row.start)), TextTable.Cell(row.end.map(shown) ?? ""),
+        TextTable.Cell(row.id?.description ?? ""),
+        TextTable.Cell(note(row.occurrence), style: style.warning),
+      ])
+    }
+    let lines = table.lines() + (isTruncated ? [more] : [])
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func shown(_ time: OffsetDateTime) -> String {
+    OccurrenceText.text(time, isAllDay: isAllDay)
+  }
+
+  private func note(_ occurrence: Occurrence) -> String {
+    guard occurrence.gapSeconds != 0 else { return "" }
+    return "the clocks skip \(OccurrenceText.clock(occurrence.nominalLocal))"
+  }
+}

@@ -1,1 +1,0 @@
-@main struct SeriesCommand { static func main() {} }

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+
+/// The command `series`.
+@main
+struct SeriesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "series",
+    abstract: "See what an edit of a recurring appointment does before it is sent.",
+    discussion: """
+      Everything but `update --apply` works offline and changes nothing.
+
+      Start with:
+        series preview --event event.json --edit edit.json --zone America/New_York
+        series expand --rrule 'FREQ=WEEKLY;BYDAY=MO' --start 2026-03-02T09:00 --zone Europe/Berlin
+
+      EXIT CODES
+        0   done
+        1   done, and a finding is an error
+        64  the command line is wrong
+        65  an input is wrong: no JSON, no recurrence rule, no such time zone
+        66  an input file can't be read
+        69  the server can't be reached, failed or answered what can't be understood; or the
+            output can't be written
+        75  the server asks to try again later
+
+      `series help SUBCOMMAND` tells more, with examples. Completion scripts come from
+      `series --generate-completion-script bash|zsh|fish`.
+      """,
+    subcommands: [ExpandCommand.self, BatchCommand.self])
+
+  static func main() async {
+    // A reader that goes away shows as a failed write, which ends the command quietly.
+    ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      StandardError.write(failure.text(style: .forStandardError()))
+      exit(withError: ExitCode(failure.status.rawValue))
+    } catch is OutputClosed {
+      exit(withError: ExitCode.success)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
