@@ -1,12 +1,74 @@
 extension RecurrenceText {
+  /// The longest text, in UTF-8 bytes, that is read; lists of dates (EXDATE, RDATE) are not counted.
+  public static let maximumLength = 65_536
+  /// The most dates of EXDATE and RDATE together that are read.
+  public static let maximumDates = 10_000
+  /// Nothing that holds `maximumDates` dates, each on a line of its own with its zone, is longer.
+  static let absoluteLength = 1_048_575
+
   /// Reads RRULE, EXDATE, RDATE, EXRULE and DTSTART lines.
+  ///
+  /// Lines end with CRLF, LF, a lone CR, or blanks before the next property's name; folded lines are
+  /// joined. Names and values may be in small letters. A lone rule needs no `RRULE:`. Parameters whose
+  /// names begin with `X-` are ignored, with a warning; so is a TZID beside a bare date.
+  ///
+  /// ```swift
+  /// let text = try RecurrenceText(parsing: "RRULE:FREQ=WEEKLY;COUNT=10\nEXDATE:20261231T140000Z")
+  /// ```
+  ///
+  /// - Parameter warnings: What was read in an unusual way is appended.
+  /// - Throws: A `RecurrenceError` with the place of the first thing that is wrong.
+  /// - Complexity: O(n) in the text's length.
   public init(parsing text: String, warnings: inout [RecurrenceWarning]) throws(RecurrenceError) {
-    throw RecurrenceError(.unsupported, "The reader is not there yet.")
+    let bytes = text.utf8.span
+    guard bytes.count <= Self.absoluteLength else { throw Self.tooLong(bytes) }
+    self.init()
+    // Most texts are one rule, which needs no cutting into lines.
+    let start = Self.startOfLoneRule(bytes)
+    if bytes.count <= Self.maximumLength,
+      let draft = try? RecurrenceRule.read(bytes.extracting(start..<bytes.count))
+    {
+      rules = [draft.unchecked()]
+      if draft.leapSecondOffset >= 0 {
+        warnings.append(
+          TextReader.leapSecondWarning(TextPosition(offset: start + draft.leapSecondOffset, in: bytes)))
+      }
+      return
+    }
+
+    let unfolded = TextLines.hasFolds(bytes) ? UnfoldedText(bytes) : nil
+    var reader = TextReader()
+    do throws(TextFault) {
+      if let unfolded { try reader.read(unfolded.bytes.span) } else { try reader.read(bytes) }
+    } catch {
+      var fault = error
+      if let unfolded { fault.offset = unfolded.original(fault.offset) }
+      throw fault.located(in: bytes)
+    }
+    self = reader.text
+    for warning in reader.warnings {
+      let offset = unfolded?.original(warning.offset) ?? warning.offset
+      warnings.append(
+        RecurrenceWarning(warning.code, warning.message, at: TextPosition(offset: offset, in: bytes)))
+    }
   }
 
   /// Reads RRULE, EXDATE, RDATE, EXRULE and DTSTART lines; what was read in an unusual way is not told.
   public init(parsing text: String) throws(RecurrenceError) {
     var warnings: [RecurrenceWarning] = []
     try self.init(parsing: text, warnings: &warnings)
+  }
+
+  /// Where the rule begins: after `RRULE:`, if the text begins with it.
+  @inline(__always)
+  static func startOfLoneRule(_ bytes: Span<UInt8>) -> Int {
+    guard bytes.count > 6, bytes[5] == ASCII.colon else { return 0 }
+    var key = NameKey()
+    for index in 0..<5 { key.append(bytes[index]) }
+    return key.letters == 0x5252_554C_45 ? 6 : 0
+  }
+
+  private static func tooLong(_ bytes: Span<UInt8>) -> RecurrenceError {
+    TextReader.tooLong(bytes.count, at: 0).located(in: bytes)
   }
 }
