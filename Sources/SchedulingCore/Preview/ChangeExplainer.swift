@@ -1,0 +1,121 @@
+internal import Recurrence
+
+/// Turns pairs of occurrences into changes with their reasons and notes.
+struct ChangeExplainer {
+  private let matcher: OccurrenceMatcher
+  private let masterOffset: Int
+  private let newStarts: Set<Int>
+  private let lastNew: Int?
+  private let lastOld: Int?
+  private var excludedBefore: RecurrenceSet??
+  private var excludedAfter: RecurrenceSet??
+
+  init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) throws(RecurrenceError) {
+    self.matcher = matcher
+    masterOffset = matcher.after.masterOffsetSeconds
+    newStarts = old.count == new.count ? [] : Set(new.map(\.startMilliseconds))
+    lastOld = try matcher.before.last()
+    lastNew = try matcher.after.last()
+  }
+
+  mutating func change(_ pair: OccurrenceMatcher.Pair) throws(RecurrenceError) -> OccurrenceChange {
+    let before = pair.old.map(matcher.before.snapshot)
+    let after = pair.new.map(matcher.after.snapshot)
+    switch (before, after) {
+    case (let before?, let after?):
+      return Self.change(before, after, pair, fields: matcher.fields, notes: notes(after))
+    case (let before?, nil):
+      return OccurrenceChange(
+        kind: .removed, before: before, after: nil, reasons: [try reasonGone(before.occurrence)],
+        notes: notes(before))
+    case (nil, let after?):
+      return OccurrenceChange(
+        kind: .added, before: nil, after: after, reasons: [try reasonNew(after.occurrence)],
+        notes: notes(after))
+    case (nil, nil):
+      return OccurrenceChange(kind: .kept, before: nil, after: nil, reasons: [], notes: [])
+    }
+  }
+
+  static func change(
+    _ before: OccurrenceSnapshot, _ after: OccurrenceSnapshot, _ pair: OccurrenceMatcher.Pair,
+    fields: [String], notes: [OccurrenceChange.Note]
+  ) -> OccurrenceChange {
+    var reasons: [OccurrenceChange.Reason] = []
+    let isMoved = before.startMilliseconds != after.startMilliseconds
+    if isMoved {
+      reasons.append(
+        .startMoved(bySeconds: after.localStart.wallSeconds - before.localStart.wallSeconds))
+      if pair.isByPlace { reasons.append(.samePlaceInSeries) }
+    }
+    if before.durationSeconds != after.durationSeconds {
+      reasons.append(
+        .durationChanged(fromSeconds: before.durationSeconds, toSeconds: after.durationSeconds))
+    }
+    if !fields.isEmpty { reasons.append(.fieldsChanged(fields)) }
+    if reasons.isEmpty, before.id != after.id { reasons.append(.identityChanged) }
+    return OccurrenceChange(
+      kind: isMoved ? .moved : reasons.isEmpty ? .kept : .changed, before: before, after: after,
+      reasons: reasons, notes: notes)
+  }
+
+  func notes(_ snapshot: OccurrenceSnapshot) -> [OccurrenceChange.Note] {
+    Self.notes(snapshot, masterOffset: masterOffset)
+  }
+
+  static func notes(_ snapshot: OccurrenceSnapshot, masterOffset: Int) -> [OccurrenceChange.Note] {
+    var notes: [OccurrenceChange.Note] = []
+    let offset = Int(snapshot.occurrence.offsetSeconds)
+    if offset != masterOffset {
+      notes.append(.offsetDiffers(masterSeconds: masterOffset, hereSeconds: offset))
+    }
+    if snapshot.occurrence.gapSeconds != 0 {
+      notes.append(.shiftedByGap(seconds: Int(snapshot.occurrence.gapSeconds)))
+    }
+    return notes
+  }
+
+  // MARK: Occurrences without a partner
+
+  private mutating func reasonGone(_ old: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
+    if matcher.removesRule { return .ruleRemoved }
+    guard case .series(let series) = matcher.after else { return .notGenerated }
+    guard let local = LocalDateTime(wallSeconds: old.nominalLocal.wallSeconds + matcher.deltaSeconds),
+      let target = series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)
+    else { return .omittedInGap }
+    if newStarts.contains(target.startMilliseconds) { return .coincides }
+    if try isExcluded(target.startMilliseconds, in: series, &excludedAfter) { return .excluded }
+    if let lastNew, target.startMilliseconds > lastNew { return .pastEnd }
+    return .notGenerated
+  }
+
+  private mutating func reasonNew(_ new: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
+    guard case .series(let series) = matcher.before,
+      let local = LocalDateTime(wallSeconds: new.nominalLocal.wallSeconds - matcher.deltaSeconds),
+      let origin = series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)
+    else { return .newlyGenerated }
+    if try isExcluded(origin.startMilliseconds, in: series, &excludedBefore) { return .noLongerExcluded }
+    if let lastOld, origin.startMilliseconds > lastOld { return .seriesExtended }
+    return .newlyGenerated
+  }
+
+  /// Whether a series would have that start, were nothing excluded from it.
+  private func isExcluded(
+    _ start: Int, in series: Series, _ unfiltered: inout RecurrenceSet??
+  ) throws(RecurrenceError) -> Bool {
+    if unfiltered == nil {
+      let hasExclusions = !series.text.exclusions.isEmpty || !series.text.exclusionRules.isEmpty
+      unfiltered = .some(hasExclusions ? try series.unfiltered() : nil)
+    }
+    guard let set = unfiltered ?? nil else { return false }
+    return try set.contains(start)
+  }
+}
+
+extension PreviewSide {
+  /// The last start of a series that ends.
+  fileprivate func last() throws(RecurrenceError) -> Int? {
+    guard case .series(let series) = self, series.recurrences.isFinite else { return nil }
+    return try series.recurrences.last(before: Int.max)?.startMilliseconds
+  }
+}

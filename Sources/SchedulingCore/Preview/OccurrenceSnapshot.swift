@@ -1,0 +1,52 @@
+public import Recurrence
+
+/// One occurrence as it is before or after an edit.
+public struct OccurrenceSnapshot: Hashable, Sendable {
+  enum Identity: Hashable, Sendable {
+    /// The server computes the id from start and duration.
+    case instance(ofMaster: String)
+    /// An id of its own, which neither start nor duration change.
+    case fixed(String)
+  }
+
+  let identity: Identity
+  /// Its start.
+  public let occurrence: Occurrence
+  /// Its duration, at least 1.
+  public let durationSeconds: Int
+  /// The offset in force at its end, in seconds east of UTC.
+  public let endOffsetSeconds: Int
+
+  init(_ occurrence: Occurrence, durationSeconds: Int, identity: Identity, zone: ZoneTransitions) {
+    self.occurrence = occurrence
+    self.durationSeconds = durationSeconds
+    self.identity = identity
+    self.endOffsetSeconds = zone.offsetSeconds(
+      atInstant: occurrence.startMilliseconds.floorDivided(by: 1000) + durationSeconds)
+  }
+
+  /// Its id: an instance id, or the id of the event where it does not recur.
+  public var id: String {
+    switch identity {
+    case .instance(let master): "\(master)_\(occurrence.startMilliseconds)_\(durationSeconds)"
+    case .fixed(let id): id
+    }
+  }
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public var startMilliseconds: Int { occurrence.startMilliseconds }
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public var endMilliseconds: Int { occurrence.startMilliseconds + durationSeconds * 1000 }
+
+  /// What the zone's clocks show at its start.
+  public var localStart: LocalDateTime { occurrence.local }
+
+  /// Its start with the offset in force; `nil` past year 9999.
+  public var start: OffsetDateTime? { OffsetDateTime(occurrence) }
+
+  /// Its end with the offset in force then; `nil` past year 9999.
+  public var end: OffsetDateTime? {
+    OffsetDateTime(milliseconds: endMilliseconds, offsetSeconds: endOffsetSeconds)
+  }
+}

@@ -1,0 +1,257 @@
+internal import Recurrence
+
+extension PreviewBuilder {
+  /// When the target starts and how long it takes after the edit.
+  struct NewTimes {
+    var startMilliseconds: Int
+    var durationSeconds: Int
+  }
+
+  /// The times the edit asks of an occurrence that starts and lasts so now.
+  func newTimes(startMilliseconds: Int, durationSeconds: Int) throws(Diagnostic) -> NewTimes {
+    let start = edit.startTime?.milliseconds ?? startMilliseconds
+    var duration = durationSeconds * 1000
+    if let end = edit.endTime {
+      duration = end.milliseconds - start
+      guard duration > 0 else {
+        let shown = edit.startTime?.text ?? describe(start, in: before?.zone ?? zone ?? .utc)
+        throw Diagnostic(
+          .error, .endNotAfterStart, "The end \(end) is not after the start \(shown).", field: "endTime",
+          remedy: "Give an end after the start.")
+      }
+      guard duration.isMultiple(of: 1000) else {
+        throw Diagnostic(
+          .error, .durationNotWholeSeconds,
+          "The new duration of \(duration) milliseconds is no whole number of seconds, which instance ids count in.",
+          field: "endTime", remedy: "Give times without fractions of a second.")
+      }
+    }
+    return NewTimes(startMilliseconds: start, durationSeconds: duration / 1000)
+  }
+
+  private func require(_ named: InstanceID, in series: Series) throws(Diagnostic) {
+    let location = try Diagnostic.of { () throws(RecurrenceError) in try series.locate(named) }
+    if let absence = location.absence { throw absence.diagnostic }
+  }
+
+  // MARK: A plain event
+
+  mutating func editEvent(_ id: String) throws(Diagnostic) {
+    guard let startTime = event.startTime, let duration = event.durationSeconds else {
+      findings.append(
+        Diagnostic(
+          .warning, .missingField, "The event tells no start and duration, so its times can’t be previewed.",
+          field: event.startTime == nil ? "startTime" : "endTime",
+          remedy: "Give the event as the API returns it."))
+      return
+    }
+    var zoneFindings: [Diagnostic] = []
+    let start = try RecurrenceStart(startTime, event: event, zone: zone, diagnostics: &zoneFindings)
+    let clock = start.zone
+    let times = try newTimes(startMilliseconds: startTime.milliseconds, durationSeconds: duration)
+    before = .single(
+      .init(
+        id: .fixed(event.id), occurrence: clock.occurrence(atMilliseconds: startTime.milliseconds),
+        durationSeconds: duration, zone: clock))
+    reportOffset(of: edit.startTime, in: clock)
+    guard case .replace(let text) = edit.rule, case .newMaster? = decision?.target else {
+      after = .single(
+        .init(
+          id: .fixed(event.id), occurrence: clock.occurrence(atMilliseconds: times.startMilliseconds),
+          durationSeconds: times.durationSeconds, zone: clock))
+      return
+    }
+    findings += zoneFindings
+    let local = try local(atMilliseconds: times.startMilliseconds, in: clock)
+    let series = try replacedSeries(
+      id: event.id, start: RecurrenceStart(local, in: clock), durationSeconds: times.durationSeconds,
+      text: text)
+    after = .series(series)
+    effective.rule = .replace(series.canonicalRecurrence)
+  }
+
+  // MARK: One instance
+
+  mutating func editInstance(_ named: InstanceID, of series: Series?) throws(Diagnostic) {
+    let clock: ZoneTransitions
+    if let series {
+      try require(named, in: series)
+      clock = series.start.zone
+    } else if let startTime = event.startTime {
+      var ignored: [Diagnostic] = []
+      clock = try RecurrenceStart(startTime, event: event, zone: zone, diagnostics: &ignored).zone
+    } else {
+      clock = zone ?? .utc
+    }
+    let times = try newTimes(
+      startMilliseconds: named.startMilliseconds, durationSeconds: named.durationSeconds)
+    reportOffset(of: edit.startTime, in: clock)
+    if edit.changesTimes { try express(times, in: clock) }
+
+    let old = OccurrenceSnapshot(
+      clock.occurrence(atMilliseconds: named.startMilliseconds), durationSeconds: named.durationSeconds,
+      identity: .instance(ofMaster: named.masterID), zone: clock)
+    let new = OccurrenceSnapshot(
+      clock.occurrence(atMilliseconds: times.startMilliseconds), durationSeconds: times.durationSeconds,
+      identity: assumptions.instanceUpdateKeepsID
+        ? .fixed(named.description) : .instance(ofMaster: named.masterID), zone: clock)
+    let masterOffset = before?.masterOffsetSeconds ?? Int(old.occurrence.offsetSeconds)
+    let change = ChangeExplainer.change(
+      old, new, .init(), fields: changedFields,
+      notes: ChangeExplainer.notes(new, masterOffset: masterOffset))
+    guard let series else {
+      changes = [change]
+      return
+    }
+    do {
+      let limit = series.recurrences.isFinite || window.range != nil ? window.limit : window.endlessLimit
+      let expansion = try series.recurrences.expand(
+        in: window.range, limits: ExpansionLimits(occurrences: limit))
+      isTruncated = expansion.isTruncated
+      let side = PreviewSide.series(series)
+      changes = expansion.occurrences.filter { $0.startMilliseconds != old.startMilliseconds }.map {
+        let snapshot = side.snapshot($0)
+        return OccurrenceChange(
+          kind: .kept, before: snapshot, after: snapshot, reasons: [.outsideScope],
+          notes: ChangeExplainer.notes(snapshot, masterOffset: masterOffset))
+      }
+      let place = changes.firstIndex { $0.sortingMilliseconds > old.startMilliseconds } ?? changes.endIndex
+      changes.insert(change, at: place)
+      if new.id != old.id, try series.recurrences.contains(new.startMilliseconds) {
+        let isSameID = new.durationSeconds == series.durationSeconds
+        findings.append(
+          Diagnostic(
+            .warning, isSameID ? .instanceIDCollides : .instanceCoincides,
+            "The new start is the start of another occurrence of the series"
+              + (isSameID ? ", so both would have the id \(new.id)." : "."),
+            field: "startTime", remedy: "Choose another start, or cancel this instance."))
+      }
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  // MARK: A whole series
+
+  mutating func editSeries(_ series: Series, named: InstanceID?) throws(Diagnostic) {
+    let clock = series.start.zone
+    var reference = series.startMilliseconds
+    if let named {
+      try require(named, in: series)
+      reference = named.startMilliseconds
+    }
+    let times = try newTimes(startMilliseconds: reference, durationSeconds: series.durationSeconds)
+    reportOffset(of: edit.startTime, in: clock)
+    let delta =
+      try local(atMilliseconds: times.startMilliseconds, in: clock).wallSeconds
+      - local(atMilliseconds: reference, in: clock).wallSeconds
+    let rebase: SeriesRebase
+    switch edit.rule {
+    case .unchanged:
+      rebase = try SeriesRebase(
+        moving: series.text, from: series.start, bySeconds: delta, options: series.options)
+      let moved = try Series(
+        masterID: series.masterID, start: rebase.start, durationSeconds: times.durationSeconds,
+        text: rebase.text, options: series.options)
+      after = .series(moved)
+      if rebase.isTextChanged { try sendMovedRule(of: moved) }
+      findings += rebase.notes
+    case .replace(let text):
+      rebase = try SeriesRebase(
+        moving: RecurrenceText(), from: series.start, bySeconds: delta, options: series.options)
+      let replaced = try replacedSeries(
+        id: series.masterID, start: rebase.start, durationSeconds: times.durationSeconds, text: text)
+      after = .series(replaced)
+      effective.rule = .replace(replaced.canonicalRecurrence)
+      try reportDroppedExclusions(of: series, in: replaced, movedBy: delta)
+    case .remove:
+      rebase = try SeriesRebase(
+        moving: RecurrenceText(), from: series.start, bySeconds: delta, options: series.options)
+      let start = masterStart(rebase.start)
+      after = .single(
+        .init(
+          id: .fixed(series.masterID), occurrence: start, durationSeconds: times.durationSeconds, zone: clock)
+      )
+      reportRemoval(of: series)
+    }
+    guard edit.changesTimes else { return }
+    let master = NewTimes(
+      startMilliseconds: masterStart(rebase.start).startMilliseconds, durationSeconds: times.durationSeconds)
+    try express(master, in: clock)
+  }
+
+  /// The master's start as an instant; it takes place also where omitted occurrences don't.
+  private func masterStart(_ start: RecurrenceStart) -> Occurrence {
+    let policy = ZonePolicy(gap: .shiftForward, fold: assumptions.zonePolicy.fold)
+    return start.zone.occurrence(at: start.local, policy: policy)
+      ?? start.zone.occurrence(atMilliseconds: start.local.wallSeconds * 1000)
+  }
+
+  /// A move that changes EXDATE, UNTIL or BY parts has to send them, which needs the flag.
+  private mutating func sendMovedRule(of moved: Series) throws(Diagnostic) {
+    let text = moved.canonicalRecurrence
+    effective.rule = .replace(text)
+    if edit.ignoreFreeSlotValidation == true {
+      findings.append(
+        Diagnostic(
+          .note, .ruleMovedWithStart, "The recurrence moves with the start, so it is sent too.",
+          field: "rrule"))
+    } else {
+      findings.append(
+        Diagnostic(
+          .error, .ruleMoveNeedsFlag,
+          "The move changes the recurrence too, which the server applies only with ignoreFreeSlotValidation.",
+          field: "ignoreFreeSlotValidation",
+          remedy: "Add ignoreFreeSlotValidation: true; the times are then checked here only."))
+    }
+  }
+
+  /// A series with a recurrence as a person wrote it.
+  private mutating func replacedSeries(
+    id: String, start: RecurrenceStart, durationSeconds: Int, text: String
+  ) throws(Diagnostic) -> Series {
+    var warnings: [RecurrenceWarning] = []
+    let recurrence: RecurrenceText
+    do {
+      recurrence = try RecurrenceText(parsing: text, warnings: &warnings)
+    } catch {
+      throw Diagnostic(error)
+    }
+    let series = try Series(
+      masterID: id, start: start, durationSeconds: durationSeconds, text: recurrence,
+      options: assumptions.expansionOptions)
+    findings += (warnings + series.recurrences.warnings).map { Diagnostic($0) }
+    return series
+  }
+
+  /// Sends times in the zone's own offset; a text that already says so stays as it was given.
+  private mutating func express(_ times: NewTimes, in clock: ZoneTransitions) throws(Diagnostic) {
+    func time(_ milliseconds: Int, given: OffsetDateTime?) throws(Diagnostic) -> OffsetDateTime {
+      if let given, given.milliseconds == milliseconds { return given }
+      let offset = clock.offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))
+      guard let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: offset) else {
+        throw Diagnostic(
+          .error, .invalidTime, "The new time lies outside years 1 to 9999.", field: "startTime")
+      }
+      return time
+    }
+    effective.startTime = try time(times.startMilliseconds, given: edit.startTime)
+    effective.endTime = try time(
+      times.startMilliseconds + times.durationSeconds * 1000, given: edit.endTime)
+  }
+
+  func local(atMilliseconds milliseconds: Int, in clock: ZoneTransitions) throws(Diagnostic) -> LocalDateTime
+  {
+    let seconds = milliseconds.floorDivided(by: 1000)
+    guard let local = LocalDateTime(wallSeconds: seconds + clock.offsetSeconds(atInstant: seconds)) else {
+      throw Diagnostic(
+        .error, .startOutOfRange, "The start lies outside years 1 to 9999.", field: "startTime")
+    }
+    return local
+  }
+
+  func describe(_ milliseconds: Int, in clock: ZoneTransitions) -> String {
+    let offset = clock.offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))
+    return OffsetDateTime(milliseconds: milliseconds, offsetSeconds: offset)?.text ?? "\(milliseconds) ms"
+  }
+}

@@ -1,0 +1,78 @@
+internal import Recurrence
+
+/// What an edit starts from or leads to: a series, or a single event.
+enum PreviewSide {
+  case series(Series)
+  case single(SingleEvent)
+
+  /// An event that occurs once.
+  struct SingleEvent {
+    let id: OccurrenceSnapshot.Identity
+    let occurrence: Occurrence
+    let durationSeconds: Int
+    let zone: ZoneTransitions
+  }
+
+  var zone: ZoneTransitions {
+    switch self {
+    case .series(let series): series.start.zone
+    case .single(let event): event.zone
+    }
+  }
+
+  var durationSeconds: Int {
+    switch self {
+    case .series(let series): series.durationSeconds
+    case .single(let event): event.durationSeconds
+    }
+  }
+
+  var isEndless: Bool { if case .series(let series) = self { !series.recurrences.isFinite } else { false } }
+
+  /// The offset in force at the start of the master or event.
+  var masterOffsetSeconds: Int {
+    switch self {
+    case .series(let series):
+      zone.offsetSeconds(atInstant: series.startMilliseconds.floorDivided(by: 1000))
+    case .single(let event): Int(event.occurrence.offsetSeconds)
+    }
+  }
+
+  func expand(in range: Range<Int>?, limit: Int) throws(RecurrenceError) -> Expansion {
+    switch self {
+    case .series(let series):
+      return try series.recurrences.expand(in: range, limits: ExpansionLimits(occurrences: limit))
+    case .single(let event):
+      let isInside = range?.contains(event.occurrence.startMilliseconds) ?? true
+      return Expansion(occurrences: isInside ? [event.occurrence] : [], isTruncated: false)
+    }
+  }
+
+  func snapshot(_ occurrence: Occurrence) -> OccurrenceSnapshot {
+    let identity: OccurrenceSnapshot.Identity =
+      switch self {
+      case .series(let series): .instance(ofMaster: series.masterID)
+      case .single(let event): event.id
+      }
+    return OccurrenceSnapshot(
+      occurrence, durationSeconds: durationSeconds, identity: identity, zone: zone)
+  }
+
+  /// How many occurrences come before an instant.
+  func index(before milliseconds: Int) throws(RecurrenceError) -> Int {
+    guard case .series(let series) = self, let first = try series.recurrences.first(from: Int.min) else {
+      return 0
+    }
+    guard first.startMilliseconds < milliseconds else { return 0 }
+    return try series.recurrences.count(in: first.startMilliseconds..<milliseconds) ?? 0
+  }
+}
+
+extension ZoneTransitions {
+  /// An instant as an occurrence in this zone, with the milliseconds it has.
+  func occurrence(atMilliseconds milliseconds: Int) -> Occurrence {
+    Occurrence(
+      startMilliseconds: milliseconds,
+      offsetSeconds: Int32(offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))))
+  }
+}

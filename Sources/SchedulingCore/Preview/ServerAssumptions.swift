@@ -1,0 +1,82 @@
+public import Recurrence
+
+/// What the endpoint does not document and a preview has to take for granted.
+public struct ServerAssumptions: Hashable, Sendable {
+  /// One assumption, in words.
+  public struct Statement: Hashable, Codable, Sendable {
+    /// A stable name.
+    public let name: String
+    /// What is assumed.
+    public let value: String
+    /// The same as a sentence.
+    public let sentence: String
+  }
+
+  /// What the server does with local times that a zone skips or repeats.
+  public var zonePolicy: ZonePolicy
+  /// How the server reads a bare date in UNTIL.
+  public var untilDate: ExpansionOptions.UntilDate
+  /// Whether an instance that is updated on its own keeps its id, though its start or duration changes.
+  public var instanceUpdateKeepsID: Bool
+  /// Whether updating the master leaves instances alone that were edited on their own.
+  public var seriesUpdateKeepsOverrides: Bool
+  /// Whether updating the master changes instances that are in the past.
+  public var seriesUpdateChangesPastInstances: Bool
+
+  /// The assumptions a preview makes unless it is told otherwise.
+  public init(
+    zonePolicy: ZonePolicy = ZonePolicy(), untilDate: ExpansionOptions.UntilDate = .endOfDay,
+    instanceUpdateKeepsID: Bool = false, seriesUpdateKeepsOverrides: Bool = true,
+    seriesUpdateChangesPastInstances: Bool = true
+  ) {
+    self.zonePolicy = zonePolicy
+    self.untilDate = untilDate
+    self.instanceUpdateKeepsID = instanceUpdateKeepsID
+    self.seriesUpdateKeepsOverrides = seriesUpdateKeepsOverrides
+    self.seriesUpdateChangesPastInstances = seriesUpdateChangesPastInstances
+  }
+
+  /// The assumptions as sentences.
+  ///
+  /// - Parameter zone: The zone in which the server is taken to expand the series.
+  public func statements(zone: String) -> [Statement] {
+    let gap =
+      zonePolicy.gap == .shiftForward
+      ? "A time that the clocks skip takes place later by the length of the gap."
+      : "A time that the clocks skip does not take place."
+    let fold =
+      zonePolicy.fold == .first
+      ? "A time that the clocks show twice means the first pass."
+      : "A time that the clocks show twice means the second pass."
+    let until =
+      untilDate == .endOfDay
+      ? "A date without a time in UNTIL includes that whole day."
+      : "A date without a time in UNTIL means that day’s midnight."
+    return [
+      Statement(name: "expansionZone", value: zone, sentence: "The server expands the series in \(zone)."),
+      Statement(name: "gap", value: zonePolicy.gap.rawValue, sentence: gap),
+      Statement(name: "fold", value: zonePolicy.fold.rawValue, sentence: fold),
+      Statement(name: "untilDate", value: untilDate.rawValue, sentence: until),
+      Statement(
+        name: "instanceUpdateKeepsID", value: "\(instanceUpdateKeepsID)",
+        sentence: instanceUpdateKeepsID
+          ? "An instance that is updated on its own keeps its id."
+          : "An instance that is updated on its own gets the id of its new start and duration."),
+      Statement(
+        name: "seriesUpdateKeepsOverrides", value: "\(seriesUpdateKeepsOverrides)",
+        sentence: seriesUpdateKeepsOverrides
+          ? "Updating the series leaves instances alone that were edited on their own."
+          : "Updating the series discards the edits of single instances."),
+      Statement(
+        name: "seriesUpdateChangesPastInstances", value: "\(seriesUpdateChangesPastInstances)",
+        sentence: seriesUpdateChangesPastInstances
+          ? "Updating the series changes past instances too."
+          : "Updating the series leaves past instances as they are."),
+    ]
+  }
+
+  /// The same as options of an expansion.
+  var expansionOptions: ExpansionOptions {
+    ExpansionOptions(zonePolicy: zonePolicy, untilDate: untilDate)
+  }
+}

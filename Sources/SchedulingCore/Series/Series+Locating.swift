@@ -1,0 +1,82 @@
+public import Recurrence
+
+extension Series {
+  /// Tells which occurrence an instance id is, or why it is none.
+  ///
+  /// - Throws: What the recurrence can't be expanded for.
+  public func locate(_ id: InstanceID) throws(RecurrenceError) -> InstanceLocation {
+    let start = id.startMilliseconds
+    guard id.masterID == masterID else {
+      return .missing(
+        .init(
+          reason: .otherMaster,
+          message: "“\(id)” belongs to the series “\(id.masterID)”, not to “\(masterID)”.", nearest: []))
+    }
+    guard id.durationSeconds == durationSeconds else {
+      return .missing(
+        .init(
+          reason: .otherDuration,
+          message: "“\(id)” takes \(id.durationSeconds) seconds, the series’ occurrences take "
+            + "\(durationSeconds).", nearest: try nearest(to: start)))
+    }
+    if let occurrence = try recurrences.first(from: start), occurrence.startMilliseconds == start {
+      return .found(
+        .init(
+          index: try recurrences.index(of: start), count: try recurrences.count(), occurrence: occurrence))
+    }
+    let (reason, message) = try absence(of: start)
+    return .missing(.init(reason: reason, message: message, nearest: try nearest(to: start)))
+  }
+
+  private func absence(of start: Int) throws(RecurrenceError) -> (InstanceLocation.Reason, String) {
+    let when = describe(start)
+    if !text.exclusions.isEmpty || !text.exclusionRules.isEmpty, try unfiltered().contains(start) {
+      return (.excluded, "The occurrence of \(when) is excluded from the series.")
+    }
+    guard let first = try recurrences.first(from: Int.min) else {
+      return (.notGenerated, "The series has no occurrences.")
+    }
+    if start < first.startMilliseconds {
+      return (
+        .beforeStart, "\(when) is before the first occurrence, \(describe(first.startMilliseconds))."
+      )
+    }
+    if recurrences.isFinite, let last = try recurrences.last(before: Int.max), start > last.startMilliseconds
+    {
+      return (.pastEnd, "\(when) is after the last occurrence, \(describe(last.startMilliseconds)).")
+    }
+    return (.notGenerated, "The series has no occurrence at \(when).")
+  }
+
+  /// The series as if nothing were excluded.
+  func unfiltered() throws(RecurrenceError) -> RecurrenceSet {
+    var all = text
+    all.exclusions = []
+    all.exclusionRules = []
+    return try RecurrenceSet(all, start: start, options: options)
+  }
+
+  private func nearest(to start: Int) throws(RecurrenceError) -> [InstanceID] {
+    var before: [Int] = []
+    var bound = start
+    while before.count < 2, let occurrence = try recurrences.last(before: bound) {
+      bound = occurrence.startMilliseconds
+      before.append(bound)
+    }
+    var after: [Int] = []
+    bound = start
+    while after.count < 2, bound < Int.max, let occurrence = try recurrences.first(from: bound) {
+      after.append(occurrence.startMilliseconds)
+      bound = occurrence.startMilliseconds + 1
+    }
+    return (before.reversed() + after).compactMap { try? instanceID(startMilliseconds: $0) }
+  }
+
+  /// An instant as the series' clocks show it.
+  func describe(_ milliseconds: Int) -> String {
+    let seconds = milliseconds.floorDivided(by: 1000)
+    return OffsetDateTime(
+      milliseconds: milliseconds, offsetSeconds: start.zone.offsetSeconds(atInstant: seconds))?.text
+      ?? "\(milliseconds) ms"
+  }
+}

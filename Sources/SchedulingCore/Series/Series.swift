@@ -1,0 +1,160 @@
+public import Recurrence
+
+/// A master appointment with its recurrence, tied to a zone.
+public struct Series: Sendable {
+  /// The id of the master appointment.
+  public let masterID: String
+  /// The master's local start and the zone the series recurs in.
+  public let start: RecurrenceStart
+  /// How long each occurrence takes, at least 1.
+  public let durationSeconds: Int
+  /// RRULE, EXDATE and RDATE.
+  public let text: RecurrenceText
+  /// How gaps, folds and bare dates are read.
+  public let options: ExpansionOptions
+  /// Instances that were edited on their own.
+  public let overrides: [InstanceOverride]
+  /// The starts of the series.
+  public let recurrences: RecurrenceSet
+
+  /// A series from its parts.
+  ///
+  /// - Throws: What the recurrence can't be expanded for, or `durationOutOfRange`.
+  public init(
+    masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
+    options: ExpansionOptions = ExpansionOptions(), overrides: [InstanceOverride] = []
+  ) throws(Diagnostic) {
+    guard durationSeconds > 0 else {
+      throw Diagnostic(
+        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+        field: "endTime")
+    }
+    do {
+      recurrences = try RecurrenceSet(text, start: start, options: options)
+    } catch {
+      throw Diagnostic(error)
+    }
+    self.masterID = masterID
+    self.start = start
+    self.durationSeconds = durationSeconds
+    self.text = text
+    self.options = options
+    self.overrides = overrides
+  }
+
+  /// The master's start as an instant, also where the rule does not generate it.
+  public var startMilliseconds: Int {
+    // Where the policy omits a time, the master itself still starts at the shifted one.
+    let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
+    return start.zone.occurrence(at: start.local, policy: policy)?.startMilliseconds
+      ?? start.local.wallSeconds * 1000
+  }
+
+  /// The id of the occurrence that starts at an instant.
+  public func instanceID(startMilliseconds: Int) throws(Diagnostic) -> InstanceID {
+    try InstanceID(
+      masterID: masterID, startMilliseconds: startMilliseconds, durationSeconds: durationSeconds)
+  }
+}
+
+extension Series {
+  /// Reads a series from a master appointment.
+  ///
+  /// - Parameters:
+  ///   - zone: The zone the series recurs in. An appointment carries an offset only; without a zone
+  ///     that offset is taken for all occurrences, with the warning `zoneAssumedFromOffset`.
+  ///   - diagnostics: Receives the findings that are no errors.
+  /// - Throws: `eventNotRecurring`, `masterRequired`, `missingField`, `durationUnknown`, or what is
+  ///   wrong with the recurrence.
+  public init(
+    _ appointment: Appointment, zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
+    overrides: [InstanceOverride] = [], diagnostics: inout [Diagnostic]
+  ) throws(Diagnostic) {
+    guard let rrule = appointment.rrule else {
+      throw Diagnostic(
+        .error, .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
+        remedy: appointment.isInstance ? "Give the master event “\(appointment.seriesID)”." : nil)
+    }
+    guard !appointment.isInstance else {
+      throw Diagnostic(
+        .error, .masterRequired,
+        "The event “\(appointment.id)” is one instance: its start is not the start of the series.",
+        field: "id", remedy: "Give the master event “\(appointment.seriesID)”.")
+    }
+    guard let startTime = appointment.startTime else {
+      throw Diagnostic(
+        .error, .missingField, "The event has no startTime, so its recurrence can’t be expanded.",
+        field: "startTime", remedy: "Give the event as the API returns it.")
+    }
+    guard let durationSeconds = appointment.durationSeconds else {
+      throw Diagnostic(
+        .error, .durationUnknown, "The event’s start and end tell no duration in whole seconds.",
+        field: "endTime", remedy: "Give the event as the API returns it.")
+    }
+    var warnings: [RecurrenceWarning] = []
+    let text: RecurrenceText
+    do {
+      text = try RecurrenceText(parsing: rrule, warnings: &warnings)
+    } catch {
+      throw Diagnostic(error)
+    }
+    let start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &diagnostics)
+    try self.init(
+      masterID: appointment.id, start: start, durationSeconds: durationSeconds, text: text, options: options,
+      overrides: overrides)
+    diagnostics += (warnings + recurrences.warnings).map { Diagnostic($0) }
+  }
+}
+
+extension RecurrenceStart {
+  /// The event's start in the zone given, the one the event names, or one made of its offset.
+  init(
+    _ time: OffsetDateTime, event: Appointment, zone: ZoneTransitions?, diagnostics: inout [Diagnostic]
+  ) throws(Diagnostic) {
+    let seconds = time.milliseconds.floorDivided(by: 1000)
+    let resolved: ZoneTransitions
+    do {
+      if let zone {
+        resolved = zone
+      } else if let name = event.timeZone {
+        resolved = try ZoneTransitions.named(name)
+        diagnostics.append(
+          Diagnostic(
+            .note, .zoneTakenFromEvent, "The event names the zone \(name); the series recurs in it.",
+            field: "startTime", remedy: "Give a zone to choose another."))
+      } else {
+        resolved = try ZoneTransitions.fixed(offsetSeconds: time.offsetSeconds)
+        diagnostics.append(
+          Diagnostic(
+            .warning, .zoneAssumedFromOffset,
+            "No zone is given: every occurrence is taken to have the offset "
+              + "\(OffsetDateTime.offsetText(time.offsetSeconds)), in summer and in winter.",
+            field: "startTime", remedy: "Give the zone of the calendar, such as America/New_York."))
+      }
+    } catch {
+      throw Diagnostic(error, field: "startTime")
+    }
+    if time.milliseconds.floorRemainder(by: 1000) != 0 {
+      diagnostics.append(
+        Diagnostic(
+          .warning, .fractionIgnored, "The start \(time) has a fraction of a second, which is left out.",
+          field: "startTime"))
+    }
+    guard let local = LocalDateTime(wallSeconds: seconds + resolved.offsetSeconds(atInstant: seconds)) else {
+      throw Diagnostic(
+        .error, .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
+    }
+    self.init(local, in: resolved)
+  }
+}
+
+extension Diagnostic.Code {
+  /// No zone was given, so the start's offset stands for one.
+  public static let zoneAssumedFromOffset = Self(rawValue: "zoneAssumedFromOffset")
+  /// The zone is the one that the event names beside its start.
+  public static let zoneTakenFromEvent = Self(rawValue: "zoneTakenFromEvent")
+  /// A fraction of a second that no occurrence can have.
+  public static let fractionIgnored = Self(rawValue: "fractionIgnored")
+  /// An instance was given where the series' master is needed.
+  public static let masterRequired = Self(rawValue: "masterRequired")
+}
