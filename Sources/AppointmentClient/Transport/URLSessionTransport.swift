@@ -33,7 +33,7 @@ public struct URLSessionTransport: HTTPTransport {
     }
     // URLSession's own timeout starts anew with every byte that arrives, so a trickle outlives it.
     let deadline = Task {
-      try await Task.sleep(for: limits.timeout)
+      try await Task.sleep(for: min(limits.timeout, Self.longestTimeout))
       exchange.fail(.timedOut, "no whole answer within \(limits.timeout)")
     }
     defer { deadline.cancel() }
@@ -77,8 +77,11 @@ public struct URLSessionTransport: HTTPTransport {
     return configuration
   }
 
+  /// A day: beyond some length the clock's arithmetic overflows.
+  private static let longestTimeout = Duration.seconds(86_400)
+
   /// Slightly more than the deadline, so that of the two clocks the deadline is the one that speaks.
   private static func seconds(_ duration: Duration) -> TimeInterval {
-    duration / .seconds(1) + 1
+    max(0, min(duration, longestTimeout) / .seconds(1)) + 1
   }
 }

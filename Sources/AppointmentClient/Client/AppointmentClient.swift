@@ -1,0 +1,152 @@
+internal import HTTPTypes
+public import Logging
+public import SchedulingCore
+
+/// Sends validated updates of appointments to the server.
+///
+/// ```swift
+/// let client = try AppointmentClient { try await vault.token(of: location) }
+/// let outcome = try await client.update(UpdateValidator.validate(draft))
+/// ```
+///
+/// An update is sent **once**. A lost connection, a timeout or a failing server leaves open whether it was
+/// applied, and an update that is sent twice may run automations twice; so nothing is repeated here. Such an
+/// error has ``AppointmentClientError/mayHaveBeenApplied`` set: read the appointment, then decide. What is
+/// ``AppointmentClientError/isRetryable`` can be sent again as it is.
+///
+/// The token is asked for anew for each update. It is in no description, log or error.
+public struct AppointmentClient: Sendable {
+  /// The address of the documented server.
+  public static let defaultBaseURL = "https://services.leadconnectorhq.com"
+
+  private let baseURL: BaseURL
+  private let token: @Sendable () async throws -> String
+  private let transport: any HTTPTransport
+  private let limits: HTTPTransportLimits
+  private let logger: Logger?
+
+  /// A client for one server.
+  ///
+  /// - Parameters:
+  ///   - baseURL: What comes before the path of a request; it may have a path of its own. `https`, or `http`
+  ///     for 127.0.0.0/8, `[::1]` and `localhost`.
+  ///   - allowsPlainHTTP: Whether `http` is good for any host: then everyone on the way can read the token.
+  ///   - timeout: The time from the start of a request to the last byte of its answer, without the time that
+  ///     the token takes.
+  ///   - maximumBodyBytes: The largest answer that is read.
+  ///   - transport: What carries the requests.
+  ///   - logger: Gets one line for each update; ids and statuses, but no bodies.
+  ///   - token: Gives the bearer token, without `Bearer`.
+  /// - Throws: `invalidBaseURL`.
+  public init(
+    baseURL: String = Self.defaultBaseURL, allowsPlainHTTP: Bool = false,
+    timeout: Duration = .seconds(30), maximumBodyBytes: Int = 1 << 20,
+    transport: any HTTPTransport = URLSessionTransport(), logger: Logger? = nil,
+    token: @escaping @Sendable () async throws -> String
+  ) throws(AppointmentClientError) {
+    self.baseURL = try BaseURL(parsing: baseURL, allowsPlainHTTP: allowsPlainHTTP)
+    self.limits = HTTPTransportLimits(timeout: timeout, maximumBodyBytes: maximumBodyBytes)
+    self.transport = transport
+    self.logger = logger
+    self.token = token
+  }
+
+  /// Sends an update once and compares the answer with what the update foretold.
+  public func update(_ update: ValidatedUpdate) async throws(AppointmentClientError) -> UpdateOutcome {
+    do throws(AppointmentClientError) {
+      let outcome = try await send(update)
+      logger?.debug(
+        "appointment updated",
+        metadata: [
+          "event": "\(update.decision.requestID)", "status": "\(outcome.status)",
+          "deviations": "\(outcome.deviations.map(\.field).joined(separator: ","))",
+        ])
+      return outcome
+    } catch {
+      logger?.warning(
+        "appointment update failed",
+        metadata: [
+          "event": "\(update.decision.requestID)", "code": "\(error.code)",
+          "status": "\(error.status.map(String.init) ?? "none")",
+          "mayHaveBeenApplied": "\(error.mayHaveBeenApplied)", "traceID": "\(error.traceID ?? "none")",
+        ])
+      throw error
+    }
+  }
+
+  private func send(_ update: ValidatedUpdate) async throws(AppointmentClientError) -> UpdateOutcome {
+    let accessToken = try await accessToken()
+    let request = try httpRequest(for: update.request, token: accessToken)
+    let answer = try await exchange(request, body: update.request.body, redactor: accessToken.redactor)
+    if let refusal = AppointmentClientError(refusal: answer) { throw refusal }
+    let appointment: Appointment
+    do throws(ValidationFailure) {
+      appointment = try Appointment(parsing: answer.body)
+    } catch {
+      throw AppointmentClientError(undecodable: answer, cause: error)
+    }
+    return UpdateOutcome(
+      appointment: appointment, deviations: update.prediction.differences(from: appointment),
+      status: answer.status, rateLimit: answer.rateLimit, traceID: answer.traceID, rawBody: answer.body)
+  }
+
+  private func accessToken() async throws(AppointmentClientError) -> AccessToken {
+    let text: String
+    do {
+      text = try await token()
+    } catch is CancellationError {
+      throw AppointmentClientError(
+        .cancelled, "The update was cancelled while its token was fetched.", remedy: "Nothing was sent.")
+    } catch {
+      // What the error says is not shown: it may quote the secret that it failed on.
+      throw AppointmentClientError(
+        .tokenUnavailable, "The provider gave no token, but an error of type \(type(of: error)).",
+        remedy: "See the cause; nothing was sent.", cause: error)
+    }
+    return try AccessToken(text)
+  }
+
+  private func httpRequest(
+    for planned: PlannedRequest, token: AccessToken
+  ) throws(AppointmentClientError) -> HTTPRequest {
+    guard let method = HTTPRequest.Method(planned.method) else {
+      throw Self.invalidRequest("its method is “\(planned.method)”")
+    }
+    guard !planned.path.isEmpty, planned.path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+      BaseURL.isValid(path: planned.path)
+    else {
+      throw Self.invalidRequest("its path “\(planned.path)” would not arrive as it is")
+    }
+    var request = HTTPRequest(
+      method: method, scheme: baseURL.scheme, authority: baseURL.authority,
+      path: baseURL.pathPrefix + planned.path)
+    for header in planned.headers {
+      guard let name = HTTPField.Name(header.name), HTTPField.isValidValue(header.value) else {
+        throw Self.invalidRequest("its header \(header.name) is not valid")
+      }
+      request.headerFields.append(HTTPField(name: name, value: header.value))
+    }
+    var authorization = HTTPField(name: .authorization, value: token.authorization)
+    authorization.indexingStrategy = .disallow
+    request.headerFields[fields: .authorization] = [authorization]
+    return request
+  }
+
+  private func exchange(
+    _ request: HTTPRequest, body: [UInt8], redactor: TokenRedactor
+  ) async throws(AppointmentClientError) -> ServerAnswer {
+    do throws(HTTPTransportError) {
+      return ServerAnswer(
+        try await transport.send(request, body: body, limits: limits), redactor: redactor)
+    } catch {
+      let answer = error.partialAnswer.map { ServerAnswer($0, redactor: redactor) }
+      throw AppointmentClientError(error, answer: answer, redactor: redactor)
+    }
+  }
+
+  private static func invalidRequest(_ reason: String) -> AppointmentClientError {
+    AppointmentClientError(
+      .invalidRequest, "The request can't be sent: \(reason).",
+      remedy: "Check the appointment's id; nothing was sent.")
+  }
+}

@@ -1,0 +1,114 @@
+import AppointmentClient
+import LoopbackServer
+import SchedulingCore
+import Testing
+
+@Suite struct ExchangeFaultTests {
+  private func fault(
+    _ steps: [LoopbackStep], timeout: Duration = .seconds(20)
+  ) async throws -> AppointmentClientError {
+    let server = try LoopbackServer(scripts: [[.readRequest] + steps])
+    defer { server.stop() }
+    let error = try await UpdateFixture().send(to: server, timeout: timeout).error
+    #expect(server.connectionCount == 1, "Nothing is repeated.")
+    return try #require(error)
+  }
+
+  @Test func `A refused connection surely changed nothing and can be tried again`() async throws {
+    let error = try await UpdateFixture().send(to: "http://127.0.0.1:\(LoopbackServer.closedPort())").error
+    #expect(error?.code == .connectionFailed)
+    #expect(error?.category == .temporary)
+    #expect(error?.mayHaveBeenApplied == false)
+    #expect(error?.isRetryable == true)
+  }
+
+  @Test(arguments: [
+    [LoopbackStep.reset],
+    [.close],
+    [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"), .pause(milliseconds: 100), .reset],
+    [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":\"x\"}"), .close],
+  ])
+  func `A lost connection leaves open whether the update was applied`(steps: [LoopbackStep]) async throws {
+    let error = try await fault(steps)
+    #expect(error.code == .connectionLost)
+    #expect(error.category == .uncertain)
+    #expect(error.mayHaveBeenApplied)
+    #expect(!error.isRetryable)
+    #expect(error.status == (steps.count > 1 ? 200 : nil))
+    #expect(error.rawBody.starts(with: steps.count > 1 ? Array("{\"id\":".utf8) : []))
+  }
+
+  @Test(arguments: [
+    [LoopbackStep.hang],
+    [
+      .send("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"),
+      .trickle(String(repeating: " ", count: 9000), milliseconds: 20),
+    ],
+  ])
+  func `A server slower than the timeout leaves it open too`(steps: [LoopbackStep]) async throws {
+    let clock = ContinuousClock()
+    let started = clock.now
+    let error = try await fault(steps, timeout: .milliseconds(300))
+    #expect(error.code == .timedOut)
+    #expect(error.category == .uncertain)
+    #expect(error.mayHaveBeenApplied)
+    #expect(clock.now - started < .seconds(5))
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
+  func `A timeout of nothing is over at once`(timeout: Duration) async throws {
+    let server = try LoopbackServer(.readRequest, .hang)
+    defer { server.stop() }
+    #expect(try await UpdateFixture().send(to: server, timeout: timeout).error?.code == .timedOut)
+  }
+
+  @Test func `A timeout longer than any clock is none`() async throws {
+    let server = try LoopbackServer(.readRequest, .answer("200 OK", body: #"{"id":"x"}"#))
+    defer { server.stop() }
+    let timeout = Duration(secondsComponent: .max, attosecondsComponent: 0)
+    #expect(try await UpdateFixture().send(to: server, timeout: timeout).get().appointment.id == "x")
+  }
+
+  @Test func `An answer beyond a mebibyte is cut`() async throws {
+    let size = 8 << 20
+    let error = try await fault([
+      .send("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n"),
+      .send([UInt8](repeating: 0x20, count: size)),
+    ])
+    #expect(error.code == .bodyTooLarge)
+    #expect(error.mayHaveBeenApplied)
+    #expect(error.rawBody.count == 1 << 20)
+  }
+
+  @Test func `A refusal whose body is cut short is still that refusal`() async throws {
+    let error = try await fault([
+      .send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 99\r\n\r\n{\"mess"), .close,
+    ])
+    #expect(error.code == .unauthorized)
+    #expect(!error.mayHaveBeenApplied)
+  }
+
+  @Test func `Cancelling an update that is under way leaves open whether it was applied`() async throws {
+    let server = try LoopbackServer(.readRequest, .hang)
+    defer { server.stop() }
+    let task = Task { try await UpdateFixture().send(to: server).error }
+    #expect(try await eventually { !server.requests.isEmpty })
+    task.cancel()
+    let error = try await task.value
+    #expect(error?.code == .cancelled)
+    #expect(error?.mayHaveBeenApplied == true)
+  }
+
+  @Test func `An update cancelled before it is sent surely changed nothing`() async throws {
+    let server = try LoopbackServer(.readRequest, .hang)
+    defer { server.stop() }
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await UpdateFixture().send(to: server).error
+    }
+    let error = try await task.value
+    #expect(error?.code == .cancelled)
+    #expect(error?.mayHaveBeenApplied == false)
+    #expect(server.connectionCount == 0)
+  }
+}

@@ -1,0 +1,144 @@
+import AppointmentClient
+import LoopbackServer
+import Testing
+
+typealias Code = AppointmentClientError.Code
+typealias Category = AppointmentClientError.Category
+
+@Suite struct RefusalTests {
+  private func refusal(
+    _ status: String, headers: [(String, String)] = [("Content-Type", "application/json")], body: String
+  ) async throws -> AppointmentClientError {
+    let server = try LoopbackServer(.readRequest, .answer(status, headers: headers, body: body))
+    defer { server.stop() }
+    let error = try await UpdateFixture().send(to: server).error
+    #expect(server.requests.count == 1, "Nothing is repeated.")
+    return try #require(error)
+  }
+
+  static let statuses: [(String, Code, Category, Bool)] = [
+    ("400 Bad Request", .badRequest, .rejected, false),
+    ("401 Unauthorized", .unauthorized, .authorization, false),
+    ("403 Forbidden", .forbidden, .authorization, false),
+    ("404 Not Found", .notFound, .rejected, false),
+    ("409 Conflict", .unexpectedStatus, .rejected, false),
+    ("422 Unprocessable Entity", .unprocessable, .rejected, false),
+    ("429 Too Many Requests", .rateLimited, .temporary, false),
+    ("500 Internal Server Error", .server, .uncertain, true),
+    ("502 Bad Gateway", .server, .uncertain, true),
+    ("503 Service Unavailable", .server, .uncertain, true),
+    ("599 Odd", .server, .uncertain, true),
+    ("304 Not Modified", .unexpectedStatus, .rejected, false),
+  ]
+
+  @Test(arguments: statuses)
+  func `Each status has its error`(
+    status: String, code: Code, category: Category, mayHaveBeenApplied: Bool
+  ) async throws {
+    let error = try await refusal(status, body: "")
+    #expect(error.code == code)
+    #expect(error.category == category)
+    #expect(error.mayHaveBeenApplied == mayHaveBeenApplied)
+    #expect(error.isRetryable == (code == .rateLimited))
+    #expect(error.status.map(String.init) == "\(status.prefix(3))")
+    #expect(error.rawBody.isEmpty)
+    #expect(error.serverMessage == nil)
+    #expect(error.description.contains(error.remedy))
+  }
+
+  @Test(arguments: [
+    (#"{"statusCode":400,"message":"Bad Request"}"#, "Bad Request"),
+    (#"{"statusCode":401,"message":"Invalid token","error":"Unauthorized"}"#, "Invalid token"),
+    (
+      #"{"statusCode":422,"message":["startTime must be a date","no slot"],"error":"U"}"#,
+      "startTime must be a date; no slot"
+    ),
+    (#"{"message":[{"message":"inner"},7,null]}"#, "inner"),
+    (#"{"message":{"message":"deep"}}"#, "deep"),
+    (#"{"message":null,"error":"Unauthorized"}"#, "Unauthorized"),
+    (#"{"message":[],"errors":["a","b"]}"#, "a; b"),
+    (#"["a","b"]"#, "a; b"),
+    (#""bare""#, "bare"),
+    ("{\"message\":\"a\\u001b[31m\\r\\nb\\u202ec\"}", "a [31m b c"),
+    ("\u{FEFF}{\"message\":\"bom\"}", "bom"),
+    (#"{"status":400}"#, nil), ("{", nil), ("null", nil), ("", nil), ("<html>502</html>", nil),
+    (String(repeating: "[", count: 100_000), nil),
+  ])
+  func `The server's words are found in whatever shape they come`(body: String, words: String?) async throws {
+    let error = try await refusal("400 Bad Request", body: body)
+    #expect(error.serverMessage == words)
+    #expect(error.rawBody == Array(body.utf8))
+    if let words { #expect(error.description.contains("“\(words)”")) }
+  }
+
+  @Test func `A long message is cut in the description and whole in the raw body`() async throws {
+    let body = #"{"message":"\#(String(repeating: "x", count: 10_000))"}"#
+    let error = try await refusal("400 Bad Request", body: body)
+    #expect(error.serverMessage == String(repeating: "x", count: 500) + "…")
+    #expect(error.rawBody.count == body.utf8.count)
+  }
+
+  @Test func `A plain text is a message too`() async throws {
+    let error = try await refusal(
+      "503 Unavailable", headers: [("Content-Type", "text/plain; charset=utf-8")], body: "upstream gone\n")
+    #expect(error.serverMessage == "upstream gone")
+  }
+
+  @Test func `The trace id is taken from the body or the header`() async throws {
+    let body = #"{"status":400,"message":"m","name":"HttpException","traceId":"t-1"}"#
+    #expect(try await refusal("400 Bad Request", body: body).traceID == "t-1")
+    #expect(try await refusal("500 Oops", headers: [("x-trace-id", "t-2")], body: "").traceID == "t-2")
+  }
+
+  @Test func `A 429 tells its limits`() async throws {
+    let headers = [
+      ("X-RateLimit-Limit-Daily", "200000"), ("X-RateLimit-Daily-Remaining", "199000"),
+      ("X-RateLimit-Interval-Milliseconds", "10000"), ("x-ratelimit-max", "100"),
+      ("X-RateLimit-Remaining", "0"),
+    ]
+    let error = try await refusal("429 Too Many Requests", headers: headers, body: "")
+    #expect(
+      error.rateLimit
+        == RateLimit(
+          intervalLimit: 100, intervalRemaining: 0, intervalMilliseconds: 10_000, dailyLimit: 200_000,
+          dailyRemaining: 199_000))
+    #expect(error.rateLimit?.suggestedDelay == .seconds(10))
+    #expect(error.isRetryable)
+  }
+
+  @Test(arguments: [
+    ("7", 7), ("0", 0), ("", nil), ("-1", nil), ("1.5", nil), ("+7", nil), ("99999999999999999999", nil),
+    ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
+  ])
+  func `Retry-After counts where it is a number of seconds`(text: String, seconds: Int?) async throws {
+    let error = try await refusal("429 Too Many Requests", headers: [("Retry-After", text)], body: "")
+    #expect(error.rateLimit?.retryAfterSeconds == seconds)
+    #expect(error.rateLimit?.suggestedDelay == seconds.map { .seconds($0) })
+  }
+
+  @Test(arguments: ["301 M", "302 Found", "303 See Other", "307 T", "308 P"])
+  func `A redirect is an error, and the other origin gets no token`(status: String) async throws {
+    let other = try LoopbackServer(.readRequest, .answer("200 OK", body: #"{"id":"x"}"#))
+    defer { other.stop() }
+    let error = try await refusal(
+      status, headers: [("Location", "\(other.baseURL)/elsewhere?key=private")], body: "")
+    #expect(error.code == .redirect)
+    #expect(error.mayHaveBeenApplied == status.hasPrefix("303"))
+    #expect(error.description.contains("\(other.baseURL)/elsewhere"))
+    #expect(!error.description.contains("private"))
+    #expect(other.connectionCount == 0)
+  }
+
+  @Test(arguments: [
+    "", "null", "[]", "{}", "{", "rubbish", #"{"id":7}"#, #"{"event":{}}"#, "\u{0}",
+    #"{"id":"x","startTime":"soon"}"#, String(repeating: "[", count: 100_000),
+  ])
+  func `Success with an answer that is no appointment may have been applied`(body: String) async throws {
+    let error = try await refusal("200 OK", body: body)
+    #expect(error.code == .undecodableBody)
+    #expect(error.category == .uncertain)
+    #expect(error.mayHaveBeenApplied)
+    #expect(error.status == 200)
+    #expect(error.rawBody == Array(body.utf8))
+  }
+}
