@@ -219,7 +219,7 @@ extension PreviewBuilder {
     }
     let series = try Series(
       masterID: id, start: start, durationSeconds: durationSeconds, text: recurrence,
-      options: assumptions.expansionOptions)
+      options: assumptions.expansionOptions(engine: engine))
     findings += (warnings + series.recurrences.warnings).map { Diagnostic($0) }
     return series
   }

@@ -10,6 +10,7 @@ struct PreviewBuilder {
   let window: PreviewWindow
   let version: APIVersion
   let assumptions: ServerAssumptions
+  let engine: ExpansionEngine
   let promotion: WarningPromotion
   var findings: [Diagnostic]
 
@@ -25,6 +26,7 @@ struct PreviewBuilder {
   init(
     event: Appointment, edit: AppointmentEdit, id: EventReference?, scope: EditScope?,
     zone: ZoneTransitions?, window: PreviewWindow, version: APIVersion, assumptions: ServerAssumptions,
+    engine: ExpansionEngine,
     promotion: WarningPromotion, findings: [Diagnostic]
   ) {
     self.event = event
@@ -35,6 +37,7 @@ struct PreviewBuilder {
     self.window = window
     self.version = version
     self.assumptions = assumptions
+    self.engine = engine
     self.promotion = promotion
     self.findings = findings
     effective = edit
@@ -86,7 +89,7 @@ struct PreviewBuilder {
   private mutating func readSeries() throws(Diagnostic) -> Series? {
     guard event.rrule != nil, !event.isInstance else { return nil }
     return try Series(
-      event, zone: zone, options: assumptions.expansionOptions, diagnostics: &findings)
+      event, zone: zone, options: assumptions.expansionOptions(engine: engine), diagnostics: &findings)
   }
 
   private mutating func decide(_ id: EventReference, series: Series?) -> TargetDecision? {

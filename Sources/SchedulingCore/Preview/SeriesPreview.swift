@@ -68,6 +68,7 @@ public struct SeriesPreview: Sendable {
   ///   - scope: How far the edit reaches; see `TargetDecision`.
   ///   - zone: The zone the series recurs in; see `Series`.
   ///   - window: Which occurrences to look at.
+  ///   - engine: What expands the series.
   ///   - promotion: Which warnings stand in the way of sending.
   ///   - findings: Findings made before, such as those of reading the edit; they are carried along.
   /// - Complexity: O(n log n) in the occurrences looked at.
@@ -75,11 +76,11 @@ public struct SeriesPreview: Sendable {
     event: Appointment, edit: AppointmentEdit, id: EventReference? = nil, scope: EditScope? = nil,
     zone: ZoneTransitions? = nil, window: PreviewWindow = PreviewWindow(),
     version: APIVersion = .v2021_04_15, assumptions: ServerAssumptions = ServerAssumptions(),
-    promotion: WarningPromotion = .none, findings: [Diagnostic] = []
+    engine: ExpansionEngine = .compiled, promotion: WarningPromotion = .none, findings: [Diagnostic] = []
   ) -> SeriesPreview {
     var builder = PreviewBuilder(
       event: event, edit: edit, id: id, scope: scope, zone: zone, window: window, version: version,
-      assumptions: assumptions, promotion: promotion, findings: findings)
+      assumptions: assumptions, engine: engine, promotion: promotion, findings: findings)
     return builder.build()
   }
 }

@@ -76,7 +76,7 @@ public struct ServerAssumptions: Hashable, Sendable {
   }
 
   /// The same as options of an expansion.
-  var expansionOptions: ExpansionOptions {
-    ExpansionOptions(zonePolicy: zonePolicy, untilDate: untilDate)
+  func expansionOptions(engine: ExpansionEngine) -> ExpansionOptions {
+    ExpansionOptions(zonePolicy: zonePolicy, untilDate: untilDate, engine: engine)
   }
 }
