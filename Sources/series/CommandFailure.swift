@@ -1,5 +1,6 @@
 internal import Recurrence
 internal import SchedulingCore
+internal import SeriesReport
 
 /// Why the command gives up: what people read on standard error, and the exit code.
 struct CommandFailure: Error {
@@ -32,12 +33,7 @@ struct CommandFailure: Error {
   }
 
   /// What a finding says, its code, its place and the remedy.
-  static func sentence(_ finding: Diagnostic) -> String {
-    let place = finding.position.map { " (line \($0.line), column \($0.column))" } ?? ""
-    let field = finding.field.map { "\($0): " } ?? ""
-    let remedy = finding.remedy.map { " \($0)" } ?? ""
-    return "\(field)\(finding.message) [\(finding.code.rawValue)]\(place)\(remedy)"
-  }
+  static func sentence(_ finding: Diagnostic) -> String { FindingText.sentence(finding) }
 
   /// What goes to standard error, newlines included.
   func text(style: TextStyle) -> String {

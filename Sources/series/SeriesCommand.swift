@@ -11,7 +11,7 @@ struct SeriesCommand: AsyncParsableCommand {
 
       Start with:
         series preview --event event.json --edit edit.json --zone America/New_York
-        series expand --rrule 'FREQ=WEEKLY;BYDAY=MO' --start 2026-03-02T09:00 --zone Europe/Berlin
+          series expand --rrule 'FREQ=WEEKLY;BYDAY=MO' --start 2026-03-02T09:00
 
       EXIT CODES
         0   done
@@ -19,14 +19,16 @@ struct SeriesCommand: AsyncParsableCommand {
         64  the command line is wrong
         65  an input is wrong: no JSON, no recurrence rule, no such time zone
         66  an input file can't be read
-        69  the server can't be reached, failed or answered what can't be understood; or the
-            output can't be written
+        69  the server can't be reached, failed, or gave an answer that can't be
+            understood; or the output can't be written
         75  the server asks to try again later
 
       `series help SUBCOMMAND` tells more, with examples. Completion scripts come from
       `series --generate-completion-script bash|zsh|fish`.
       """,
-    subcommands: [ExpandCommand.self, BatchCommand.self])
+    subcommands: [
+      PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, IDCommand.self, BatchCommand.self,
+    ])
 
   static func main() async {
     // A reader that goes away shows as a failed write, which ends the command quietly.

@@ -33,10 +33,7 @@ struct SeriesArguments: ParsableArguments {
   var duration: Int?
 
   /// The text as the reader takes it.
-  var recurrenceText: String {
-    // A shell's single quotes keep \n as it is, and a recurrence has no other use for a backslash.
-    rrule.contains("\n") ? rrule : rrule.replacing("\\n", with: "\n")
-  }
+  var recurrenceText: String { rrule.withLineBreaks }
 
   func transitions() throws -> ZoneTransitions? { try zone.map(ZoneTransitions.named(orFail:)) }
 
@@ -66,6 +63,13 @@ struct SeriesArguments: ParsableArguments {
 
   /// `nil` where it is not known.
   var durationSeconds: Int? { duration ?? (start.local == nil ? 86_400 : nil) }
+}
+
+extension String {
+  /// The text with \n, as two characters, read as a line break.
+  ///
+  /// A shell's single quotes keep \n as it is, and a recurrence has no other use for a backslash.
+  var withLineBreaks: String { contains("\n") ? self : replacing("\\n", with: "\n") }
 }
 
 extension ZoneTransitions {

@@ -1,4 +1,5 @@
 internal import Recurrence
+internal import SeriesReport
 
 /// A place in a text that was read, for a caret under its column.
 struct Excerpt {

@@ -66,6 +66,12 @@ func readMore(into bytes: inout [UInt8], upTo count: Int, from descriptor: Int32
 /// Opens a file for reading; -1 on failure.
 func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
 
+/// Whether users other than its owner may read a file.
+func isReadableByOthers(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & (S_IRGRP | S_IROTH) != 0
+}
+
 func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }
 
 /// 0, or the number of the system's error.

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import SchedulingCore
+internal import SeriesReport
+
+/// `series preview`
+struct PreviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Show what an edit does to each occurrence, and the request that carries it out.",
+    discussion: """
+      Nothing is sent. The exit code is 1 when a finding is an error, which would keep `series \
+      update` from sending.
+
+      EXAMPLES
+        series preview --event event.json --edit edit.json --zone America/New_York
+
+        # One instance of the series, by its id.
+        series preview --event master.json --edit edit.json --zone America/New_York \\
+            --id ocQHyuzHvysMo5N5VsXc_1772893800000_1800
+
+        # The instance's new time, applied to the whole series.
+        series preview --event master.json --edit edit.json --zone America/New_York \\
+            --id ocQHyuzHvysMo5N5VsXc_1772893800000_1800 --scope whole
+
+        echo '{"title": "Review"}' | series preview --event master.json --edit - --format json
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @OptionGroup(title: "The edit") var edit: EditArguments
+
+  @Option(help: "How to write the preview.")
+  var format: Format = .text
+
+  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func run() throws {
+    let preview = try edit.preview(options: expansion.options)
+    switch format {
+    case .text:
+      try StandardOutput.write(PreviewText(preview, style: .forStandardOutput()).text)
+    case .json:
+      let object = JSONValue.object(PreviewJSON.object(preview))
+      try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")
+    }
+    if preview.hasErrors { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+}

@@ -1,0 +1,80 @@
+internal import AppointmentClient
+internal import ArgumentParser
+internal import SchedulingCore
+internal import SeriesReport
+
+/// `series update`
+struct UpdateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Show the plan of an edit, and send it with --apply.",
+    discussion: """
+      Takes what `series preview` takes. Without --apply nothing is sent. A request is sent once and \
+      never repeated by itself.
+
+      The token comes from --token-file or from the environment variable SERIES_TOKEN, never from an \
+      argument, which other users of the machine could read.
+
+      EXAMPLES
+        series update --event event.json --edit edit.json --zone America/New_York
+
+        SERIES_TOKEN=… series update --event event.json --edit edit.json \\
+            --zone America/New_York --apply
+
+        series update --event event.json --edit edit.json --zone America/New_York \\
+            --token-file ~/.config/series/token --apply --format json
+
+      EXIT CODES with --apply
+        0   sent, and the answer is what the preview foretold
+        1   not sent, since a finding is an error; or sent, and the answer differs from the preview
+        64  no token, or a base URL that can't be used
+        65  the server refuses the update, the token or the id: 400, 401, 403, 404, 422, a redirect
+        66  the token file can't be read
+        69  refused, lost or slow connection, 5xx, or an answer that can't be understood; the message
+            says whether the update may have been applied
+        75  429: the server asks to try again later
+      """)
+
+  @OptionGroup(title: "The edit") var edit: EditArguments
+
+  @Flag(help: "Send the update.")
+  var apply = false
+
+  @Option(help: ArgumentHelp("The server.", valueName: "url"))
+  var baseURL = AppointmentClient.defaultBaseURL
+
+  @Option(
+    help: ArgumentHelp("A file whose only line is the token.", valueName: "file"), completion: .file())
+  var tokenFile: String?
+
+  @Option(
+    help: ArgumentHelp("How long the server may take: 30s, 2m.", valueName: "duration"),
+    transform: parsedDuration)
+  var timeout = 30
+
+  @Option(help: "How to write the plan and the outcome.")
+  var format: PreviewCommand.Format = .text
+
+  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func run() async throws {
+    let preview = try edit.preview(options: expansion.options)
+    let report = UpdateReport(preview: preview, format: format)
+    try report.writePlan()
+    guard let update = preview.validatedUpdate else {
+      try report.writeOutcome(.refusedHere)
+      throw ExitCode(ExitStatus.findings.rawValue)
+    }
+    guard apply else { return try report.writeOutcome(.notAsked) }
+    do {
+      let token = try AccessTokenSource.token(file: tokenFile)
+      let client = try AppointmentClient(baseURL: baseURL, timeout: .seconds(timeout)) { token }
+      let outcome = try await client.update(update)
+      try report.writeOutcome(.sent(outcome))
+      if !outcome.deviations.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    } catch let error as AppointmentClientError {
+      try report.writeOutcome(.failed(error))
+      throw ExitCode(error.exitStatus.rawValue)
+    }
+  }
+}

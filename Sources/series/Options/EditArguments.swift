@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import SchedulingCore
+
+/// An event, an edit of it, and what a preview of it should look at.
+struct EditArguments: ParsableArguments {
+  enum Scope: String, CaseIterable, ExpressibleByArgument {
+    case this, following, whole
+
+    var scope: EditScope {
+      switch self {
+      case .this: .this
+      case .following: .following
+      case .whole: .whole
+      }
+    }
+  }
+
+  enum Version: String, CaseIterable, ExpressibleByArgument {
+    case documented = "2021-04-15"
+    case v3
+
+    var version: APIVersion { self == .documented ? .v2021_04_15 : .v3 }
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "The event as the API returns it: bare, {\"event\": …} or {\"appointment\": …}; - is standard input.",
+      valueName: "file"), completion: .file())
+  var event: String
+
+  @Option(
+    help: ArgumentHelp("The body of the PUT: the fields to change; - is standard input.", valueName: "file"),
+    completion: .file())
+  var edit: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The id the edit is meant for: an event's, a master's, or an instance's; the event's own where absent.",
+      valueName: "id"))
+  var id: String?
+
+  @Option(
+    help: "How far the edit reaches; an instance's id means this, a master's id whole, where absent.")
+  var scope: Scope?
+
+  @Option(
+    help: ArgumentHelp(
+      "The IANA zone the series recurs in: an appointment carries an offset, never a zone.", valueName: "zone"
+    ))
+  var zone: String?
+
+  @Option(help: "The version of the API the request is for.")
+  var apiVersion: Version = .documented
+
+  @Flag(help: "Let warnings stand in the way of sending.")
+  var warningsAsErrors = false
+
+  @OptionGroup(title: "The window") var window: WindowArguments
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      At most that many occurrences; 10,000 where absent, and 20 for a series without an end and \
+      without a window.
+      """, valueName: "number"), transform: parsedLimit)
+  var limit: Int?
+
+  func validate() throws {
+    if event == "-", edit == "-" { throw ValidationError("--event and --edit can't both be standard input.") }
+    if limit == 0 { throw ValidationError("--limit must be at least 1.") }
+  }
+
+  /// Reads the files and works the preview out.
+  func preview(options: ExpansionOptions) throws -> SeriesPreview {
+    let appointment = try InputFile(event, as: "The event").parsed { bytes throws(ValidationFailure) in
+      try Appointment(parsing: bytes)
+    }
+    var findings: [Diagnostic] = []
+    let edit = try InputFile(edit, as: "The edit").parsed { bytes throws(ValidationFailure) in
+      try AppointmentEdit(parsing: bytes, diagnostics: &findings)
+    }
+    let zone = try zone.map(ZoneTransitions.named(orFail:))
+    let assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
+    return SeriesPreview.make(
+      event: appointment, edit: edit, id: try reference(), scope: scope?.scope, zone: zone,
+      window: try previewWindow(appointment, zone: zone), version: apiVersion.version,
+      assumptions: assumptions, engine: options.engine, promotion: warningsAsErrors ? .all : .none,
+      findings: findings)
+  }
+
+  private func reference() throws -> EventReference? {
+    guard let id else { return nil }
+    do throws(Diagnostic) {
+      return try EventReference(parsing: id)
+    } catch {
+      throw CommandFailure(error.with(field: "--id"))
+    }
+  }
+
+  private func previewWindow(_ event: Appointment, zone: ZoneTransitions?) throws -> PreviewWindow {
+    let offset = event.startTime?.offsetSeconds ?? 0
+    // Bounds without an offset are on the clock that the series is shown on.
+    let clock =
+      try zone ?? event.timeZone.flatMap { try? ZoneTransitions.named($0) }
+      ?? (offset == 0 ? .utc : ZoneTransitions.fixed(offsetSeconds: offset))
+    let range = try window.window(in: clock).range
+    guard let limit else { return PreviewWindow(range: range) }
+    return PreviewWindow(range: range, limit: limit, endlessLimit: limit)
+  }
+}
