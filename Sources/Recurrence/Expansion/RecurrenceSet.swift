@@ -1,50 +1,83 @@
 /// A series of starts: rules, additions and exclusions tied to a start and its zone.
 ///
 /// RFC 5545, section 3.8.5. Instants are milliseconds since 1970-01-01T00:00:00Z, windows are
-/// half-open, order is strictly ascending.
+/// half-open, order is strictly ascending. A value that threads share freely.
+///
+/// ```swift
+/// let start = RecurrenceStart(LocalDateTime(year: 2026, month: 3, day: 6, hour: 2, minute: 30)!, in: newYork)
+/// let series = try RecurrenceSet(parsing: "RRULE:FREQ=DAILY;COUNT=4", start: start)
+/// for occurrence in series.occurrences { print(occurrence.local) }
+/// ```
 public struct RecurrenceSet: Sendable {
-  public let start: RecurrenceStart
-  public let text: RecurrenceText
-  public let options: ExpansionOptions
-  /// What was read in an unusual way, and exclusions that remove nothing where that is known.
-  public let warnings: [RecurrenceWarning]
+  let storage: Storage
+
+  final class Storage: Sendable {
+    let start: RecurrenceStart
+    let text: RecurrenceText
+    let options: ExpansionOptions
+    let plans: [RecurrencePlan]
+    let exclusionPlans: [RecurrencePlan]
+    /// RDATE, and the start where there is no rule; ascending, unique.
+    let additions: ContiguousArray<Occurrence>
+    let exclusions: SeriesExclusions
+    let effects = LazyEffects()
+
+    init(_ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions) throws(RecurrenceError) {
+      self.text = text
+      self.start = start
+      self.options = options
+      plans = try Self.plans(text.rules, start, options)
+      exclusionPlans = try Self.plans(text.exclusionRules, start, options)
+      let dates = SeriesDates(start: start, options: options)
+      try dates.checkStart(text.start)
+      additions = try dates.additions(text)
+      exclusions = try dates.exclusions(text.exclusions)
+    }
+
+    private static func plans(
+      _ rules: [RecurrenceRule], _ start: RecurrenceStart, _ options: ExpansionOptions
+    ) throws(RecurrenceError) -> [RecurrencePlan] {
+      var plans: [RecurrencePlan] = []
+      for rule in rules {
+        plans.append(try RecurrencePlan(rule, start: start, options: options))
+      }
+      return plans
+    }
+  }
 
   /// - Throws: `unsupported` where the engine can't expand a rule, `startDisagrees` where the text's
-  ///   DTSTART is another than `start`, `unknownZone` for a date's TZID.
+  ///   DTSTART is another than `start`, `invalidDate` for an RDATE without a time in a timed series,
+  ///   `unknownZone` for a date's TZID.
   public init(
     _ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions = ExpansionOptions()
   ) throws(RecurrenceError) {
-    self.text = text
-    self.start = start
-    self.options = options
-    self.warnings = []
+    storage = try Storage(text, start: start, options: options)
   }
 
-  /// Whether the series ends: every rule has a COUNT or an UNTIL, or can't go on.
-  public var isFinite: Bool { true }
-
-  /// All occurrences that start in `window`, or the whole series, up to the limit.
-  public func expand(
-    in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
-  ) throws(RecurrenceError) -> Expansion {
-    throw RecurrenceError(.unsupported, "The expander is not there yet.")
+  /// Reads the text and ties it to the start: see `RecurrenceText`.
+  public init(
+    parsing text: String, start: RecurrenceStart, options: ExpansionOptions = ExpansionOptions()
+  ) throws(RecurrenceError) {
+    try self.init(RecurrenceText(parsing: text), start: start, options: options)
   }
 
-  /// The first occurrence that starts at or after an instant.
-  public func first(from milliseconds: Int) throws(RecurrenceError) -> Occurrence? { nil }
+  public var start: RecurrenceStart { storage.start }
+  public var text: RecurrenceText { storage.text }
+  public var options: ExpansionOptions { storage.options }
 
-  /// The last occurrence that starts before an instant.
-  public func last(before milliseconds: Int) throws(RecurrenceError) -> Occurrence? { nil }
+  /// The only rule's plan, where the series is nothing else.
+  var lonePlan: RecurrencePlan? {
+    guard storage.plans.count == 1, !hasDates, storage.exclusionPlans.isEmpty else { return nil }
+    return storage.plans[0]
+  }
 
-  /// The occurrence with that place in the series, from 0.
-  public func occurrence(at index: Int) throws(RecurrenceError) -> Occurrence? { nil }
+  /// The only rule's plan, where nothing but dates is added or removed.
+  var onlyPlan: RecurrencePlan? {
+    storage.plans.count == 1 && storage.exclusionPlans.isEmpty ? storage.plans[0] : nil
+  }
 
-  /// How many occurrences start in the window, or in the whole series; `nil` where it has no end.
-  public func count(in window: Range<Int>? = nil) throws(RecurrenceError) -> Int? { nil }
+  var hasDates: Bool { !storage.additions.isEmpty || !storage.exclusions.isEmpty }
 
-  /// Whether an occurrence starts at that instant.
-  public func contains(_ milliseconds: Int) throws(RecurrenceError) -> Bool { false }
-
-  /// The place in the series, from 0, of the occurrence that starts at that instant.
-  public func index(of milliseconds: Int) throws(RecurrenceError) -> Int? { nil }
+  /// Whether the series ends: every rule has a COUNT or an UNTIL, or never matches.
+  public var isFinite: Bool { storage.plans.allSatisfy(\.isFinite) }
 }

@@ -1,0 +1,186 @@
+internal import Synchronization
+
+extension RecurrenceSet {
+  /// How many occurrences start before an instant, for a series of one rule at most.
+  func count(before milliseconds: Int) -> Int {
+    let end = seconds(roundingUp: milliseconds)
+    guard let plan = onlyPlan else {
+      let effects = storage.effects.value(of: self)
+      return lowerBound(effects.added, milliseconds)
+    }
+    var total = count(of: plan, before: end)
+    if hasDates {
+      let effects = storage.effects.value(of: self)
+      total += lowerBound(effects.added, milliseconds) - lowerBound(effects.removed, milliseconds)
+    }
+    return total
+  }
+
+  /// How many occurrences of a rule alone start before an instant (UTC seconds).
+  private func count(of plan: RecurrencePlan, before end: Int) -> Int {
+    let zone = start.zone
+    let policy = options.zonePolicy
+    var end = min(end, (plan.lastInstant ?? .max - 1) + 1)
+    end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
+    guard end > plan.first - 2 * 86_400 else { return 0 }
+    var bound = zone.firstWall(from: end, policy: policy)
+    var total = 0
+    let segment = zone.segment(atWall: bound, policy: policy)
+    if segment.gapSeconds > 0 {
+      // The instant lies where a gap's times interleave with the later ones: count those one by one.
+      let begin = segment.start - segment.offsetSeconds
+      total = Occurrences.count(plan, zone, policy, from: begin, to: end)
+      bound = segment.start
+    }
+    return total + plan.count(before: bound) - lost(plan, before: bound)
+  }
+
+  /// How many of a plan's times before `bound` are no occurrences of their own: a gap omits them, or
+  /// moves them onto others.
+  private func lost(_ plan: RecurrencePlan, before bound: Int) -> Int {
+    let zone = start.zone
+    if zone.isFixed || bound <= plan.first { return 0 }
+    let policy = options.zonePolicy
+    var segment = zone.segment(atWall: plan.first, policy: policy)
+    var lost = 0
+    while segment.start < bound {
+      if segment.gapSeconds > 0 {
+        let end = segment.end + segment.gapSeconds
+        if let wall = plan.wall(plan.seek(segment.start)), wall < segment.end {
+          if policy.gap == .omit {
+            lost += plan.count(before: segment.end) - plan.count(before: segment.start)
+          } else {
+            let times = plan.count(before: end) - plan.count(before: segment.start)
+            let begin = segment.start - segment.offsetSeconds
+            lost +=
+              times
+              - Occurrences.count(plan, zone, policy, from: begin, to: begin + segment.gapSeconds)
+          }
+        }
+      }
+      if segment.end == .max { break }
+      segment = zone.segment(after: segment, policy: policy)
+    }
+    return lost
+  }
+
+  /// The last occurrence of a rule alone before an instant (UTC seconds).
+  func last(of plan: RecurrencePlan, before instant: Int) -> Occurrence? {
+    let zone = start.zone
+    let policy = options.zonePolicy
+    var end = min(instant, (plan.lastInstant ?? .max - 1) + 1)
+    end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
+    guard end > plan.first - 2 * 86_400 else { return nil }
+    var bound = zone.firstWall(from: end, policy: policy)
+    // Near a gap instants do not follow the wall clock: read that stretch forward.
+    var near = zone.segment(atWall: bound, policy: policy)
+    while true {
+      if near.gapSeconds > 0 {
+        let begin = near.start - near.offsetSeconds
+        var latest: Occurrence?
+        var cursor = RuleCursor(
+          plan, zone: zone, policy: policy, from: begin, to: min(end, begin + near.gapSeconds))
+        cursor.forEach { latest = $0 }
+        if let latest { return latest }
+        bound = near.start
+      }
+      guard let wall = plan.last(before: bound) else { return nil }
+      let segment = zone.segment(atWall: wall, policy: policy)
+      let gap = zone.gap(before: segment, policy: policy)
+      if segment.gapSeconds > 0 {
+        near = segment
+      } else if gap > 0, wall - segment.start < gap {
+        near = zone.segment(atWall: segment.start - 1, policy: policy)
+      } else {
+        return WallStretch(end: .max, offsetSeconds: segment.offsetSeconds).occurrence(wall)
+      }
+    }
+  }
+
+  func isExcluded(_ occurrence: Occurrence) -> Bool {
+    if storage.exclusions.excludes(occurrence) { return true }
+    return storage.exclusionPlans.contains { plan in
+      let instant = occurrence.startMilliseconds / 1000
+      return Occurrences.count(plan, start.zone, options.zonePolicy, from: instant, to: instant + 1) > 0
+    }
+  }
+}
+
+extension RuleCursor {
+  /// Reads to the end.
+  mutating func forEach(_ body: (Occurrence) -> Void) {
+    var block = OccurrenceBlock()
+    while true {
+      block.count = 0
+      fill(&block)
+      if block.count == 0 { return }
+      for index in 0..<block.count { body(block.items[index]) }
+    }
+  }
+}
+
+extension Occurrences {
+  /// How many occurrences of a rule alone start in a window of UTC seconds, one by one.
+  static func count(
+    _ plan: RecurrencePlan, _ zone: ZoneTransitions, _ policy: ZonePolicy, from: Int, to: Int
+  ) -> Int {
+    var cursor = RuleCursor(plan, zone: zone, policy: policy, from: from, to: to)
+    var total = 0
+    cursor.forEach { _ in total += 1 }
+    return total
+  }
+}
+
+/// What a series' dates change about its only rule, worked out when first asked for.
+final class LazyEffects: Sendable {
+  struct Effects: Sendable {
+    /// Additions that the rule does not generate and nothing excludes; epoch milliseconds, ascending.
+    var added: ContiguousArray<Int> = []
+    /// The rule's occurrences that exclusions remove.
+    var removed: ContiguousArray<Int> = []
+  }
+
+  private let cached = Mutex<Effects?>(nil)
+
+  func value(of set: RecurrenceSet) -> Effects {
+    cached.withLock { cached in
+      if let cached { return cached }
+      let found = Self.find(set)
+      cached = found
+      return found
+    }
+  }
+
+  private static func find(_ set: RecurrenceSet) -> Effects {
+    let storage = set.storage
+    let (zone, policy) = (set.start.zone, set.options.zonePolicy)
+    var effects = Effects()
+    func generated(_ from: Int, _ to: Int, _ body: (Occurrence) -> Void) {
+      guard let plan = set.onlyPlan else { return }
+      var cursor = RuleCursor(plan, zone: zone, policy: policy, from: from, to: to)
+      cursor.forEach(body)
+    }
+    for addition in storage.additions where !storage.exclusions.excludes(addition) {
+      let seconds = addition.startMilliseconds / 1000
+      var isGenerated = false
+      generated(seconds, seconds + 1) { _ in isGenerated = true }
+      if !isGenerated { effects.added.append(addition.startMilliseconds) }
+    }
+    for instant in storage.exclusions.instants {
+      let seconds = instant.floorDivided(by: 1000)
+      generated(seconds, seconds + 1) { effects.removed.append($0.startMilliseconds) }
+    }
+    for day in storage.exclusions.days {
+      // A local day with room for any offset; the day itself decides.
+      let midnight = day * 86_400
+      generated(midnight - 2 * 86_400, midnight + 3 * 86_400) {
+        if $0.nominalLocal.date.dayNumber == day { effects.removed.append($0.startMilliseconds) }
+      }
+    }
+    effects.removed.sort()
+    var unique: ContiguousArray<Int> = []
+    for value in effects.removed where unique.last != value { unique.append(value) }
+    effects.removed = unique
+    return effects
+  }
+}

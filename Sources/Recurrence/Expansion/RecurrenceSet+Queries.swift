@@ -1,0 +1,164 @@
+extension RecurrenceSet {
+  /// All occurrences, earliest first; without end where the series has none.
+  public var occurrences: Occurrences { Occurrences(self, from: nil, to: .max) }
+
+  /// The occurrences that start inside `window`, earliest first.
+  ///
+  /// - Parameter window: Half-open, in epoch milliseconds.
+  /// - Complexity: O(1) to reach the window, then O(1) for each occurrence; no allocation. A rule that
+  ///   libical walks is walked from its start.
+  public func occurrences(in window: Range<Int>) -> Occurrences {
+    Occurrences(
+      self, from: window.lowerBound == .min ? nil : seconds(roundingUp: window.lowerBound),
+      to: seconds(roundingUp: window.upperBound))
+  }
+
+  /// The occurrences that start at or after an instant, earliest first.
+  public func occurrences(from milliseconds: Int) -> Occurrences {
+    Occurrences(self, from: seconds(roundingUp: milliseconds), to: .max)
+  }
+
+  /// The occurrences that start inside `window`, or all, up to the limit.
+  ///
+  /// - Throws: `enginesDiffer` where engines are cross-checked and differ.
+  public func expand(
+    in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
+  ) throws(RecurrenceError) -> Expansion {
+    var found: [Occurrence] = []
+    var isTruncated = false
+    for occurrence in window.map({ occurrences(in: $0) }) ?? occurrences {
+      if found.count >= limits.occurrences {
+        isTruncated = true
+        break
+      }
+      found.append(occurrence)
+    }
+    let expansion = Expansion(occurrences: found, isTruncated: isTruncated)
+    if options.engine == .crossChecked { try crossCheck(expansion, window, limits) }
+    return expansion
+  }
+
+  /// The first occurrence that starts at or after an instant.
+  public func first(from milliseconds: Int) -> Occurrence? {
+    var iterator = occurrences(from: milliseconds).makeIterator()
+    return iterator.next()
+  }
+
+  /// The first occurrence that starts after an instant.
+  public func first(after milliseconds: Int) -> Occurrence? {
+    milliseconds == .max ? nil : first(from: milliseconds + 1)
+  }
+
+  /// The last occurrence that starts before an instant.
+  ///
+  /// - Complexity: As for one step forward, once for every occurrence passed over that is excluded.
+  public func last(before milliseconds: Int) -> Occurrence? {
+    var best: Occurrence?
+    for plan in storage.plans {
+      var end = seconds(roundingUp: milliseconds)
+      while let found = last(of: plan, before: end),
+        found.startMilliseconds > best?.startMilliseconds ?? .min
+      {
+        if !isExcluded(found) {
+          best = found
+          break
+        }
+        end = found.startMilliseconds / 1000
+      }
+    }
+    for addition in storage.additions.reversed() where addition.startMilliseconds < milliseconds {
+      if addition.startMilliseconds <= best?.startMilliseconds ?? .min { break }
+      if !isExcluded(addition) {
+        best = addition
+        break
+      }
+    }
+    return best
+  }
+
+  /// The occurrences that start inside `window`, latest first.
+  ///
+  /// - Parameter window: Half-open, in epoch milliseconds.
+  public func reversedOccurrences(in window: Range<Int>) -> some Sequence<Occurrence> & Sendable {
+    ReversedOccurrences(set: self, window: window)
+  }
+
+  /// Whether an occurrence starts at that instant.
+  public func contains(_ milliseconds: Int) -> Bool {
+    first(from: milliseconds)?.startMilliseconds == milliseconds
+  }
+
+  /// The place in the series, from 0, of the occurrence that starts at that instant.
+  public func index(of milliseconds: Int) -> Int? {
+    contains(milliseconds) ? count(before: milliseconds) : nil
+  }
+
+  /// How many occurrences start in the window.
+  ///
+  /// - Parameter window: Half-open, in epoch milliseconds.
+  /// - Complexity: For one rule, arithmetic by periods; several rules, and EXRULE, are walked.
+  public func count(in window: Range<Int>) -> Int {
+    guard onlyPlan != nil || storage.plans.isEmpty else {
+      return occurrences(in: window).reduce(0) { count, _ in count + 1 }
+    }
+    return count(before: window.upperBound) - count(before: window.lowerBound)
+  }
+
+  /// How many occurrences the series has; `nil` where it has no end.
+  public func count() -> Int? {
+    isFinite ? count(in: .min..<LocalDateTime.range.upperBound * 2000) : nil
+  }
+
+  /// The occurrence with that place in the series, from 0.
+  ///
+  /// - Complexity: For one rule, arithmetic by periods; several rules, and EXRULE, are walked.
+  public func occurrence(at index: Int) -> Occurrence? {
+    guard index >= 0 else { return nil }
+    guard onlyPlan != nil else {
+      return occurrences.dropFirst(index).first { _ in true }
+    }
+    if let plan = lonePlan, let wall = plan.wall(at: index) {
+      let found = zoned(wall)
+      if let found, count(before: found.startMilliseconds) == index, contains(found.startMilliseconds) {
+        return found
+      }
+    }
+    // Gaps and dates shift places: search for the instant with `index` occurrences before it.
+    var low = LocalDateTime.range.lowerBound * 1000 - 86_400_000
+    var high = LocalDateTime.range.upperBound * 1000 + 86_400_000
+    if count(before: high) <= index { return nil }
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if count(before: middle) <= index { low = middle } else { high = middle }
+    }
+    return first(from: low)
+  }
+
+  private func zoned(_ wall: Int) -> Occurrence? {
+    start.zone.occurrence(at: LocalDateTime(unchecked: wall), policy: options.zonePolicy)
+  }
+
+  func seconds(roundingUp milliseconds: Int) -> Int {
+    let seconds = milliseconds.floorDivided(by: 1000)
+    return seconds * 1000 == milliseconds ? seconds : seconds + 1
+  }
+}
+
+/// Occurrences read backwards, each by a query of its own.
+struct ReversedOccurrences: Sequence, IteratorProtocol, Sendable {
+  private let set: RecurrenceSet
+  private let lower: Int
+  private var upper: Int
+
+  init(set: RecurrenceSet, window: Range<Int>) {
+    self.set = set
+    lower = window.lowerBound
+    upper = window.upperBound
+  }
+
+  mutating func next() -> Occurrence? {
+    guard let found = set.last(before: upper), found.startMilliseconds >= lower else { return nil }
+    upper = found.startMilliseconds
+    return found
+  }
+}

@@ -1,0 +1,70 @@
+internal import Synchronization
+
+/// A rule that libical's iterator walks, remembered as far as it was walked.
+///
+/// libical can't seek, so that every question is answered from the list of what it has yielded so far.
+final class LibicalWalk: Sendable {
+  private struct State: ~Copyable {
+    var iterator: LibicalIterator
+    var walls: ContiguousArray<Int> = []
+    var isAtEnd = false
+  }
+
+  private let state: Mutex<State>
+
+  init(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
+    // COUNT and UNTIL are the plan's: libical counts what it repeats.
+    let endless = RecurrenceRule(
+      unchecked: rule.frequency, interval: rule.interval, end: .never, weekStart: rule.weekStart,
+      parts: rule.parts,
+      scale: rule.scale)
+    state = Mutex(State(iterator: try LibicalIterator(rule: endless, start: start, isAllDay: isAllDay)))
+  }
+
+  /// Walks until the list holds `index` or ends.
+  func wall(at index: Int) -> Int? {
+    state.withLock { state in
+      while state.walls.count <= index, !state.isAtEnd { Self.step(&state) }
+      return index < state.walls.count ? state.walls[index] : nil
+    }
+  }
+
+  private static func step(_ state: inout State) {
+    guard let wall = state.iterator.next() else {
+      state.isAtEnd = true
+      return
+    }
+    // libical repeats itself and goes back where SKIP moves two days onto one.
+    if let last = state.walls.last, wall <= last { return }
+    state.walls.append(wall)
+  }
+
+  /// The index of the first time at or after `wall`, whether or not there is one.
+  func count(before wall: Int) -> Int {
+    state.withLock { state in
+      while state.walls.last ?? .min < wall, !state.isAtEnd { Self.step(&state) }
+      return lowerBound(state.walls, wall)
+    }
+  }
+
+  func seek(_ wall: Int) -> PlanCursor {
+    var cursor = PlanCursor()
+    cursor.base = count(before: wall)
+    return cursor
+  }
+
+  func wall(_ cursor: PlanCursor) -> Int? { wall(at: cursor.base) }
+
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
+    while !block.isFull, let wall = wall(cursor), wall < stretch.end {
+      block.items[block.count] = stretch.occurrence(wall)
+      block.count += 1
+      cursor.base += 1
+    }
+  }
+
+  func last(before wall: Int) -> Int? {
+    let count = count(before: wall)
+    return count > 0 ? self.wall(at: count - 1) : nil
+  }
+}

@@ -1,0 +1,200 @@
+extension RecurrencePlan {
+  /// The most offsets a period is unrolled to; longer patterns are walked instead.
+  private static let unrollLimit = 1024
+
+  static func compileDaily(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+    // A day's set is its times, the same every day: BYSETPOS chooses once and for all.
+    let times = selected(TimeOfDayList.times(parts, start: start), parts.setPositions)
+    if times.isEmpty { return .nothing }
+    let days = DayRule(rule, start: start.date)
+    let midnight = start.date.dayNumber * 86_400
+    if days.passesAll {
+      return .periodic(PeriodicPattern(anchor: midnight, period: rule.interval * 86_400, offsets: times))
+    }
+    if days.choosesByWeekdayOnly {
+      // The weekdays that the interval meets repeat after 7 steps at most.
+      let steps = rule.interval % 7 == 0 ? 1 : 7
+      var offsets = ContiguousArray<Int>()
+      for step in 0..<steps {
+        let day = step * rule.interval
+        if days.weekdays >> UInt8(CivilDate.weekdayIndex(start.date.dayNumber + day)) & 1 == 1 {
+          for time in times { offsets.append(day * 86_400 + time) }
+        }
+      }
+      if offsets.isEmpty { return .nothing }
+      if offsets.count <= unrollLimit {
+        return .periodic(
+          PeriodicPattern(anchor: midnight, period: rule.interval * steps * 86_400, offsets: offsets))
+      }
+    }
+    return daysPattern(days, DayPhase(rule, start: start.date), times)
+  }
+
+  static func compileWeekly(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+    let times = TimeOfDayList.times(parts, start: start)
+    let days = DayRule(rule, start: start.date)
+    let weekStart = start.date.weekStart(rule.weekStart)
+    guard days.months == 0, days.weekdays.nonzeroBitCount * times.count <= unrollLimit else {
+      if parts.setPositions.isEmpty { return daysPattern(days, DayPhase(rule, start: start.date), times) }
+      return positionsPattern(rule, parts, days, times, anchor: weekStart, start)
+    }
+    var offsets = ContiguousArray<Int>()
+    offsets.reserveCapacity(days.weekdays.nonzeroBitCount * times.count)
+    for day in 0..<7 where days.weekdays >> UInt8((Int(rule.weekStart.rawValue) + day) % 7) & 1 == 1 {
+      for time in times { offsets.append(day * 86_400 + time) }
+    }
+    offsets = selected(offsets, parts.setPositions)
+    if offsets.isEmpty { return .nothing }
+    return .periodic(
+      PeriodicPattern(anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400, offsets: offsets))
+  }
+
+  static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+    let times = TimeOfDayList.times(parts, start: start)
+    let days = DayRule(rule, start: start.date)
+    let phase = DayPhase(rule, start: start.date)
+    if parts.setPositions.isEmpty { return daysPattern(days, phase, times) }
+    let (year, month, _) = start.date.components
+    let isMonthly = rule.frequency == .monthly
+    guard times.count == 1 else {
+      return positionsPattern(
+        rule, parts, days, times, anchor: isMonthly ? year * 12 + month - 1 : year, start)
+    }
+    // With one time a day BYSETPOS chooses days, and a table of years can hold the choice.
+    let positions = parts.setPositions
+    let table = YearTable(days) { mask, kind in
+      var chosen = DayMask()
+      if isMonthly {
+        for month in 1...12 where days.months == 0 || days.months >> UInt16(month) & 1 == 1 {
+          let start = kind.monthStart(month)
+          let length = kind.monthStart(month + 1) - start
+          let bits = UInt64(mask.month(from: start) & (UInt32.max >> UInt32(32 - length)))
+          chosen.insert(bits: select(bits, positions), at: start)
+        }
+      } else {
+        let count = mask.count
+        for position in positions {
+          let place = position > 0 ? Int(position) - 1 : count + Int(position)
+          if place >= 0, let day = mask.day(at: place) { chosen.insert(day) }
+        }
+      }
+      return chosen
+    }
+    return daysPattern(DaySet(table: table, phase: phase), times)
+  }
+
+  /// The bits whose places among the set bits are chosen.
+  private static func select(_ bits: UInt64, _ positions: [Int16]) -> UInt64 {
+    let count = bits.nonzeroBitCount
+    var chosen: UInt64 = 0
+    for position in positions {
+      let place = position > 0 ? Int(position) - 1 : count + Int(position)
+      guard place >= 0, place < count else { continue }
+      if place == count - 1 {
+        chosen |= 1 << UInt64(63 - bits.leadingZeroBitCount)
+        continue
+      }
+      var left = bits
+      for _ in 0..<place { left &= left - 1 }
+      chosen |= left & (~left &+ 1)
+    }
+    return chosen
+  }
+
+  private static func daysPattern(
+    _ days: DayRule, _ phase: DayPhase, _ times: ContiguousArray<Int>
+  ) -> Pattern {
+    daysPattern(DaySet(table: YearTable(days), phase: phase), times)
+  }
+
+  private static func daysPattern(_ days: DaySet, _ times: ContiguousArray<Int>) -> Pattern {
+    days.isEmpty ? .nothing : .days(DayPattern(days: days, times: times))
+  }
+
+  private static func positionsPattern(
+    _ rule: RecurrenceRule, _ parts: RuleParts, _ days: DayRule, _ times: ContiguousArray<Int>, anchor: Int,
+    _ start: LocalDateTime
+  ) -> Pattern {
+    let set = DaySet(table: YearTable(days), phase: .every)
+    if set.isEmpty { return .nothing }
+    let unit: PositionPattern.Unit
+    let step: Int
+    // The most instances that a period can have: positions beyond it choose nothing.
+    let most: Int
+    switch rule.frequency {
+    case .weekly: (unit, step, most) = (.week, rule.interval * 7, 7 * times.count)
+    case .monthly: (unit, step, most) = (.month, rule.interval, 31 * times.count)
+    default:
+      (unit, step, most) = (.year, rule.interval, (set.table.all.map(\.count).max() ?? 0) * times.count)
+    }
+    let positions = parts.setPositions.filter { Int($0.magnitude) <= most }
+    if positions.isEmpty { return .nothing }
+    return .positions(
+      PositionPattern(
+        days: set, times: times, unit: unit, anchor: anchor, step: step, positions: positions))
+  }
+
+  static func compileSteps(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+    let unit = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
+    let offsets = selected(
+      TimeOfDayList.offsets(in: rule.frequency, parts, start: start), parts.setPositions)
+    if offsets.isEmpty { return .nothing }
+    let anchor = start.wallSeconds.floorDivided(by: unit)
+    let days = DayRule(rule, start: start.date)
+    let limitsTime =
+      parts.hours != 0 || unit < 3600 && parts.minutes != 0 || unit == 1 && parts.seconds != 0
+    if days.passesAll, !limitsTime {
+      return .periodic(
+        PeriodicPattern(anchor: anchor * unit, period: rule.interval * unit, offsets: offsets))
+    }
+    var steps = StepPattern(
+      unit: unit, interval: rule.interval, anchor: anchor,
+      hours: parts.hours == 0 ? .max : UInt64(parts.hours),
+      minutes: unit == 3600 || parts.minutes == 0 ? .max : parts.minutes,
+      seconds: unit > 1 || parts.seconds == 0 ? .max : parts.seconds, offsets: offsets, days: nil)
+    if days.passesAll || days.choosesByWeekdayOnly {
+      if let periodic = unrolled(steps, days.weekdays) { return periodic }
+    }
+    let reached = steps.reachedWeekdays(startingOn: CivilDate.weekdayIndex(start.date.dayNumber))
+    if reached == 0 { return .nothing }
+    if !days.passesAll || reached != 127 {
+      // Days on which no step can meet a kept time are not looked at.
+      var chosen = days
+      chosen.weekdays = days.weekdays == 0 ? reached : days.weekdays & reached
+      if chosen.weekdays == 0 { return .nothing }
+      if reached == 127 { chosen.weekdays = days.weekdays }
+      let table = YearTable(chosen)
+      if table.isEmpty { return .nothing }
+      steps = steps.limited(to: DaySet(table: table, phase: .every))
+    }
+    return .steps(steps)
+  }
+
+  /// The pattern as a fixed list of offsets where interval and week come together again soon.
+  private static func unrolled(_ steps: StepPattern, _ weekdays: UInt8) -> Pattern? {
+    let unitsPerDay = 86_400 / steps.unit
+    let span = weekdays == 0 ? unitsPerDay : 7 * unitsPerDay
+    let rounds = span / greatestCommonDivisor(steps.interval, span)
+    guard rounds <= 2048 else { return nil }
+    var offsets = ContiguousArray<Int>()
+    for round in 0..<rounds {
+      let number = steps.anchor + round * steps.interval
+      let day = number.floorDivided(by: unitsPerDay)
+      let place = number - day * unitsPerDay
+      if weekdays != 0, weekdays >> UInt8(CivilDate.weekdayIndex(day)) & 1 == 0 { continue }
+      guard steps.kept(from: place) == place else { continue }
+      for offset in steps.offsets { offsets.append(round * steps.interval * steps.unit + offset) }
+      if offsets.count > unrollLimit { return nil }
+    }
+    if offsets.isEmpty { return .nothing }
+    return .periodic(
+      PeriodicPattern(
+        anchor: steps.anchor * steps.unit, period: rounds * steps.interval * steps.unit, offsets: offsets))
+  }
+}
+
+func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
+  var (left, right) = (left, right)
+  while right != 0 { (left, right) = (right, left % right) }
+  return left
+}

@@ -1,0 +1,319 @@
+/// Sub-daily rules with limits: hours, minutes or seconds stepped over by INTERVAL in wall-clock time,
+/// of which some days, hours, minutes and seconds are kept.
+struct StepPattern: Sendable {
+  /// 3600, 60 or 1: a unit's seconds.
+  let unit: Int
+  /// In units.
+  let interval: Int
+  /// The unit that holds the start, in units since 1970-01-01T00:00:00 on the wall.
+  let anchor: Int
+  /// The hours, minutes and seconds kept, as bits; all where a part is absent or expands the unit.
+  let hours: UInt64
+  let minutes: UInt64
+  let seconds: UInt64
+  /// Seconds after a unit's beginning, ascending, at least one.
+  let offsets: ContiguousArray<Int>
+  /// The days kept; `nil` where all are.
+  let days: DaySet?
+  /// The kept times of a day as runs of units, where they are few; empty where they are many, since a
+  /// step then meets one soon.
+  let runs: ContiguousArray<ClosedRange<Int>>
+
+  init(
+    unit: Int, interval: Int, anchor: Int, hours: UInt64, minutes: UInt64, seconds: UInt64,
+    offsets: ContiguousArray<Int>, days: DaySet?
+  ) {
+    self.unit = unit
+    self.interval = interval
+    self.anchor = anchor
+    self.hours = hours
+    self.minutes = minutes
+    self.seconds = seconds
+    self.offsets = offsets
+    self.days = days
+    self.runs = Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: seconds)
+  }
+
+  private static func runs(
+    unit: Int, hours: UInt64, minutes: UInt64, seconds: UInt64
+  ) -> ContiguousArray<ClosedRange<Int>> {
+    let all = UInt64.max >> 4
+    let wholeMinutes = unit > 1 || seconds & all == all
+    let wholeHours = unit > 60 || wholeMinutes && minutes & all == all
+    var runs: ContiguousArray<ClosedRange<Int>> = []
+    func append(_ lower: Int, _ upper: Int) {
+      if let last = runs.last, last.upperBound + 1 == lower {
+        runs[runs.count - 1] = last.lowerBound...upper
+      } else {
+        runs.append(lower...upper)
+      }
+    }
+    for hour in 0..<24 where hours >> UInt64(hour) & 1 == 1 {
+      if runs.count > 64 { return [] }
+      if wholeHours {
+        append(hour * 3600 / unit, (hour * 3600 + 3599) / unit)
+        continue
+      }
+      for minute in 0..<60 where minutes >> UInt64(minute) & 1 == 1 {
+        let start = hour * 3600 + minute * 60
+        if wholeMinutes {
+          append(start / unit, (start + 59) / unit)
+          continue
+        }
+        for second in 0..<60 where seconds >> UInt64(second) & 1 == 1 {
+          append(start + second, start + second)
+        }
+        if runs.count > 64 { return [] }
+      }
+    }
+    return runs.count > 64 ? [] : runs
+  }
+
+  private var unitsPerDay: Int { 86_400 / unit }
+
+  /// The first kept unit of the day at or after `place`, in units since midnight, whatever the interval.
+  func kept(from place: Int) -> Int? {
+    var second = place * unit
+    while second < 86_400 {
+      let hour = second / 3600
+      guard hours >> UInt64(hour) & 1 == 1 else {
+        let later = hours >> UInt64(hour)
+        if later == 0 { return nil }
+        second = (hour + later.trailingZeroBitCount) * 3600
+        continue
+      }
+      if unit == 3600 { break }
+      let minute = second / 60 % 60
+      let laterMinutes = minutes >> UInt64(minute)
+      if laterMinutes == 0 {
+        second = (hour + 1) * 3600
+        continue
+      }
+      if laterMinutes & 1 == 0 { second = hour * 3600 + (minute + laterMinutes.trailingZeroBitCount) * 60 }
+      if unit == 60 { break }
+      let laterSeconds = seconds >> UInt64(second % 60)
+      if laterSeconds == 0 {
+        second = (second / 60 + 1) * 60
+        continue
+      }
+      second += laterSeconds.trailingZeroBitCount
+      break
+    }
+    return second < 86_400 ? second / unit : nil
+  }
+
+  /// The last kept unit of the day at or before `place`, in units since midnight, whatever the interval.
+  private func kept(through place: Int) -> Int? {
+    var second = place * unit + unit - 1
+    while second >= 0 {
+      let hour = second / 3600
+      let earlierHours = hours & (UInt64.max >> UInt64(63 - hour))
+      if earlierHours == 0 { return nil }
+      let lastHour = 63 - earlierHours.leadingZeroBitCount
+      if lastHour < hour { second = lastHour * 3600 + 3599 }
+      if unit == 3600 { break }
+      let minute = second / 60 % 60
+      let earlierMinutes = minutes & (UInt64.max >> UInt64(63 - minute))
+      if earlierMinutes == 0 {
+        second = second / 3600 * 3600 - 1
+        continue
+      }
+      let lastMinute = 63 - earlierMinutes.leadingZeroBitCount
+      if lastMinute < minute { second = second / 3600 * 3600 + lastMinute * 60 + 59 }
+      if unit == 60 { break }
+      let earlierSeconds = seconds & (UInt64.max >> UInt64(63 - second % 60))
+      if earlierSeconds == 0 {
+        second = second / 60 * 60 - 1
+        continue
+      }
+      second += 63 - earlierSeconds.leadingZeroBitCount - second % 60
+      break
+    }
+    return second >= 0 ? second / unit : nil
+  }
+
+  /// The first unit of the progression at or after `number`.
+  private func aligned(_ number: Int) -> Int {
+    number + (anchor - number).floorRemainder(by: interval)
+  }
+
+  /// The first kept unit of the progression at or after `number`.
+  ///
+  /// Days and times of day leap over one another: each step goes straight to the next kept day or the
+  /// next kept time. Where days in a row hold no step on a kept time, the next one is computed.
+  func unit(from number: Int) -> Int? {
+    var candidate = aligned(max(number, anchor))
+    var fruitlessDays = 0
+    while candidate <= lastUnit {
+      let day = candidate.floorDivided(by: unitsPerDay)
+      if let days {
+        guard let keptDay = days.first(from: day) else { return nil }
+        if keptDay > day {
+          candidate = aligned(keptDay * unitsPerDay)
+          continue
+        }
+      }
+      if let found = unit(onDay: day, from: candidate) { return found }
+      fruitlessDays += 1
+      candidate = aligned((day + 1) * unitsPerDay)
+      if fruitlessDays > 16, !runs.isEmpty {
+        guard let next = keptTime(from: candidate) else { return nil }
+        candidate = next
+      }
+    }
+    return nil
+  }
+
+  private var lastUnit: Int { LocalDateTime.range.upperBound / unit }
+
+  private func unit(onDay day: Int, from number: Int) -> Int? {
+    let midnight = day * unitsPerDay
+    var candidate = number
+    while candidate - midnight < unitsPerDay {
+      guard let place = kept(from: candidate - midnight) else { return nil }
+      let next = aligned(midnight + place)
+      if next == midnight + place { return next }
+      candidate = next
+    }
+    return nil
+  }
+
+  /// The first unit of the progression, at or after one of its own, that falls on a kept time of some
+  /// day: modular arithmetic for every run of kept times.
+  private func keptTime(from candidate: Int) -> Int? {
+    let first = candidate.floorRemainder(by: unitsPerDay)
+    var best: Int?
+    for run in runs {
+      guard
+        let steps = firstStep(
+          into: run, from: first, step: interval % unitsPerDay, modulus: unitsPerDay)
+      else { continue }
+      // Fewer steps than units in a day, of less than 2^31 units each.
+      best = min(best ?? .max, candidate + steps * interval)
+    }
+    return best
+  }
+
+  func seek(_ wall: Int) -> PlanCursor {
+    var cursor = PlanCursor()
+    let number = wall.floorDivided(by: unit)
+    guard let found = unit(from: number) else {
+      cursor.isAtEnd = true
+      return cursor
+    }
+    cursor.base = found
+    if found == number {
+      cursor.index = lowerBound(offsets, wall - number * unit)
+      if cursor.index == offsets.count {
+        cursor.index = offsets.count - 1
+        advance(&cursor)
+      }
+    }
+    return cursor
+  }
+
+  private func advance(_ cursor: inout PlanCursor) {
+    cursor.index += 1
+    guard cursor.index == offsets.count else { return }
+    cursor.index = 0
+    if let next = unit(from: cursor.base + 1) { cursor.base = next } else { cursor.isAtEnd = true }
+  }
+
+  func wall(_ cursor: PlanCursor) -> Int? {
+    cursor.isAtEnd ? nil : cursor.base * unit + offsets[cursor.index]
+  }
+
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
+    while !block.isFull, let wall = wall(cursor), wall < stretch.end {
+      block.items[block.count] = stretch.occurrence(wall)
+      block.count += 1
+      advance(&cursor)
+    }
+  }
+
+  /// The last time before `wall` and not before the start's unit.
+  func last(before wall: Int) -> Int? {
+    var number = alignedDown((wall - 1).floorDivided(by: unit))
+    // Within the unit that `wall` falls into only some offsets come before it.
+    let own = (wall - 1).floorDivided(by: unit)
+    while number >= anchor {
+      let day = number.floorDivided(by: unitsPerDay)
+      let midnight = day * unitsPerDay
+      if days?.contains(day) ?? true {
+        while number >= max(anchor, midnight), let place = kept(through: number - midnight) {
+          if place == number - midnight {
+            let index = number == own ? lowerBound(offsets, wall - number * unit) : offsets.count
+            if index > 0 { return number * unit + offsets[index - 1] }
+            number -= interval
+          } else {
+            number = alignedDown(midnight + place)
+          }
+        }
+      }
+      var end = midnight - 1
+      if let days {
+        guard let earlier = days.last(through: day - 1) else { return nil }
+        end = (earlier + 1) * unitsPerDay - 1
+      }
+      number = min(number, alignedDown(end))
+    }
+    return nil
+  }
+
+  private func alignedDown(_ number: Int) -> Int { number - (number - anchor).floorRemainder(by: interval) }
+
+  /// How many times lie in `lower..<upper`.
+  func count(from lower: Int, to upper: Int) -> Int {
+    var cursor = seek(lower)
+    var total = 0
+    while let wall = wall(cursor), wall < upper {
+      if cursor.index == 0, let day = wholeDay(cursor, before: upper) {
+        total += day.count
+        if let next = unit(from: (day.number + 1) * unitsPerDay) {
+          cursor.base = next
+        } else {
+          cursor.isAtEnd = true
+        }
+      } else {
+        total += 1
+        advance(&cursor)
+      }
+    }
+    return total
+  }
+
+  /// The time with that place after `first`, or `nil` where there are fewer.
+  func wall(at index: Int, from first: Int) -> Int? {
+    var cursor = seek(first)
+    var left = index
+    while left > 0, !cursor.isAtEnd {
+      if cursor.index == 0, let day = wholeDay(cursor, before: .max), day.count <= left {
+        left -= day.count
+        if let next = unit(from: (day.number + 1) * unitsPerDay) {
+          cursor.base = next
+        } else {
+          cursor.isAtEnd = true
+        }
+      } else {
+        left -= 1
+        advance(&cursor)
+      }
+    }
+    return wall(cursor)
+  }
+
+  /// How many times the rest of the cursor's day holds, by arithmetic; `nil` where the day reaches past
+  /// `upper` or has kept times that only walking can count.
+  private func wholeDay(_ cursor: PlanCursor, before upper: Int) -> (number: Int, count: Int)? {
+    let number = cursor.base.floorDivided(by: unitsPerDay)
+    let end = (number + 1) * unitsPerDay
+    guard upper / unit >= end else { return nil }
+    let whole = UInt64.max
+    if hours & 0xff_ffff == 0xff_ffff, unit == 3600 || minutes & (whole >> 4) == whole >> 4,
+      unit >= 60 || seconds & (whole >> 4) == whole >> 4
+    {
+      return (number, ((end - 1 - cursor.base) / interval + 1) * offsets.count)
+    }
+    return nil
+  }
+}

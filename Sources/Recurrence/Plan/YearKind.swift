@@ -1,0 +1,81 @@
+/// Which of the calendar's patterns a year follows: its first weekday, and where leap years are near.
+struct YearKind: Sendable {
+  /// 0 (Monday) to 6.
+  let firstWeekday: Int
+  let leapness: Leapness
+
+  enum Leapness: Int, CaseIterable {
+    case neither, leap, follows, precedes
+  }
+
+  var isLeap: Bool { leapness == .leap }
+  var followsLeapYear: Bool { leapness == .follows }
+  var precedesLeapYear: Bool { leapness == .precedes }
+  var length: Int { isLeap ? 366 : 365 }
+
+  func monthStart(_ month: Int) -> Int {
+    (month > 2 && isLeap ? 1 : 0) + CivilYear.monthStarts[month - 1]
+  }
+}
+
+extension CivilYear {
+  var leapness: YearKind.Leapness {
+    if isLeap { return .leap }
+    switch year & 3 {
+    case 1: return CivilDate.isLeap(year - 1) ? .follows : .neither
+    case 3: return CivilDate.isLeap(year + 1) ? .precedes : .neither
+    default: return .neither
+    }
+  }
+}
+
+/// The days a rule chooses in every kind of year, worked out once.
+struct YearTable: Sendable {
+  private let masks: ContiguousArray<DayMask>
+  /// A bit for each kind of year that has any day.
+  private let kindsWithDays: UInt32
+  private let resolution: Resolution
+
+  /// What of a year the masks depend on: the fewer kinds, the cheaper the table.
+  private enum Resolution { case leapOnly, weekday, neighbours }
+
+  init(_ rule: DayRule, select: (DayMask, YearKind) -> DayMask = { mask, _ in mask }) {
+    let resolution: Resolution =
+      rule.choosesByWeekNumber ? .neighbours : rule.dependsOnWeekday ? .weekday : .leapOnly
+    let leapnesses: [YearKind.Leapness] =
+      resolution == .neighbours ? YearKind.Leapness.allCases : [.neither, .leap]
+    let weekdays = resolution == .leapOnly ? 1 : 7
+    var masks = ContiguousArray<DayMask>()
+    masks.reserveCapacity(leapnesses.count * weekdays)
+    var kindsWithDays: UInt32 = 0
+    for leapness in leapnesses {
+      for weekday in 0..<weekdays {
+        let kind = YearKind(firstWeekday: weekday, leapness: leapness)
+        let mask = select(rule.mask(kind), kind)
+        if !mask.isEmpty { kindsWithDays |= 1 << UInt32(masks.count) }
+        masks.append(mask)
+      }
+    }
+    self.masks = masks
+    self.kindsWithDays = kindsWithDays
+    self.resolution = resolution
+  }
+
+  /// Whether no year has any day.
+  var isEmpty: Bool { kindsWithDays == 0 }
+
+  private func index(_ year: CivilYear) -> Int {
+    switch resolution {
+    case .leapOnly: year.isLeap ? 1 : 0
+    case .weekday: (year.isLeap ? 7 : 0) + year.firstWeekday
+    case .neighbours: year.leapness.rawValue * 7 + year.firstWeekday
+    }
+  }
+
+  func hasDays(_ year: CivilYear) -> Bool { kindsWithDays >> UInt32(index(year)) & 1 == 1 }
+
+  subscript(year: CivilYear) -> DayMask { masks[index(year)] }
+
+  /// Every kind's mask.
+  var all: ContiguousArray<DayMask> { masks }
+}
