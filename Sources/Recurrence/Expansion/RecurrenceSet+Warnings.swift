@@ -1,0 +1,69 @@
+extension RecurrenceSet {
+  /// What was read in an unusual way, and dates that change nothing.
+  ///
+  /// - Complexity: A query for each rule and each EXDATE.
+  public var warnings: [RecurrenceWarning] { ruleWarnings + exclusionWarnings }
+
+  private var ruleWarnings: [RecurrenceWarning] {
+    var found: [RecurrenceWarning] = []
+    for (rule, plan) in zip(text.rules, storage.plans) {
+      if !plan.contains(start.local.wallSeconds) {
+        found.append(
+          RecurrenceWarning(
+            .startNotInRule, "The start, \(start.local), does not match the rule and is no occurrence."))
+      }
+      switch rule.end {
+      case .until(.date(let date)) where !start.isAllDay:
+        let reading = options.untilDate == .endOfDay ? "the end" : "the start"
+        found.append(
+          RecurrenceWarning(
+            .untilDateWithTimedStart,
+            "UNTIL is a bare date though the series has a time; it is read as \(reading) of \(date)."))
+      case .until(.local(let time)) where !start.zone.isFixed:
+        found.append(
+          RecurrenceWarning(
+            .untilLocalWithZone, "UNTIL has no Z; it is read as \(time) in \(start.zone.identifier)."))
+      default:
+        break
+      }
+      if start.isAllDay, rule.parts.hours != 0 || rule.parts.minutes != 0 || rule.parts.seconds != 0 {
+        found.append(
+          RecurrenceWarning(
+            .timePartsIgnored, "BYHOUR, BYMINUTE and BYSECOND have no meaning in an all-day series."))
+      }
+    }
+    return found
+  }
+
+  private var exclusionWarnings: [RecurrenceWarning] {
+    if text.exclusions.isEmpty { return [] }
+    // What would be there without any exclusion.
+    var whole = text
+    whole.exclusions = []
+    guard let included = try? RecurrenceSet(whole, start: start, options: options) else { return [] }
+    let dates = SeriesDates(start: start, options: options)
+    var seen = Set<RecurrenceDate>()
+    var found: [RecurrenceWarning] = []
+    for date in text.exclusions {
+      if !seen.insert(date).inserted {
+        found.append(RecurrenceWarning(.duplicateDate, "EXDATE names \(date) more than once."))
+      } else if !removesAnything(date, of: included, dates) {
+        found.append(
+          RecurrenceWarning(.deadExclusion, "EXDATE \(date) removes nothing: no occurrence starts then."))
+      }
+    }
+    return found
+  }
+
+  private func removesAnything(_ date: RecurrenceDate, of included: RecurrenceSet, _ dates: SeriesDates)
+    -> Bool
+  {
+    if case .date(let day) = date {
+      let midnight = day.dayNumber * 86_400_000
+      return included.occurrences(in: (midnight - 2 * 86_400_000)..<(midnight + 3 * 86_400_000))
+        .contains { $0.nominalLocal.date == day }
+    }
+    guard let occurrence = try? dates.occurrence(date) else { return false }
+    return included.contains(occurrence.startMilliseconds)
+  }
+}
