@@ -120,8 +120,11 @@ struct JSONReader {
       // The rest of a surrogate pair.
       if unit < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
         let low = try codeUnit(from: start)
-        let combined = 0x10000 + ((unit - 0xD800) << 10) + (low &- 0xDC00)
-        if (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(combined) { return scalar }
+        if (0xDC00...0xDFFF).contains(low),
+          let scalar = Unicode.Scalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
+        {
+          return scalar
+        }
       }
       throw fault("Half a surrogate pair is no character.", at: start)
     default: throw fault("JSON has no escape \\\(shown(byte)).", at: start)

@@ -1,0 +1,127 @@
+import Recurrence
+import SchedulingCore
+import Testing
+
+struct JSONValueTests {
+  @Test(
+    arguments: [
+      ("null", JSONValue.null), (" true\n", true), ("false", false), ("0", 0), ("-12", -12),
+      ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
+      ("9223372036854775808", .double(9_223_372_036_854_775_808)), ("1.50", 1.5), ("2e3", 2000.0),
+      ("-1.5E-2", -0.015), (#""a\u00e9\n\"\/\\""#, "aé\n\"/\\"), (#""\ud83d\ude00""#, "😀"), ("[]", []),
+      ("[1, [2]]", [1, [2]]), ("{}", [:]), (#"{"b":1,"a":{"c":null}}"#, ["a": ["c": nil], "b": 1]),
+    ] as [(String, JSONValue)])
+  func `Valid JSON is read`(text: String, value: JSONValue) throws {
+    #expect(try JSONValue(parsing: text) == value)
+  }
+
+  @Test(arguments: [
+    ("", 1, 1), ("{", 1, 2), ("[1,]", 1, 4), ("[1 2]", 1, 4), ("{\"a\" 1}", 1, 6), ("{a:1}", 1, 2),
+    ("{\"a\":1,}", 1, 9 - 1), ("01", 1, 1), ("1.", 1, 3), ("-", 1, 2), ("1e", 1, 3), ("+1", 1, 1),
+    ("nul", 1, 1), ("\"abc", 1, 1), ("\"\\x\"", 1, 2), ("\"\\u12g4\"", 1, 2), ("\"\\ud83d\"", 1, 2),
+    ("\"\\ud83d\\u0041\"", 1, 2), ("\"a\u{01}\"", 1, 3), ("{}x", 1, 3), ("{\n  \"é\": x}", 2, 8),
+    ("1e999", 1, 1), ("NaN", 1, 1), ("// c", 1, 1),
+  ])
+  func `Broken JSON is refused with its place`(text: String, line: Int, column: Int) throws {
+    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: text) }
+    #expect(error.code == .invalidJSON)
+    #expect(error.position?.line == line)
+    #expect(error.position?.column == column)
+  }
+
+  @Test func `A key that stands twice is an error unless the last is to count`() throws {
+    let text = #"{"a":1,"a":2}"#
+    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: text) }
+    #expect(error.code == .duplicateKey)
+    #expect(error.position?.column == 8)
+    #expect(try JSONValue(parsing: text, allowsDuplicateKeys: true) == ["a": 2])
+  }
+
+  @Test func `Nesting beyond the limit is refused, not followed`() throws {
+    let deep = String(repeating: "[", count: 200_000)
+    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: deep) }
+    #expect(error.code == .nestingTooDeep)
+    let allowed = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
+    #expect(throws: Never.self) { try JSONValue(parsing: allowed) }
+  }
+
+  @Test func `Bytes that are no UTF-8 are refused`() throws {
+    let bytes: [UInt8] = [0x22, 0xFF, 0x22]
+    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: bytes) }
+    #expect(error.code == .invalidJSON)
+  }
+
+  @Test func `Members are written sorted or as given`() throws {
+    let value = try JSONValue(parsing: #"{"b":[1,{"z":1,"y":2}],"a":"\u0001\u007f/é"}"#)
+    #expect(value.text() == #"{"a":"\u0001\u007f/é","b":[1,{"y":2,"z":1}]}"#)
+    #expect(value.text(keys: .asGiven) == #"{"b":[1,{"z":1,"y":2}],"a":"\u0001\u007f/é"}"#)
+    #expect(value["b"]?.arrayValue?.first?.integerValue == 1)
+    #expect(
+      try JSONValue(parsing: #"{"a":[1],"b":{},"c":[]}"#).text(pretty: true)
+        == "{\n  \"a\": [\n    1\n  ],\n  \"b\": {},\n  \"c\": []\n}")
+  }
+
+  @Test func `Writing and reading gives the same value`() throws {
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<500 {
+      let value = randomValue(depth: 4, using: &generator)
+      #expect(try JSONValue(parsing: value.bytes()) == value)
+      #expect(try JSONValue(parsing: value.text(keys: .asGiven, pretty: true)) == value)
+    }
+  }
+
+  @Test func `Mutated JSON never traps`() {
+    var generator = SeededGenerator(seed: 12)
+    let base = Array(#"{"title":"a\u00e9\n","n":[1,-2.5e3,true,null],"o":{"k":"v"}}"#.utf8)
+    var refused = 0
+    for _ in 0..<5000 {
+      var bytes = base
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        let index = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
+        case 1: bytes.remove(at: index)
+        default: bytes.insert(bytes[Int.random(in: 0..<bytes.count, using: &generator)], at: index)
+        }
+      }
+      if (try? JSONValue(parsing: bytes)) == nil { refused += 1 }
+    }
+    #expect(refused > 2500)
+  }
+
+  @Test func `Removing a member forgets its place`() {
+    var object: JSONObject = ["a": 1, "b": 2, "c": 3]
+    object["b"] = nil
+    object["zz"] = nil
+    object["a"] = 4
+    object["b"] = 5
+    #expect(object.keys == ["a", "c", "b"])
+    #expect(object.map(\.value) == [4, 3, 5])
+    #expect(object == ["b": 5, "c": 3, "a": 4])
+  }
+
+  private func randomValue(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
+    switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator) {
+    case 0: return .null
+    case 1: return .bool(Bool.random(using: &generator))
+    case 2: return .integer(Int64.random(in: .min ... .max, using: &generator))
+    case 3: return .double(Double.random(in: -1e20...1e20, using: &generator))
+    case 4, 5:
+      let scalars = (0..<Int.random(in: 0...6, using: &generator)).compactMap { _ in
+        Unicode.Scalar(UInt32.random(in: 0...0x1_F600, using: &generator))
+      }
+      return .string(String(String.UnicodeScalarView(scalars)))
+    case 6:
+      return .array(
+        (0..<Int.random(in: 0...4, using: &generator)).map { _ in
+          randomValue(depth: depth - 1, using: &generator)
+        })
+    default:
+      var object = JSONObject()
+      for index in 0..<Int.random(in: 0...4, using: &generator) {
+        object["k\(index)"] = randomValue(depth: depth - 1, using: &generator)
+      }
+      return .object(object)
+    }
+  }
+}

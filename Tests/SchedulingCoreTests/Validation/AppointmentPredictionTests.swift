@@ -1,0 +1,73 @@
+import SchedulingCore
+import Testing
+
+struct AppointmentPredictionTests {
+  private func prediction(_ draft: UpdateDraft) throws -> AppointmentPrediction {
+    try UpdateValidator.validate(draft).prediction
+  }
+
+  @Test func `What is not edited is foretold as it is`() throws {
+    var edit = AppointmentEdit()
+    edit.title = "x"
+    let foretold = try prediction(Draft.series(edit))
+    #expect(foretold.id == "M")
+    #expect(foretold.startTime?.text == "2026-03-07T02:30:00-05:00")
+    #expect(foretold.appointmentStatus == .new)
+    #expect(foretold.rule == .replace("RRULE:FREQ=DAILY;COUNT=5"))
+    let answer = try Appointment(parsing: Draft.master.utf8)
+    #expect(foretold.differences(from: answer).isEmpty)
+  }
+
+  @Test func `Of an instance only what its id tells is foretold`() throws {
+    var edit = AppointmentEdit()
+    edit.title = "x"
+    let kept = try prediction(Draft.series(edit, id: "M_1773037800000_1800"))
+    #expect(kept.id == "M_1773037800000_1800")
+    #expect(kept.startTime?.milliseconds == 1_773_037_800_000)
+    #expect(kept.endTime?.milliseconds == 1_773_039_600_000)
+    #expect(kept.appointmentStatus == nil)
+    #expect(kept.rule == .unchanged)
+    edit.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z")
+    #expect(try prediction(Draft.series(edit, id: "M_1773037800000_1800")).id == nil)
+  }
+
+  @Test(arguments: [
+    (#"{"id":"P"}"#, [String]()),
+    (#"{"id":"P","startTime":"2026-03-07T07:30:00Z","endTime":"2026-03-07T08:00:00.000Z"}"#, []),
+    (#"{"id":"P","startTime":"2026-03-07T07:31:00Z"}"#, ["startTime"]),
+    (
+      #"{"id":"Q","endTime":"2026-03-07T07:31:00Z","appointmentStatus":"new"}"#,
+      ["id", "endTime", "appointmentStatus"]
+    ),
+  ])
+  func `An answer is compared by what it means`(answer: String, fields: [String]) throws {
+    var edit = AppointmentEdit()
+    edit.title = "x"
+    let answer = try Appointment(parsing: answer.utf8)
+    #expect(try prediction(Draft.plain(edit)).differences(from: answer).map(\.field) == fields)
+  }
+
+  @Test(arguments: [
+    (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=9"}"#, [String]()), (#"{"id":"M"}"#, []),
+    (#"{"id":"M","rrule":"COUNT=9;FREQ=DAILY;INTERVAL=1"}"#, []),
+    (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=8"}"#, ["rrule"]), (#"{"id":"M","rrule":""}"#, ["rrule"]),
+    (#"{"id":"M","rrule":"rubbish"}"#, ["rrule"]),
+  ])
+  func `A rule is compared by what it says`(answer: String, fields: [String]) throws {
+    var edit = AppointmentEdit()
+    edit.rule = .replace("RRULE:FREQ=DAILY;COUNT=9")
+    edit.ignoreFreeSlotValidation = true
+    let answer = try Appointment(parsing: answer.utf8)
+    #expect(try prediction(Draft.series(edit)).differences(from: answer).map(\.field) == fields)
+  }
+
+  @Test func `A removed rule is expected to be gone`() throws {
+    var edit = AppointmentEdit()
+    edit.rule = .remove
+    edit.ignoreFreeSlotValidation = true
+    let foretold = try prediction(Draft.series(edit))
+    #expect(foretold.differences(from: try Appointment(parsing: #"{"id":"M"}"#.utf8)).isEmpty)
+    let answer = try Appointment(parsing: Draft.master.utf8)
+    #expect(foretold.differences(from: answer).map(\.field) == ["rrule"])
+  }
+}

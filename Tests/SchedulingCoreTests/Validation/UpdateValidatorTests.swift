@@ -1,0 +1,193 @@
+import SchedulingCore
+import Testing
+
+struct UpdateValidatorTests {
+  private func edit(_ change: (inout AppointmentEdit) throws -> Void) rethrows -> AppointmentEdit {
+    var edit = AppointmentEdit()
+    edit.toNotify = false
+    try change(&edit)
+    return edit
+  }
+
+  // MARK: Status
+
+  static let statuses: [(AppointmentStatus, APIVersion, Diagnostic.Code?)] =
+    ["new", "confirmed", "cancelled", "showed", "noshow", "invalid"].flatMap { name in
+      APIVersion.allCases.map { (AppointmentStatus(rawValue: name), $0, nil) }
+    }
+    + ["active", "completed"].flatMap { name in
+      [
+        (AppointmentStatus(rawValue: name), .v2021_04_15, .statusNeedsLaterVersion),
+        (AppointmentStatus(rawValue: name), .v3, nil),
+      ]
+    }
+    + ["canceled", "Confirmed", "no-show", "x"].flatMap { name in
+      APIVersion.allCases.map { (AppointmentStatus(rawValue: name), $0, .unknownStatus) }
+    }
+
+  @Test(arguments: statuses)
+  func `A status is checked against the version`(
+    status: AppointmentStatus, version: APIVersion, code: Diagnostic.Code?
+  ) throws {
+    var draft = try Draft.plain(edit { $0.appointmentStatus = status })
+    draft.version = version
+    let errors = UpdateValidator.findings(draft).filter { $0.severity == .error }
+    #expect(errors.map(\.code) == (code.map { [$0] } ?? []))
+    if code == nil {
+      let update = try UpdateValidator.validate(draft)
+      #expect(update.prediction.appointmentStatus == status)
+      #expect(update.request.headers.contains { $0.name == "Version" && $0.value == version.rawValue })
+    }
+  }
+
+  // MARK: Times
+
+  @Test(arguments: [
+    ("2026-03-07T10:00:00-05:00", "2026-03-07T10:30:00-05:00", true),
+    ("2026-03-07T10:00:00-05:00", "2026-03-07T15:00:00Z", false),
+    ("2026-03-07T10:00:00-05:00", "2026-03-07T15:00:01Z", true),
+    ("2026-03-07T10:00:00-05:00", "2026-03-07T09:00:00-05:00", false),
+  ])
+  func `The end is after the start as an instant`(start: String, end: String, passes: Bool) throws {
+    let draft = try Draft.plain(
+      edit {
+        $0.startTime = try OffsetDateTime(parsing: start)
+        $0.endTime = try OffsetDateTime(parsing: end)
+      })
+    #expect(UpdateValidator.findings(draft).map(\.code) == (passes ? [] : [.endNotAfterStart]))
+  }
+
+  @Test func `A lone start keeps the duration and its own text`() throws {
+    let text = "2026-03-09 09:00:00.000-0700"
+    let update = try UpdateValidator.validate(
+      Draft.plain(edit { $0.startTime = try OffsetDateTime(parsing: text) }))
+    #expect(
+      update.request.bodyText
+        == #"{"endTime":"2026-03-09T09:30:00-07:00","startTime":"2026-03-09 09:00:00.000-0700","toNotify":false}"#
+    )
+    #expect(update.diagnostics.map(\.code) == [.endTimeComputed])
+    #expect(update.prediction.endTime?.milliseconds == update.edit.endTime?.milliseconds)
+  }
+
+  @Test func `A lone end keeps the start, of an instance by its id`() throws {
+    let end = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z")
+    let plain = try UpdateValidator.validate(Draft.plain(edit { $0.endTime = end }))
+    #expect(plain.edit.startTime?.text == "2026-03-07T07:30:00Z")
+    let instance = try UpdateValidator.validate(
+      Draft.series(edit { $0.endTime = end }, id: "M_1773037800000_1800"))
+    #expect(instance.edit.startTime?.text == "2026-03-09T06:30:00Z")
+    #expect(instance.diagnostics.map(\.code) == [.startTimeComputed])
+  }
+
+  @Test func `A lone time that the event does not complete is reported`() throws {
+    var draft = try Draft.plain(edit { $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z") })
+    draft.event = try Appointment(parsing: #"{"id":"P"}"#.utf8)
+    #expect(UpdateValidator.findings(draft).map(\.code) == [.durationUnknown])
+  }
+
+  @Test func `The last second of the calendar has no end after it`() throws {
+    let draft = try Draft.plain(edit { $0.startTime = try OffsetDateTime(parsing: "9999-12-31T23:59:59Z") })
+    #expect(UpdateValidator.findings(draft).map(\.code) == [.invalidTime])
+  }
+
+  @Test func `An instance's times are not sent as the series' own`() throws {
+    let times = try edit { $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z") }
+    var draft = try Draft.series(times, id: "M_1773037800000_1800", scope: .whole)
+    let failure = try #require(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
+    #expect(failure.errors.map(\.code) == [.timesNotRebased])
+    draft.isRebased = true
+    #expect(try UpdateValidator.validate(draft).request.path == "/calendars/events/appointments/M")
+  }
+
+  // MARK: The request
+
+  @Test func `The request is exactly what will be sent`() throws {
+    let change = try edit {
+      $0.title = "Ä"
+      $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z")
+      $0.endTime = try OffsetDateTime(parsing: "2026-03-09T09:00:00Z")
+      $0.unknownFields = ["b": [1, nil], "a": ["y": 1, "x": 2]]
+    }
+    let request = try UpdateValidator.validate(Draft.series(change, id: "M_1773037800000_1800")).request
+    #expect(request.method == "PUT")
+    #expect(request.path == "/calendars/events/appointments/M_1773037800000_1800")
+    #expect(
+      request.headers == [
+        .init(name: "Accept", value: "application/json"),
+        .init(name: "Content-Type", value: "application/json"),
+        .init(name: "Version", value: "2021-04-15"),
+      ])
+    #expect(
+      request.bodyText == """
+        {"a":{"x":2,"y":1},"b":[1,null],"endTime":"2026-03-09T09:00:00Z",\
+        "startTime":"2026-03-09T08:00:00Z","title":"Ä","toNotify":false}
+        """)
+  }
+
+  @Test(arguments: [
+    ("aZ09-._~", "aZ09-._~"), ("a/b", "a%2Fb"), ("../x", "..%2Fx"), ("a?b#c%d", "a%3Fb%23c%25d"),
+    ("é", "%C3%A9"), ("a+b&c=d", "a%2Bb%26c%3Dd"), ("!*'()", "%21%2A%27%28%29"),
+  ])
+  func `An id is one segment of the path`(id: String, encoded: String) throws {
+    #expect(PlannedRequest.percentEncoded(id) == encoded)
+  }
+
+  @Test func `A split is answered, not sent`() throws {
+    let draft = try Draft.series(edit { $0.title = "x" }, id: "M_1773037800000_1800", scope: .following)
+    let failure = try #require(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
+    #expect(failure.errors.map(\.code) == [.splitNotSupported])
+  }
+
+  @Test func `Findings made before are carried along and stop the update where they are errors`() throws {
+    var draft = try Draft.plain(edit { $0.title = "x" })
+    draft.findings = [Diagnostic(.warning, .unknownField, "Unknown.")]
+    #expect(try UpdateValidator.validate(draft).diagnostics == draft.findings)
+    draft.findings = [Diagnostic(.error, .unknownField, "Unknown.")]
+    #expect(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
+  }
+
+  @Test func `All errors are told at once`() throws {
+    let draft = try Draft.plain(
+      edit {
+        $0.appointmentStatus = .active
+        $0.meetingLocationType = "skype"
+        $0.rule = .remove
+        $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z")
+        $0.endTime = $0.startTime
+      })
+    let failure = try #require(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
+    #expect(
+      Set(failure.errors.map(\.code)) == [
+        .statusNeedsLaterVersion, .unknownLocationType, .ruleWithoutIgnoreFreeSlotValidation,
+        .endNotAfterStart,
+      ])
+  }
+
+  @Test(arguments: [(nil as Bool?, ["automationsRun"]), (true, []), (false, [])])
+  func `An absent toNotify is noted`(toNotify: Bool?, codes: [String]) throws {
+    var edit = AppointmentEdit()
+    edit.title = "x"
+    edit.toNotify = toNotify
+    #expect(UpdateValidator.findings(try Draft.plain(edit)).map(\.code.rawValue) == codes)
+  }
+
+  @Test func `An edit that names nothing is reported`() throws {
+    #expect(UpdateValidator.findings(try Draft.plain(edit { _ in })).map(\.code) == [.emptyEdit])
+  }
+
+  @Test(arguments: [
+    ("FREQ=DAILY;COUNT=3", [String]()), ("RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260308T073000Z", []),
+    ("EXDATE:20260308T073000Z", ["missingRule"]), ("RRULE:FREQ=NEVER", ["invalidValue"]),
+    ("RRULE:FREQ=DAILY;COUNT=0", ["valueOutOfRange"]),
+  ])
+  func `The rule's text is read before it is sent`(text: String, codes: [String]) throws {
+    let draft = try Draft.series(
+      edit {
+        $0.rule = .replace(text)
+        $0.ignoreFreeSlotValidation = true
+      })
+    let errors = UpdateValidator.findings(draft).filter { $0.severity == .error }
+    #expect(errors.map(\.code.rawValue) == codes)
+    #expect(errors.allSatisfy { $0.field == "rrule" })
+  }
+}
