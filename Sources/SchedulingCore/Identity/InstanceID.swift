@@ -15,11 +15,14 @@ public struct InstanceID: Hashable, Sendable {
   public let masterID: String
   /// Milliseconds since 1970-01-01T00:00:00Z, within years 1 to 9999.
   public let startMilliseconds: Int
-  /// At least 1.
+  /// At least 1, at most the length of years 1 to 9999.
   public let durationSeconds: Int
 
   /// Years 1 to 9999.
   static let starts = LocalDateTime.range.lowerBound * 1000...LocalDateTime.range.upperBound * 1000 + 999
+
+  /// As long as years 1 to 9999: sums and milliseconds of what is no longer can't overflow.
+  static let durations = 1...(LocalDateTime.range.upperBound - LocalDateTime.range.lowerBound)
 
   /// Composes an id.
   ///
@@ -31,9 +34,10 @@ public struct InstanceID: Hashable, Sendable {
         .error, .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
         remedy: "Give the start in milliseconds since 1970.")
     }
-    guard durationSeconds > 0 else {
+    guard Self.durations.contains(durationSeconds) else {
       throw Diagnostic(
-        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+        .error, .durationOutOfRange,
+        "The duration of \(durationSeconds) seconds is \(durationSeconds > 0 ? "too long" : "not positive").",
         remedy: "Give the length of the appointment in seconds.")
     }
     self.masterID = masterID
@@ -45,7 +49,7 @@ public struct InstanceID: Hashable, Sendable {
   ///
   /// Numbers are canonical: digits without leading zeros, and a minus for starts before 1970 only. A
   /// start of ten digits is refused: as milliseconds it lies in the first months of 1970, as seconds in
-  /// the present, and the second is what was meant.
+  /// the present, and the second is what was meant. (Such an id can be composed, but not read.)
   ///
   /// - Throws: `notAnInstanceID`, `digitsNotCanonical`, `startLooksLikeSeconds`, or what
   ///   `init(masterID:startMilliseconds:durationSeconds:)` throws.

@@ -17,10 +17,10 @@ struct TimeCheck {
     case .instance(let id), .split(_, let id):
       // The instance's offset may differ from the master's (DST); the given time's is nearer the truth.
       let offset = (startTime ?? endTime ?? draft.event.startTime)?.offsetSeconds ?? 0
-      currentStart = OffsetDateTime(milliseconds: id.startMilliseconds, offsetSeconds: offset)
-      currentMilliseconds =
-        id.durationSeconds.multipliedReportingOverflow(by: 1000).overflow
-        ? nil : id.durationSeconds * 1000
+      currentStart =
+        OffsetDateTime(milliseconds: id.startMilliseconds, offsetSeconds: offset)
+        ?? OffsetDateTime(milliseconds: id.startMilliseconds, offsetSeconds: 0)
+      currentMilliseconds = id.durationSeconds * 1000
     case .event(let id), .newMaster(let id), .series(let id):
       let isTarget = draft.event.id == id
       currentStart = isTarget ? draft.event.startTime : nil
@@ -43,10 +43,10 @@ struct TimeCheck {
   private mutating func complete() {
     if let start = startTime, endTime == nil {
       guard let currentMilliseconds else { return reportUnknown(given: "startTime", missing: "endTime") }
-      let (milliseconds, overflow) = start.milliseconds.addingReportingOverflow(currentMilliseconds)
-      guard !overflow,
+      guard
         let end = OffsetDateTime(
-          milliseconds: milliseconds, offsetSeconds: start.offsetSeconds, isUTC: start.isUTC)
+          milliseconds: start.milliseconds + currentMilliseconds, offsetSeconds: start.offsetSeconds,
+          isUTC: start.isUTC)
       else {
         findings.append(
           Diagnostic(.error, .invalidTime, "The end would lie beyond the year 9999.", field: "startTime"))

@@ -39,6 +39,8 @@ struct InstanceIDTests {
     ("M_-01_1800", .digitsNotCanonical), ("M_1729821600000_-0", .digitsNotCanonical),
     ("M_1729821600000_0", .durationOutOfRange), ("M_1729821600000_-1800", .durationOutOfRange),
     ("M_1729821600000_99999999999999999999", .durationOutOfRange),
+    ("M_1729821600000_9223372036854775807", .durationOutOfRange),
+    ("M_1729821600000_315537897600", .durationOutOfRange),
     ("M_99999999999999999999_1800", .startOutOfRange),
     ("M_9223372036854775808_1800", .startOutOfRange), ("M_253402300800000_1", .startOutOfRange),
     ("M_-62135596800001_1", .startOutOfRange), ("M_-9223372036854775808_1", .startOutOfRange),
@@ -63,9 +65,10 @@ struct InstanceIDTests {
       let length = Int.random(in: 1...24, using: &generator)
       let master = "x" + String((0..<length).compactMap { _ in alphabet.randomElement(using: &generator) })
       let start = Int.random(in: -62_135_596_800_000...253_402_300_799_999, using: &generator)
-      let duration =
-        Int.random(in: 1...Int.max, using: &generator) >> Int.random(in: 0..<62, using: &generator)
-      guard duration > 0, !(1_000_000_000..<10_000_000_000).contains(start) else { continue }
+      let duration = max(
+        1, Int.random(in: 1...315_537_897_599, using: &generator) >> Int.random(in: 0..<38, using: &generator)
+      )
+      guard !(1_000_000_000..<10_000_000_000).contains(start) else { continue }
       let id = try InstanceID(masterID: master, startMilliseconds: start, durationSeconds: duration)
       #expect(try InstanceID(parsing: id.description) == id)
       #expect(try EventReference(parsing: id.description) == .instance(id))
@@ -90,6 +93,7 @@ struct InstanceIDTests {
 
   @Test(arguments: [
     (0, 0, Diagnostic.Code.durationOutOfRange), (0, -1, .durationOutOfRange), (0, .min, .durationOutOfRange),
+    (0, .max, .durationOutOfRange),
     (.max, 1, .startOutOfRange), (.min, 1, .startOutOfRange),
   ])
   func `No id is composed of what can't be one`(start: Int, duration: Int, code: Diagnostic.Code) throws {

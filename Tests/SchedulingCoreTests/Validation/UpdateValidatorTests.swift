@@ -90,6 +90,14 @@ struct UpdateValidatorTests {
     #expect(UpdateValidator.findings(draft).map(\.code) == [.invalidTime])
   }
 
+  @Test(arguments: ["M_253402300799999_315537897599", "M_-62135596800000_315537897599"])
+  func `The longest duration overflows nothing`(id: String) throws {
+    let title = edit { $0.title = "x" }
+    #expect(try UpdateValidator.validate(Draft.series(title, id: id)).prediction.startTime != nil)
+    let moved = try edit { $0.startTime = try OffsetDateTime(parsing: "9999-12-31T23:59:59Z") }
+    #expect(UpdateValidator.findings(try Draft.series(moved, id: id)).map(\.code) == [.invalidTime])
+  }
+
   @Test func `An instance's times are not sent as the series' own`() throws {
     let times = try edit { $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z") }
     var draft = try Draft.series(times, id: "M_1773037800000_1800", scope: .whole)
