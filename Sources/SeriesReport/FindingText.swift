@@ -17,7 +17,8 @@ package enum FindingText {
   /// The same without its severity.
   package static func sentence(_ finding: Diagnostic) -> String {
     let place = finding.position.map { " (line \($0.line), column \($0.column))" } ?? ""
-    let field = finding.field.map { "\($0): " } ?? ""
+    // Many sentences begin with the field themselves.
+    let field = finding.field.map { finding.message.hasPrefix($0) ? "" : "\($0): " } ?? ""
     let remedy = finding.remedy.map { " \($0)" } ?? ""
     return "\(field)\(finding.message) [\(finding.code.rawValue)]\(place)\(remedy)".printable
   }

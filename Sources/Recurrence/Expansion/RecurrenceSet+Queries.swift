@@ -140,7 +140,7 @@ extension RecurrenceSet {
 
   func seconds(roundingUp milliseconds: Int) -> Int {
     let seconds = milliseconds.floorDivided(by: 1000)
-    return seconds * 1000 == milliseconds ? seconds : seconds + 1
+    return milliseconds.floorRemainder(by: 1000) == 0 ? seconds : seconds + 1
   }
 }
 

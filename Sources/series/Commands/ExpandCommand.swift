@@ -58,7 +58,7 @@ struct ExpandCommand: ParsableCommand {
     do throws(RecurrenceError) {
       expansion = try set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
       if window.from != nil, let start = expansion.occurrences.first?.startMilliseconds {
-        first = try set.index(of: start) ?? 0
+        first = set.index(of: start) ?? 0
       }
     } catch {
       throw CommandFailure(error, in: series.recurrenceText)
