@@ -208,4 +208,76 @@ static inline void series_calendar_names(char *out, size_t capacity)
     if (names) icalarray_free(names);
 }
 
+// An iterator and what it must not outlive.
+struct series_iterator {
+    icalrecur_iterator *iterator;
+    void *owned;
+};
+
+struct series_time {
+    int32_t year, month, day, hour, minute, second;
+};
+
+// Starts an iterator on floating time: with a zone, libical 3 drifts after a gap in the zone's clocks.
+//
+// The text is a rule that series_read_rule has read. False where libical refuses to iterate.
+static inline bool series_iterator_open(
+    const uint8_t *text, size_t length, struct series_time start, bool is_date,
+    struct series_iterator *out)
+{
+    out->iterator = NULL;
+    out->owned = NULL;
+    char stack[SERIES_STACK_TEXT];
+    char *copy = series_copy_text(text, length, stack);
+    if (!copy) return false;
+    struct icaltimetype dtstart = icaltime_null_time();
+    dtstart.year = start.year;
+    dtstart.month = start.month;
+    dtstart.day = start.day;
+    dtstart.is_date = is_date;
+    if (!is_date) {
+        dtstart.hour = start.hour;
+        dtstart.minute = start.minute;
+        dtstart.second = start.second;
+    }
+#if ICAL_MAJOR_VERSION >= 4
+    struct icalrecurrencetype *rule = icalrecurrencetype_new_from_string(copy);
+    if (rule) {
+        // The iterator holds a reference of its own.
+        out->iterator = icalrecur_iterator_new(rule, dtstart);
+        icalrecurrencetype_unref(rule);
+    }
+#else
+    struct icalrecurrencetype rule = icalrecurrencetype_from_string(copy);
+    if (rule.freq != ICAL_NO_RECURRENCE) out->iterator = icalrecur_iterator_new(rule, dtstart);
+    // The iterator's copy of the rule shares the calendar's name.
+    if (out->iterator) out->owned = rule.rscale;
+    else free(rule.rscale);
+#endif
+    if (copy != stack) free(copy);
+    return out->iterator != NULL;
+}
+
+// The next time; false at the end.
+static inline bool series_iterator_next(struct series_iterator *it, struct series_time *out)
+{
+    struct icaltimetype t = icalrecur_iterator_next(it->iterator);
+    if (icaltime_is_null_time(t)) return false;
+    out->year = t.year;
+    out->month = t.month;
+    out->day = t.day;
+    out->hour = t.is_date ? 0 : t.hour;
+    out->minute = t.is_date ? 0 : t.minute;
+    out->second = t.is_date ? 0 : t.second;
+    return true;
+}
+
+static inline void series_iterator_close(struct series_iterator *it)
+{
+    if (it->iterator) icalrecur_iterator_free(it->iterator);
+    free(it->owned);
+    it->iterator = NULL;
+    it->owned = NULL;
+}
+
 #endif

@@ -1,6 +1,79 @@
+internal import CLibical
+
+/// The local times that libical yields for a rule, from a start, on a clock without a zone.
+///
+/// The one owner of libical's handles; it is confined to one task at a time. COUNT is kept, after
+/// repetitions have fallen together; UNTIL is the caller's to compare, for it can be an instant.
 package final class LibicalIterator {
+  private var handle = series_iterator()
+  private let limit: Int
+  private let interval: Int
+  private var periods: ScalePeriods?
+  private var yielded = 0
+  private var lastWall = Int.min
+  private let isOpen: Bool
+
+  /// Whether the end was libical's last year and not the rule's end: later occurrences are unknown.
+  package private(set) var stoppedAtFinalYear = false
+
+  /// - Throws: `unsupported` where the rule meets a known fault of libical, or libical refuses it.
   package init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
-    throw RecurrenceError(.unsupported, "pending")
+    let spelling = LibicalSpelling(rule, isAllDay: isAllDay)
+    let spelled = spelling.rule
+    limit = if case .count(let count) = rule.end { count } else { .max }
+    if spelling.isBeforeFirstPeriod(start: start) { lastWall = (start.date.dayNumber + 1) * 86_400 - 1 }
+    let isScaled = spelled.scale.map { $0.calendar != "GREGORIAN" } ?? false
+    interval = isScaled && spelled.interval > 1 ? spelled.interval : 1
+    periods = interval > 1 ? ScalePeriods(spelled) : nil
+    if let fault = LibicalFault.allCases.first(where: { $0.applies(to: spelled, start: start) }) {
+      isOpen = false
+      throw Self.unsupported(rule, "which meets a known fault of libical (\(fault.rawValue))")
+    }
+    if isAllDay, rule.frequency < .daily {
+      isOpen = false
+      throw Self.unsupported(rule, "which steps by less than a day, from a start without a time")
+    }
+    guard !spelling.isUnsatisfiable else {
+      isOpen = false
+      return
+    }
+
+    let text = spelling.text(interval: interval > 1 ? 1 : spelled.interval)
+    let (year, month, day) = start.date.components
+    let time = series_time(
+      year: Int32(year), month: Int32(month), day: Int32(day), hour: Int32(start.hour),
+      minute: Int32(start.minute), second: Int32(start.second))
+    var opened = series_iterator()
+    isOpen = text.utf8.span.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      return series_iterator_open(base, buffer.count, time, isAllDay, &opened)
+    }
+    handle = opened
+    guard isOpen else { throw Self.unsupported(rule, "for which libical finds no occurrence") }
   }
-  package func next() -> Int? { nil }
+
+  deinit { series_iterator_close(&handle) }
+
+  /// The next local time, in wall-clock seconds; strictly ascending. `nil` at the end.
+  package func next() -> Int? {
+    guard isOpen, yielded < limit, !stoppedAtFinalYear else { return nil }
+    var time = series_time()
+    while series_iterator_next(&handle, &time) {
+      let day = CivilDate.dayNumber(year: Int(time.year), month: Int(time.month), day: Int(time.day))
+      let wall = day * 86_400 + Int(time.hour) * 3600 + Int(time.minute) * 60 + Int(time.second)
+      // SKIP can move two days onto one.
+      guard wall > lastWall else { continue }
+      lastWall = wall
+      if let period = periods?.next(day: day), period % interval != 0 { continue }
+      yielded += 1
+      return wall
+    }
+    stoppedAtFinalYear = true
+    return nil
+  }
+
+  private static func unsupported(_ rule: RecurrenceRule, _ reason: String) -> RecurrenceError {
+    RecurrenceError(
+      .unsupported, "libical can't expand \(rule), \(reason); let the compiled engine expand it.")
+  }
 }

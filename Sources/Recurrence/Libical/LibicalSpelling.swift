@@ -1,0 +1,80 @@
+/// A rule as libical is given it: the same occurrences, without what libical stumbles over.
+struct LibicalSpelling {
+  let rule: RecurrenceRule
+  /// Whether a MONTHLY rule was spelled YEARLY, which begins with January and not the start's month.
+  private let isMonthlyAsYearly: Bool
+
+  /// - Parameter isAllDay: Whether the series recurs by whole days, so that times have no meaning;
+  ///   libical would repeat each day once for each time.
+  init(_ rule: RecurrenceRule, isAllDay: Bool = false) {
+    var parts = rule.parts
+    var scale = rule.scale
+    var frequency = rule.frequency
+    var isMonthlyAsYearly = false
+    if isAllDay {
+      parts.hours = 0
+      parts.minutes = 0
+      parts.seconds = 0
+    }
+    if let given = scale {
+      let countsInCalendar = parts.hasMonths || parts.hasMonthDays || !parts.yearDays.isEmpty
+      // Weeks, days and hours are every calendar's; and SKIP moves only what a month or year lacks.
+      if frequency <= .weekly, given.calendar == "GREGORIAN" || !countsInCalendar { scale = nil }
+      // libical checks BYMONTH against the month that SKIP has moved a day to, but not in YEARLY.
+      if given.calendar == "GREGORIAN", frequency == .monthly, rule.interval == 1, parts.hasMonths,
+        parts.setPositions.isEmpty
+      {
+        frequency = .yearly
+        isMonthlyAsYearly = true
+      }
+      // Where no month has 31 days, the last day of the month is meant.
+      if given.skip == .backward, ScalePeriods.monthsHaveAtMost30Days(given.calendar),
+        parts.monthDays >> 31 & 1 == 1
+      {
+        parts.monthDays = parts.monthDays & ~(1 << 31) | 1 << 30
+      }
+    }
+    self.isMonthlyAsYearly = isMonthlyAsYearly
+    self.rule = RecurrenceRule(
+      unchecked: frequency, interval: rule.interval, end: rule.end, weekStart: rule.weekStart, parts: parts,
+      scale: scale)
+  }
+
+  /// The text for libical's iterator: COUNT and UNTIL are counted and compared outside.
+  func text(interval: Int) -> String {
+    RecurrenceRule(
+      unchecked: rule.frequency, interval: interval, end: .never, weekStart: rule.weekStart,
+      parts: rule.parts, scale: rule.scale
+    ).description
+  }
+
+  /// Whether an occurrence on the start's own day comes from the month before, which is no period of
+  /// the rule any more.
+  func isBeforeFirstPeriod(start: LocalDateTime) -> Bool {
+    guard isMonthlyAsYearly, rule.scale?.skip == .forward else { return false }
+    let (year, month, day) = start.date.components
+    guard day == 1 else { return false }
+    let parts = rule.parts
+    if parts.months >> UInt16(month) & 1 == 0 { return true }
+    let length = CivilDate.daysInMonth(year: year, month: month)
+    return parts.hasMonthDays && parts.monthDays >> 1 & 1 == 0 && parts.monthDaysFromEnd >> length & 1 == 0
+  }
+
+  /// Whether no day of the Gregorian calendar can match, so that libical would look for one in vain.
+  var isUnsatisfiable: Bool {
+    guard rule.scale == nil else { return false }
+    let parts = rule.parts
+    if parts.hasMonthDays {
+      let months = parts.months == 0 ? 0b1_1111_1111_1110 : parts.months
+      let longest: Int =
+        (1...12).filter { months >> $0 & 1 == 1 }
+        .map { CivilDate.daysInMonth(year: 2000, month: $0) }.max() ?? 31
+      let days = parts.monthDays | parts.monthDaysFromEnd
+      if days.trailingZeroBitCount > longest { return true }
+    }
+    if parts.weekdays == 0, !parts.ordinalWeekdays.isEmpty, rule.frequency == .monthly || parts.hasMonths {
+      return parts.ordinalWeekdays.allSatisfy { abs($0.ordinal) > 5 }
+    }
+    return false
+  }
+}
