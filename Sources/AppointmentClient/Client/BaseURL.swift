@@ -58,7 +58,8 @@ struct BaseURL: Hashable, Sendable {
     }
   }
 
-  private static func host(of authority: String) -> String? {
+  /// The host of an authority in lower case, or nil where host or port is not valid.
+  static func host(of authority: String) -> String? {
     var host = authority[...]
     var port: Substring?
     if authority.hasPrefix("[") {
@@ -82,6 +83,10 @@ struct BaseURL: Hashable, Sendable {
       }
     }
     return String(host)
+  }
+
+  static func isLoopback(authority: String) -> Bool {
+    host(of: authority).map { isLoopback($0) } ?? false
   }
 
   /// `localhost`, 127.0.0.0/8 in full, and `[::1]`; never a name that only begins like one of them.

@@ -53,6 +53,15 @@ public struct URLSessionTransport: HTTPTransport {
     else {
       throw HTTPTransportError(kind: .notDelivered, message: "the request has no valid URL")
     }
+    #if canImport(FoundationNetworking)
+      let proxies = ProxyEnvironment(variables: ProcessInfo.processInfo.environment)
+      if let variable = proxies.variable(scheme: scheme, authority: authority) {
+        throw HTTPTransportError(
+          kind: .notDelivered,
+          message: "\(variable) in the environment would send this machine's own requests, token included, "
+            + "to a proxy; name the host in no_proxy")
+      }
+    #endif
     var urlRequest = URLRequest(
       url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: seconds(limits.timeout))
     urlRequest.httpMethod = request.method.rawValue
