@@ -13,24 +13,37 @@ struct NaiveExpander {
   private let startDay: NaiveDay
 
   // What a day must be; `nil` asks nothing.
-  private let months: Set<Int>?
-  private let weekNumbers: Set<Int>?
-  private let yearDays: Set<Int>?
-  private let monthDays: Set<Int>?
+  private let months: Wanted?
+  private let weekNumbers: Wanted?
+  private let yearDays: Wanted?
+  private let monthDays: Wanted?
   private let weekdays: [OrdinalWeekday]?
   // What the rule does not say and the start does.
   private let impliedMonth: Int?
   private let impliedMonthDay: Int?
   private let impliedWeekday: Int?
 
-  private let hours: Set<Int>?
-  private let minutes: Set<Int>?
-  private let seconds: Set<Int>?
+  private let hours: [Int]
+  private let minutes: [Int]
+  private let seconds: [Int]
+  /// The times of a wanted day, in seconds, where the frequency is a day or longer.
+  private let times: [Int]
   private let positions: [Int]
+
+  /// The values of a part, -366 to 366, as answers to a question asked for every day.
+  private struct Wanted {
+    private var answers = [Bool](repeating: false, count: 733)
+
+    init?(_ values: [Int]) {
+      guard !values.isEmpty else { return nil }
+      for value in values { answers[value + 366] = true }
+    }
+
+    func contains(_ value: Int) -> Bool { answers[value + 366] }
+  }
 
   /// - Parameter start: DTSTART in wall seconds; a midnight for an all-day series.
   init(_ rule: RecurrenceRule, start: Int, isAllDay: Bool = false) {
-    func part(_ values: [Int]) -> Set<Int>? { values.isEmpty ? nil : Set(values) }
     let day = NaiveDay(number: Self.floorDivide(start, 86_400))
     let secondOfDay = start - day.number * 86_400
     self.start = start
@@ -39,10 +52,10 @@ struct NaiveExpander {
     interval = rule.interval
     if case .count(let count) = rule.end { self.count = count } else { count = nil }
     weekStart = Int(rule.weekStart.rawValue)
-    months = part(rule.months)
-    weekNumbers = part(rule.weekNumbers)
-    yearDays = part(rule.yearDays)
-    monthDays = part(rule.monthDays)
+    months = Wanted(rule.months)
+    weekNumbers = Wanted(rule.weekNumbers)
+    yearDays = Wanted(rule.yearDays)
+    monthDays = Wanted(rule.monthDays)
     weekdays = rule.weekdays.isEmpty ? nil : rule.weekdays
     positions = rule.setPositions
 
@@ -59,13 +72,25 @@ struct NaiveExpander {
 
     // The times of a day: BYHOUR and its like, else the start's where the frequency does not count
     // in them. An all-day series has no times.
-    func time(_ values: [Int], below: Frequency, _ implied: Int) -> Set<Int>? {
-      if !isAllDay, let given = part(values) { return given }
-      return rule.frequency > below ? [implied] : nil
+    func time(_ values: [Int], of all: Range<Int>, below: Frequency, _ implied: Int) -> [Int] {
+      if !isAllDay, !values.isEmpty { return values }
+      return rule.frequency > below ? [implied] : Array(all)
     }
-    hours = time(rule.hours, below: .hourly, secondOfDay / 3600)
-    minutes = time(rule.minutes, below: .minutely, secondOfDay / 60 % 60)
-    seconds = time(rule.seconds, below: .secondly, secondOfDay % 60)
+    let hours = time(rule.hours, of: 0..<24, below: .hourly, secondOfDay / 3600)
+    let minutes = time(rule.minutes, of: 0..<60, below: .minutely, secondOfDay / 60 % 60)
+    let seconds = time(rule.seconds, of: 0..<60, below: .secondly, secondOfDay % 60)
+    var times: [Int] = []
+    if rule.frequency >= .daily {
+      for hour in hours {
+        for minute in minutes {
+          for second in seconds { times.append(hour * 3600 + minute * 60 + second) }
+        }
+      }
+    }
+    self.hours = hours
+    self.minutes = minutes
+    self.seconds = seconds
+    self.times = times
   }
 
   /// The first occurrences, ascending, that lie not after `last`; UNTIL is left to the caller.
@@ -94,7 +119,7 @@ struct NaiveExpander {
           period = here
           continue
         }
-        if here % interval == 0, isWanted(day) { appendTimes(of: day, to: &instances) }
+        if here % interval == 0, isWanted(day) { instances += times.map { day.number * 86_400 + $0 } }
       } else if isWanted(day) {
         // An hour, a minute or a second is a period of its own.
         for part in shortPeriods(of: day, wanted: wanted - found.count, last: last) {
@@ -164,16 +189,6 @@ struct NaiveExpander {
 
   // MARK: Times
 
-  private func appendTimes(of day: NaiveDay, to instances: inout [Int]) {
-    for hour in 0..<24 where hours?.contains(hour) != false {
-      for minute in 0..<60 where minutes?.contains(minute) != false {
-        for second in 0..<60 where seconds?.contains(second) != false {
-          instances.append(day.number * 86_400 + hour * 3600 + minute * 60 + second)
-        }
-      }
-    }
-  }
-
   /// The instances of each hour, minute or second of a day that the interval hits, until enough.
   private func shortPeriods(of day: NaiveDay, wanted: Int, last: Int) -> [[Int]] {
     let length = frequency == .hourly ? 3600 : frequency == .minutely ? 60 : 1
@@ -188,15 +203,15 @@ struct NaiveExpander {
     var enough = 0
     let midnight = day.number * 86_400
     guard isHit(midnight, 86_400) else { return [] }
-    for hour in 0..<24 where hours?.contains(hour) != false && isHit(midnight + hour * 3600, 3600) {
+    for hour in hours where isHit(midnight + hour * 3600, 3600) {
       var ofHour: [Int] = []
-      for minute in 0..<60 where minutes?.contains(minute) != false {
+      for minute in minutes {
         let begin = midnight + hour * 3600 + minute * 60
         // An hour is gathered whole, as BYSETPOS may count from its end.
         guard frequency == .hourly || (begin <= last && enough <= wanted) else { break }
         guard frequency == .hourly || isHit(begin, 60) else { continue }
         var ofMinute: [Int] = []
-        for second in 0..<60 where seconds?.contains(second) != false {
+        for second in seconds {
           guard frequency != .secondly || isHit(begin + second, 1) else { continue }
           ofMinute.append(begin + second)
         }

@@ -21,7 +21,9 @@ struct NaiveSeries {
     for rule in text.rules {
       let expander = NaiveExpander(rule, start: start.wallSeconds, isAllDay: isAllDay)
       var walls = expander.occurrences(first: limit, through: last)
-      if rule.frequency < .daily, !zone.isFixed, walls.count == limit, let end = walls.last {
+      if rule.frequency < .daily, walls.count == limit, let end = walls.last,
+        !zone.transitions(in: start.wallSeconds - 2 * 86_400..<end + 2 * 86_400).isEmpty
+      {
         // A gap moves times past others that follow within hours: what may come before the last.
         walls = expander.occurrences(first: .max, through: min(last, end + 3 * 3600))
       }
