@@ -2,7 +2,8 @@ import Foundation
 import Recurrence
 import Testing
 
-/// Generated rules, expanded by the product and by the naive expander.
+/// Generated rules, expanded by the product and by the naive expander, and by libical where it is not
+/// known to be wrong.
 ///
 /// `SERIES_DIFFERENTIAL_RULES` says how many, `SERIES_DIFFERENTIAL_SEED` which.
 @Suite("The product and the naive expander")
@@ -12,6 +13,20 @@ struct NaiveDifferentialTests {
     var sample: RuleGenerator.Sample
     var zone: String
     var chance: UInt64
+  }
+
+  /// What a batch came to.
+  struct Outcome: Sendable {
+    var faults: [String] = []
+    /// Rules that have an occurrence at all, and those that libical was asked about too.
+    var withOccurrences = 0
+    var withLibical = 0
+
+    static func += (left: inout Outcome, right: Outcome) {
+      left.faults += right.faults
+      left.withOccurrences += right.withOccurrences
+      left.withLibical += right.withLibical
+    }
   }
 
   static let zones = [
@@ -27,7 +42,7 @@ struct NaiveDifferentialTests {
     var generator = RuleGenerator(seed: seed)
     var random = SplitMix(seed: seed ^ 0xD1FF)
     var coverage = RuleCoverage()
-    var faults: [String] = []
+    var outcome = Outcome()
     var compared = 0
     while compared < rules {
       // In batches, so that the generator is one sequence and memory stays small.
@@ -40,55 +55,81 @@ struct NaiveDifferentialTests {
           coverage.count(sample, frequency)
         }
       }
-      faults += try await Self.faults(of: batch)
+      outcome += try await Self.outcome(of: batch)
       compared += batch.count
     }
-    print("\(compared) rules, \(faults.count) differences; \(coverage.summary)")
+    let faults = outcome.faults
+    print(
+      "\(compared) rules, \(outcome.withOccurrences) with occurrences, \(outcome.withLibical) with libical: "
+        + "\(faults.count) differences; \(coverage.summary)")
     if rules >= 5000 { #expect(coverage.missing == []) }
+    #expect(outcome.withOccurrences > compared / 2)
+    #expect(outcome.withLibical > compared / 4)
     let report = faults.prefix(20).joined(separator: "\n")
     #expect(faults.isEmpty, "\(faults.count) of \(compared) rules of seed \(seed):\n\(report)")
   }
 
-  private static func faults(of batch: [Case]) async throws -> [String] {
-    try await withThrowingTaskGroup(of: [String].self) { group in
+  private static func outcome(of batch: [Case]) async throws -> Outcome {
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
       for part in stride(from: 0, to: batch.count, by: 100) {
-        group.addTask { try batch[part..<min(part + 100, batch.count)].compactMap(fault) }
+        group.addTask {
+          var outcome = Outcome()
+          for example in batch[part..<min(part + 100, batch.count)] { try judge(example, &outcome) }
+          return outcome
+        }
       }
-      return try await group.reduce(into: []) { $0 += $1 }
+      return try await group.reduce(into: Outcome()) { $0 += $1 }
     }
   }
 
-  /// What the product says other than the naive expander, or `nil`.
-  static func fault(of example: Case) throws -> String? {
+  private static func judge(_ example: Case, _ outcome: inout Outcome) throws {
     let text = try RecurrenceText(parsing: example.sample.rule)
-    guard let rule = text.rules.first else { return "\(example.sample.rule): no rule was read" }
+    let rule = try #require(text.rules.first)
     let start = example.sample.start
     let zone = try ZoneTransitions.named(example.zone)
     let low = start.wallSeconds - 2 * 86_400
     let high = start.wallSeconds + span(of: rule.frequency)
+    let window = low * 1000..<high * 1000
 
     let naive = NaiveSeries(text, start: start, zone: zone)
     let expected = try naive.starts(first: limit + 1, through: high + 2 * 86_400).filter { $0 < high }
-    func told(_ what: String, _ found: Any) -> String {
-      "\(example.zone) \(start.basicDescription) RRULE:\(example.sample.rule)\n  \(what): \(found)\n"
-        + "  naive: \(expected.prefix(limit).map { $0 * 1000 })"
+    if !expected.isEmpty { outcome.withOccurrences += 1 }
+    let expectedStarts = expected.prefix(limit).map { $0 * 1000 }
+    func tell(_ what: String, _ found: Any) {
+      outcome.faults.append(
+        "\(example.zone) \(start.basicDescription) RRULE:\(example.sample.rule)\n  \(what): \(found)\n"
+          + "  naive: \(expectedStarts)")
     }
-    let set: RecurrenceSet
-    let found: Expansion
-    var query: (question: String, answer: String)?
+    func expand(_ engine: ExpansionEngine) throws -> (set: RecurrenceSet, starts: [Int], isCut: Bool) {
+      let options = ExpansionOptions(engine: engine)
+      let set = try RecurrenceSet(text, start: RecurrenceStart(start, in: zone), options: options)
+      let found = try set.expand(in: window, limits: ExpansionLimits(occurrences: limit))
+      return (set, found.occurrences.map(\.startMilliseconds), found.isTruncated)
+    }
+
     do {
-      set = try RecurrenceSet(text, start: RecurrenceStart(start, in: zone))
-      let limits = ExpansionLimits(occurrences: limit)
-      found = try set.expand(in: low * 1000..<high * 1000, limits: limits)
-      query = try queryFault(in: set, expected: expected, chance: example.chance)
+      let found = try expand(.compiled)
+      if found.starts != expectedStarts {
+        tell("product", found.starts)
+      } else if found.isCut != (expected.count > limit) {
+        tell("truncated", found.isCut)
+      } else if let query = try queryFault(in: found.set, expected: expected, chance: example.chance) {
+        tell(query.question, query.answer)
+      }
     } catch {
-      return told("error", error)
+      tell("error", error)
     }
-    let starts = found.occurrences.map(\.startMilliseconds)
-    guard starts == expected.prefix(limit).map({ $0 * 1000 }) else { return told("product", starts) }
-    guard found.isTruncated == (expected.count > limit) else { return told("truncated", found.isTruncated) }
-    guard let query else { return nil }
-    return told(query.question, query.answer)
+
+    guard LibicalFault.faults(of: rule, start: start).isEmpty else { return }
+    outcome.withLibical += 1
+    do {
+      let found = try expand(.libical)
+      if found.starts != expectedStarts { tell("libical", found.starts) }
+    } catch RecurrenceError.Code.unsupported where expected.isEmpty {
+      // libical tells of no difference between a rule that never matches and one it gave up on.
+    } catch {
+      tell("libical's error", error)
+    }
   }
 
   /// The questions that seek instead of walking, asked about one of the occurrences.

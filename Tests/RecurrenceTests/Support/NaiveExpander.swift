@@ -95,6 +95,10 @@ struct NaiveExpander {
 
   /// The first occurrences, ascending, that lie not after `last`; UNTIL is left to the caller.
   func occurrences(first limit: Int, through last: Int) -> [Int] {
+    // A second has one instance, which is the first and the last.
+    if frequency == .secondly, !positions.isEmpty, !positions.contains(1), !positions.contains(-1) {
+      return []
+    }
     var found: [Int] = []
     let wanted = min(limit, count ?? .max)
     /// All instances of the period that is being gathered: BYSETPOS counts them before the start
@@ -220,8 +224,10 @@ struct NaiveExpander {
         case .minutely: periods.append(ofMinute)
         default: ofHour += ofMinute
         }
-        // BYSETPOS may drop any of them: without it enough instances are enough.
-        if positions.isEmpty, frequency < .hourly { enough += ofMinute.count { $0 >= start } }
+        // BYSETPOS may drop any of them, but for the only one of a second.
+        if frequency == .secondly || (positions.isEmpty && frequency == .minutely) {
+          enough += ofMinute.count { $0 >= start }
+        }
       }
       if frequency == .hourly { periods.append(ofHour) }
     }
