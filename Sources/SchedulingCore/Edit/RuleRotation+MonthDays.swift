@@ -53,6 +53,8 @@ extension RuleRotation {
         reason: "the day \(abs(days)) \(abs(days) == 1 ? "day" : "days") \(days < 0 ? "earlier" : "later") "
           + "has no fixed place in every month and year: months have different lengths")
     }
+    // 31 November never comes, wherever it moves.
+    if new.months == 0 { return }
     if let period, !keepsTogether(old, by: days, period) {
       throw Refusal(part: part, reason: "some days move into another \(period) and others don’t")
     }

@@ -157,7 +157,7 @@ struct SeriesDateShift {
           RecurrenceText(rules: endless), start: RecurrenceStart(start.local, in: .utc), options: options))
     }
     guard let set = pattern ?? nil else { return false }
-    return (try? set.contains(wall * 1000)) ?? false
+    return set.contains(wall * 1000)
   }
 
   private func instantsAdded() throws(RecurrenceError) -> Set<Int> {

@@ -10,12 +10,12 @@ struct ChangeExplainer {
   private var excludedBefore: RecurrenceSet??
   private var excludedAfter: RecurrenceSet??
 
-  init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) throws(RecurrenceError) {
+  init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) {
     self.matcher = matcher
     masterOffset = matcher.after.masterOffsetSeconds
     newStarts = old.count == new.count ? [] : Set(new.map(\.startMilliseconds))
-    lastOld = try matcher.before.last()
-    lastNew = try matcher.after.last()
+    lastOld = matcher.before.last()
+    lastNew = matcher.after.last()
   }
 
   mutating func change(_ pair: OccurrenceMatcher.Pair) throws(RecurrenceError) -> OccurrenceChange {
@@ -80,23 +80,42 @@ struct ChangeExplainer {
   private mutating func reasonGone(_ old: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     if matcher.removesRule { return .ruleRemoved }
     guard case .series(let series) = matcher.after else { return .notGenerated }
-    guard let local = LocalDateTime(wallSeconds: old.nominalLocal.wallSeconds + matcher.deltaSeconds),
-      let target = series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)
-    else { return .omittedInGap }
-    if newStarts.contains(target.startMilliseconds) { return .coincides }
-    if try isExcluded(target.startMilliseconds, in: series, &excludedAfter) { return .excluded }
-    if let lastNew, target.startMilliseconds > lastNew { return .pastEnd }
+    guard let target = moved(old, bySeconds: matcher.deltaSeconds, in: series) else { return .omittedInGap }
+    if newStarts.contains(target) { return .coincides }
+    if try becomesExcluded(old) { return .excluded }
+    if let lastNew, target > lastNew { return .pastEnd }
     return .notGenerated
   }
 
   private mutating func reasonNew(_ new: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     guard case .series(let series) = matcher.before,
-      let local = LocalDateTime(wallSeconds: new.nominalLocal.wallSeconds - matcher.deltaSeconds),
-      let origin = series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)
+      let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series)
     else { return .newlyGenerated }
-    if try isExcluded(origin.startMilliseconds, in: series, &excludedBefore) { return .noLongerExcluded }
-    if let lastOld, origin.startMilliseconds > lastOld { return .seriesExtended }
+    if try wasExcluded(new) { return .noLongerExcluded }
+    if let lastOld, origin > lastOld { return .seriesExtended }
     return .newlyGenerated
+  }
+
+  /// Whether a new occurrence was excluded from the series before, at its original start.
+  mutating func wasExcluded(_ new: Occurrence) throws(RecurrenceError) -> Bool {
+    guard case .series(let series) = matcher.before,
+      let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series)
+    else { return false }
+    return try isExcluded(origin, in: series, &excludedBefore)
+  }
+
+  /// Whether an old occurrence, moved, is excluded from the series afterwards.
+  mutating func becomesExcluded(_ old: Occurrence) throws(RecurrenceError) -> Bool {
+    guard case .series(let series) = matcher.after,
+      let target = moved(old, bySeconds: matcher.deltaSeconds, in: series)
+    else { return false }
+    return try isExcluded(target, in: series, &excludedAfter)
+  }
+
+  private func moved(_ occurrence: Occurrence, bySeconds delta: Int, in series: Series) -> Int? {
+    LocalDateTime(wallSeconds: occurrence.nominalLocal.wallSeconds + delta).flatMap {
+      series.start.zone.occurrence(at: $0, policy: series.options.zonePolicy)?.startMilliseconds
+    }
   }
 
   /// Whether a series would have that start, were nothing excluded from it.
@@ -108,14 +127,14 @@ struct ChangeExplainer {
       unfiltered = .some(hasExclusions ? try series.unfiltered() : nil)
     }
     guard let set = unfiltered ?? nil else { return false }
-    return try set.contains(start)
+    return set.contains(start)
   }
 }
 
 extension PreviewSide {
   /// The last start of a series that ends.
-  fileprivate func last() throws(RecurrenceError) -> Int? {
+  fileprivate func last() -> Int? {
     guard case .series(let series) = self, series.recurrences.isFinite else { return nil }
-    return try series.recurrences.last(before: Int.max)?.startMilliseconds
+    return series.recurrences.last(before: Int.max)?.startMilliseconds
   }
 }

@@ -22,7 +22,7 @@ struct DeadExclusionFinder {
       }
       guard let seconds = try seconds(of: exclusion) else { continue }
       let isNew = seen.insert(.instant(seconds: seconds)).inserted
-      let removes = try unfiltered.contains(seconds * 1000)
+      let removes = unfiltered.contains(seconds * 1000)
       if !isNew || !removes {
         dead.append(.init(date: exclusion, text: series.describe(seconds * 1000)))
       }

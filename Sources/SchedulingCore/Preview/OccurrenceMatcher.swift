@@ -2,8 +2,9 @@ internal import Recurrence
 
 /// Pairs the occurrences before an edit with those after it and says why each is where it is.
 ///
-/// First by original start: the one whose local start is the old one plus the move. Then by place in
-/// the series: of those left, the k-th before is the k-th after.
+/// First by original start: the one whose local start is the old one plus the move. Then by place: of
+/// those left between two such pairs, the k-th before is the k-th after. What an exclusion takes away or
+/// gives back is no move.
 struct OccurrenceMatcher {
   let before: PreviewSide
   let after: PreviewSide
@@ -13,6 +14,8 @@ struct OccurrenceMatcher {
   let fields: [String]
   /// Whether the edit takes the recurrence away.
   let removesRule: Bool
+  /// Whether the recurrence is another one than the old one moved.
+  let replacesRule: Bool
   let window: PreviewWindow
 
   struct Matches {
@@ -24,22 +27,31 @@ struct OccurrenceMatcher {
   func changes() throws(RecurrenceError) -> Matches {
     let isEndless = before.isEndless || after.isEndless
     let limit = window.range == nil && isEndless ? min(window.limit, window.endlessLimit) : window.limit
-    let reach = window.range.map(widened)
-    let old = try before.expand(in: reach, limit: limit)
-    let new = try after.expand(in: reach, limit: limit)
-    let pairs = try pair(old.occurrences, new.occurrences, from: reach?.lowerBound)
-
+    var reach = window.range.map(widened)
+    var old = try before.expand(in: replacesRule && !isEndless ? nil : reach, limit: limit)
+    var new = try after.expand(in: replacesRule && !isEndless ? nil : reach, limit: limit)
+    if replacesRule, !isEndless, reach != nil {
+      // Places are counted through the whole series, whatever window is shown.
+      if old.isTruncated || new.isTruncated {
+        old = try before.expand(in: reach, limit: limit)
+        new = try after.expand(in: reach, limit: limit)
+      } else {
+        reach = nil
+      }
+    }
     // Beyond the last occurrence that was looked at nothing is known of that side.
     let known = min(
       old.isTruncated ? old.occurrences.last?.startMilliseconds ?? Int.max : Int.max,
       new.isTruncated ? new.occurrences.last?.startMilliseconds ?? Int.max : Int.max)
-    var explainer = try ChangeExplainer(self, old: old.occurrences, new: new.occurrences)
+    var explainer = ChangeExplainer(self, old: old.occurrences, new: new.occurrences)
+    let pairs = try pair(old.occurrences, new.occurrences, from: reach?.lowerBound, &explainer)
+
     var matches = Matches(isTruncated: old.isTruncated || new.isTruncated)
     matches.changes.reserveCapacity(pairs.count)
     for pair in pairs {
       let starts = [pair.old?.startMilliseconds, pair.new?.startMilliseconds].compactMap { $0 }
       if let range = window.range, !starts.contains(where: range.contains) { continue }
-      if starts.count == 1, starts[0] > known { continue }
+      if starts.count == 1 || pair.isByPlace, starts.contains(where: { $0 > known }) { continue }
       matches.changes.append(try explainer.change(pair))
     }
     return matches
@@ -60,7 +72,7 @@ struct OccurrenceMatcher {
   }
 
   private func pair(
-    _ old: [Occurrence], _ new: [Occurrence], from lowerBound: Int?
+    _ old: [Occurrence], _ new: [Occurrence], from lowerBound: Int?, _ explainer: inout ChangeExplainer
   ) throws(RecurrenceError) -> [Pair] {
     var partner = [Int?](repeating: nil, count: old.count)
     var isTaken = [Bool](repeating: false, count: new.count)
@@ -77,16 +89,27 @@ struct OccurrenceMatcher {
 
     var byPlace: Set<Int> = []
     if partner.contains(nil), isTaken.contains(false) {
-      let shift =
-        try lowerBound.map { bound throws(RecurrenceError) in
-          try before.index(before: bound) - after.index(before: bound)
-        } ?? 0
-      for index in old.indices where partner[index] == nil {
-        let place = index + shift
-        if new.indices.contains(place), !isTaken[place] {
+      let shift = lowerBound.map { before.index(before: $0) - after.index(before: $0) } ?? 0
+      var isCandidate = isTaken.map { !$0 }
+      for index in new.indices where isCandidate[index] {
+        isCandidate[index] = try !explainer.wasExcluded(new[index])
+      }
+      // Between two occurrences that are matched, the k-th left over becomes the k-th.
+      var place = shift
+      for index in old.indices {
+        if let matched = partner[index] {
+          place = matched + 1
+          continue
+        }
+        if try explainer.becomesExcluded(old[index]) { continue }
+        while new.indices.contains(place), !isTaken[place], !isCandidate[place] { place += 1 }
+        if new.indices.contains(place), isCandidate[place], !isTaken[place] {
           partner[index] = place
           isTaken[place] = true
           byPlace.insert(index)
+          place += 1
+        } else if place < 0 {
+          place += 1
         }
       }
     }

@@ -115,9 +115,13 @@ extension PreviewBuilder {
           kind: .kept, before: snapshot, after: snapshot, reasons: [.outsideScope],
           notes: ChangeExplainer.notes(snapshot, masterOffset: masterOffset))
       }
-      let place = changes.firstIndex { $0.sortingMilliseconds > old.startMilliseconds } ?? changes.endIndex
-      changes.insert(change, at: place)
-      if new.id != old.id, try series.recurrences.contains(new.startMilliseconds) {
+      let starts = [old.startMilliseconds, new.startMilliseconds]
+      if starts.contains(where: { window.range?.contains($0) ?? true }) {
+        let place =
+          changes.firstIndex { $0.sortingMilliseconds > old.startMilliseconds } ?? changes.endIndex
+        changes.insert(change, at: place)
+      }
+      if new.id != old.id, series.recurrences.contains(new.startMilliseconds) {
         let isSameID = new.durationSeconds == series.durationSeconds
         findings.append(
           Diagnostic(

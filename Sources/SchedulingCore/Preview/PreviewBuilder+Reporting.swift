@@ -55,12 +55,12 @@ extension PreviewBuilder {
       return try series.recurrences.expand(in: (midnight - 86_400) * 1000..<(midnight + 172_800) * 1000)
         .occurrences.filter { $0.local.date == day }.map(\.startMilliseconds)
     case .instant(let seconds):
-      return try series.recurrences.contains(seconds * 1000) ? [seconds * 1000] : []
+      return series.recurrences.contains(seconds * 1000) ? [seconds * 1000] : []
     case .local(let local, let name):
       let clock = try name.map { name throws(RecurrenceError) in try ZoneTransitions.named(name) } ?? zone
       guard let start = clock.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
       else { return [] }
-      return try series.recurrences.contains(start) ? [start] : []
+      return series.recurrences.contains(start) ? [start] : []
     }
   }
 

@@ -72,6 +72,7 @@ struct PreviewBuilder {
       try editInstance(named, of: series)
     case .series:
       guard let series else {
+        if event.isInstance { throw Diagnostic.masterRequired(event) }
         throw Diagnostic(
           .error, .recurrenceUnknown,
           "The event \(event.id) is said to recur, but carries no recurrence to preview.", field: "rrule",
@@ -94,7 +95,7 @@ struct PreviewBuilder {
 
   private mutating func decide(_ id: EventReference, series: Series?) -> TargetDecision? {
     var isFirst: Bool?
-    if let series, let named = id.instance, let first = try? series.recurrences.first(from: Int.min) {
+    if let series, let named = id.instance, let first = series.recurrences.first(from: Int.min) {
       isFirst = first.startMilliseconds == named.startMilliseconds
     }
     do throws(ValidationFailure) {
@@ -127,16 +128,15 @@ struct PreviewBuilder {
     guard let before, let after, changes.isEmpty else { return }
     let matcher = OccurrenceMatcher(
       before: before, after: after, deltaSeconds: masterDelta, fields: changedFields,
-      removesRule: edit.rule == .remove, window: window)
+      removesRule: edit.rule == .remove, replacesRule: edit.changesRule, window: window)
     let matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
     changes = matches.changes
     isTruncated = matches.isTruncated
     if case .series(let series) = after {
-      let first = try Diagnostic.of { () throws(RecurrenceError) in
-        dead = try DeadExclusionFinder(series: series).find()
-        return try series.recurrences.first(from: Int.min)
+      dead = try Diagnostic.of { () throws(RecurrenceError) in
+        try DeadExclusionFinder(series: series).find()
       }
-      if first == nil { throw Diagnostic.emptySeries }
+      if series.recurrences.first(from: Int.min) == nil { throw Diagnostic.emptySeries }
     }
     if isTruncated, window.range == nil, !before.isEndless, !after.isEndless {
       findings.append(

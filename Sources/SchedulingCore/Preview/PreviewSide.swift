@@ -59,12 +59,12 @@ enum PreviewSide {
   }
 
   /// How many occurrences come before an instant.
-  func index(before milliseconds: Int) throws(RecurrenceError) -> Int {
-    guard case .series(let series) = self, let first = try series.recurrences.first(from: Int.min) else {
+  func index(before milliseconds: Int) -> Int {
+    guard case .series(let series) = self, let first = series.recurrences.first(from: Int.min) else {
       return 0
     }
     guard first.startMilliseconds < milliseconds else { return 0 }
-    return try series.recurrences.count(in: first.startMilliseconds..<milliseconds) ?? 0
+    return series.recurrences.count(in: first.startMilliseconds..<milliseconds)
   }
 }
 

@@ -17,15 +17,15 @@ extension Series {
         .init(
           reason: .otherDuration,
           message: "“\(id)” takes \(id.durationSeconds) seconds, the series’ occurrences take "
-            + "\(durationSeconds).", nearest: try nearest(to: start)))
+            + "\(durationSeconds).", nearest: nearest(to: start)))
     }
-    if let occurrence = try recurrences.first(from: start), occurrence.startMilliseconds == start {
+    if let occurrence = recurrences.first(from: start), occurrence.startMilliseconds == start {
       return .found(
         .init(
-          index: try recurrences.index(of: start), count: try recurrences.count(), occurrence: occurrence))
+          index: recurrences.index(of: start), count: recurrences.count(), occurrence: occurrence))
     }
     let (reason, message) = try absence(of: start)
-    return .missing(.init(reason: reason, message: message, nearest: try nearest(to: start)))
+    return .missing(.init(reason: reason, message: message, nearest: nearest(to: start)))
   }
 
   private func absence(of start: Int) throws(RecurrenceError) -> (InstanceLocation.Reason, String) {
@@ -33,7 +33,7 @@ extension Series {
     if !text.exclusions.isEmpty || !text.exclusionRules.isEmpty, try unfiltered().contains(start) {
       return (.excluded, "The occurrence of \(when) is excluded from the series.")
     }
-    guard let first = try recurrences.first(from: Int.min) else {
+    guard let first = recurrences.first(from: Int.min) else {
       return (.notGenerated, "The series has no occurrences.")
     }
     if start < first.startMilliseconds {
@@ -41,8 +41,7 @@ extension Series {
         .beforeStart, "\(when) is before the first occurrence, \(describe(first.startMilliseconds))."
       )
     }
-    if recurrences.isFinite, let last = try recurrences.last(before: Int.max), start > last.startMilliseconds
-    {
+    if recurrences.isFinite, let last = recurrences.last(before: Int.max), start > last.startMilliseconds {
       return (.pastEnd, "\(when) is after the last occurrence, \(describe(last.startMilliseconds)).")
     }
     return (.notGenerated, "The series has no occurrence at \(when).")
@@ -56,16 +55,16 @@ extension Series {
     return try RecurrenceSet(all, start: start, options: options)
   }
 
-  private func nearest(to start: Int) throws(RecurrenceError) -> [InstanceID] {
+  private func nearest(to start: Int) -> [InstanceID] {
     var before: [Int] = []
     var bound = start
-    while before.count < 2, let occurrence = try recurrences.last(before: bound) {
+    while before.count < 2, let occurrence = recurrences.last(before: bound) {
       bound = occurrence.startMilliseconds
       before.append(bound)
     }
     var after: [Int] = []
     bound = start
-    while after.count < 2, bound < Int.max, let occurrence = try recurrences.first(from: bound) {
+    while after.count < 2, bound < Int.max, let occurrence = recurrences.first(from: bound) {
       after.append(occurrence.startMilliseconds)
       bound = occurrence.startMilliseconds + 1
     }

@@ -76,10 +76,7 @@ extension Series {
         remedy: appointment.isInstance ? "Give the master event “\(appointment.seriesID)”." : nil)
     }
     guard !appointment.isInstance else {
-      throw Diagnostic(
-        .error, .masterRequired,
-        "The event “\(appointment.id)” is one instance: its start is not the start of the series.",
-        field: "id", remedy: "Give the master event “\(appointment.seriesID)”.")
+      throw Diagnostic.masterRequired(appointment)
     }
     guard let startTime = appointment.startTime else {
       throw Diagnostic(
@@ -145,6 +142,16 @@ extension RecurrenceStart {
         .error, .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
     }
     self.init(local, in: resolved)
+  }
+}
+
+extension Diagnostic {
+  /// An instance's own start tells nothing about the start of its series.
+  static func masterRequired(_ event: Appointment) -> Diagnostic {
+    Diagnostic(
+      .error, .masterRequired,
+      "The event “\(event.id)” is one instance: its start is not the start of the series.",
+      field: "id", remedy: "Give the master event “\(event.seriesID)”.")
   }
 }
 
