@@ -10,33 +10,39 @@ struct BatchCommand: ParsableCommand {
       Answers come in the order of the lines, and as soon as a line is complete. A bad line is \
       answered with an error and never ends the run.
 
-      EXAMPLE
-        echo '{"key":1,"start":"2026-03-07T02:30:00","timeZone":"America/New_York",
-               "recurrence":"RRULE:FREQ=DAILY;COUNT=2"}' | tr -d '\\n' | series batch
+      EXAMPLES
+        series batch < series.jsonl > starts.jsonl
+
+        {"key":1,"start":"2026-03-07T02:30:00","timeZone":"America/New_York",
+         "recurrence":"RRULE:FREQ=DAILY;COUNT=2"}          (on one line) gives
         {"key":1,"starts":[1772868600000,1772955000000],"truncated":false}
 
       A LINE
-        key              anything; comes back as it is
-        start            2026-03-07T02:30:00, with an offset, or a bare date: an all-day series, whose
-                         BYHOUR, BYMINUTE and BYSECOND are ignored
-        timeZone         an IANA name; null or absent: a local start floats and counts as UTC, an
-                         offset stays what it is
-        recurrence       RRULE, EXDATE, RDATE and EXRULE lines
-        from, to         bounds of the starts, written like start; from is inclusive, to exclusive
-        limit            at most that many starts: 10,000 where absent, 1,000,000 at the most
+        key         anything; comes back as it is
+        start       2026-03-07T02:30:00, with an offset, or a bare date: an
+                    all-day series, whose BYHOUR, BYMINUTE and BYSECOND are
+                    ignored
+        timeZone    an IANA name; null or absent: a local start floats and
+                    counts as UTC, an offset stays what it is
+        recurrence  RRULE, EXDATE, RDATE and EXRULE lines
+        from, to    bounds of the starts, written like start; from is
+                    inclusive, to exclusive
+        limit       at most that many starts: 10,000 where absent, 1,000,000
+                    at the most
         masterId, durationSeconds
-                         checked, and not needed for an answer
+                    checked, and not needed for an answer
       start and recurrence are required; other members are passed over.
 
       AN ANSWER
         {"key":…,"starts":[1772868600000,…],"truncated":false}
-        {"key":…,"error":{"code":"…","message":"…","field":"…","line":n,"column":n}}
-      Starts are milliseconds since 1970-01-01T00:00:00Z, ascending. `truncated` is true when the
-      limit cut the series. `column` is the place in `field`, or in the line where the JSON itself is
-      wrong, in characters from 1; `line` is there from the second line of a recurrence on.
+        {"key":…,"error":{"code":"…","message":"…","field":"…","column":n}}
+      Starts are milliseconds since 1970-01-01T00:00:00Z, ascending. truncated
+      is true when the limit cut the series. column counts characters from 1 in
+      the field, or in the line where the JSON itself is wrong; from a
+      recurrence's second line on there is a member line too.
 
-      A line is at most 1 MiB long. The exit code is 0, whatever the answers are, unless
-      --fail-on-error is given.
+      A line is at most 1 MiB long. The exit code is 0, whatever the answers
+      are, unless --fail-on-error is given.
       """)
 
   @Flag(help: "Exit with 1 when at least one answer was an error.")

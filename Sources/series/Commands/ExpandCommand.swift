@@ -15,16 +15,19 @@ struct ExpandCommand: ParsableCommand {
         series expand --rrule 'FREQ=DAILY;COUNT=3' --start 2026-03-07T02:30 \\
             --zone America/New_York --duration 30m --master M
 
-        series expand --rrule 'RRULE:FREQ=WEEKLY;BYDAY=MO\\nEXDATE:20260309T080000Z' \\
-            --start 2026-03-02T09:00 --zone Europe/Berlin --from 2026-03-01 --to 2026-05-01
+        series expand --start 2026-03-02T09:00 --zone Europe/Berlin \\
+            --rrule 'RRULE:FREQ=WEEKLY;BYDAY=MO\\nEXDATE:20260309T080000Z' \\
+            --from 2026-03-01 --to 2026-05-01
 
-        series expand --rrule 'FREQ=MONTHLY;BYMONTHDAY=-1' --start 2026-01-31 --limit 12 --format csv
+        series expand --rrule 'FREQ=MONTHLY;BYMONTHDAY=-1' --start 2026-01-31 \\
+            --limit 12 --format csv
 
-      A line of --format jsonl:
+      A line of --format jsonl, here on two:
         {"index":1,"id":"M_1772868600000_1800","start":"2026-03-07T02:30:00-05:00",
          "end":"2026-03-07T03:00:00-05:00","startMilliseconds":1772868600000}
-      `index` is the place in the whole series, from 1. `id` is null without --master, `end` without
-      --duration. --format json is one object: schemaVersion, occurrences, truncated, warnings.
+      index is the place in the whole series, from 1. id is null without
+      --master, end without --duration. --format json is one object:
+      schemaVersion, timeZone, occurrences, truncated, warnings.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, csv }

@@ -9,8 +9,8 @@ struct LocateCommand: ParsableCommand {
     commandName: "locate",
     abstract: "Tell which occurrence of a series an id is, or why it is none.",
     discussion: """
-      The series is the --event, or what --rrule, --start and --duration say. The exit code is 1 when \
-      the id is no occurrence.
+      The series is the --event, or what --rrule, --start and --duration say. \
+      The exit code is 1 when the id is no occurrence.
 
       EXAMPLES
         series id locate M_1772868600000_1800 --event master.json --zone America/New_York
@@ -19,8 +19,9 @@ struct LocateCommand: ParsableCommand {
             --start 2026-03-07T02:30 --zone America/New_York --duration 30m
         Occurrence 1 of 3: Sat 2026-03-07 02:30 -05:00
 
-      --format json is {"id", "found", "index", "count", "start"}, or {"id", "found", "reason",
-      "message", "nearest"}; `index` counts from 1, `count` is null for a series without an end.
+      --format json is {"id", "found", "index", "count", "start"}, or
+      {"id", "found", "reason", "message", "nearest"}; index counts from 1, count
+      is null for a series without an end.
       """)
 
   @Argument(help: "The instance's id.")

@@ -26,12 +26,14 @@ struct UpdateCommand: AsyncParsableCommand {
 
       EXIT CODES with --apply
         0   sent, and the answer is what the preview foretold
-        1   not sent, since a finding is an error; or sent, and the answer differs from the preview
+        1   not sent, since a finding is an error; or sent, and the answer
+            differs from the preview
         64  no token, or a base URL that can't be used
-        65  the server refuses the update, the token or the id: 400, 401, 403, 404, 422, a redirect
+        65  the server refuses the update, the token or the id: 400, 401, 403,
+            404, 422, a redirect
         66  the token file can't be read
-        69  refused, lost or slow connection, 5xx, or an answer that can't be understood; the message
-            says whether the update may have been applied
+        69  refused, lost or slow connection, 5xx, or an answer that can't be
+            understood; the message says whether the update may have been applied
         75  429: the server asks to try again later
       """)
 
