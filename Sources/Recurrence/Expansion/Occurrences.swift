@@ -19,21 +19,15 @@ public struct Occurrences: Sequence, Sendable {
   public struct Iterator: IteratorProtocol {
     @usableFromInline var block = OccurrenceBlock()
     @usableFromInline var index = 0
-    private var source: Source
-
     /// A lone rule is read directly; anything else is merged.
-    private enum Source {
-      case rule(RuleCursor)
-      case merged(SeriesMerge)
-      case nothing
-    }
+    private var rule: RuleCursor?
+    private var merge: SeriesMerge?
 
     init(_ set: RecurrenceSet, from: Int?, to: Int) {
       if let plan = set.lonePlan {
-        source = .rule(
-          RuleCursor(plan, zone: set.start.zone, policy: set.options.zonePolicy, from: from, to: to))
+        rule = RuleCursor(plan, zone: set.start.zone, policy: set.options.zonePolicy, from: from, to: to)
       } else {
-        source = .merged(SeriesMerge(set, from: from, to: to))
+        merge = SeriesMerge(set, from: from, to: to)
       }
     }
 
@@ -53,19 +47,8 @@ public struct Occurrences: Sequence, Sendable {
     mutating func refill() {
       index = 0
       block.count = 0
-      switch source {
-      case .rule(var cursor):
-        // Taken out while it moves, so that it is not copied.
-        source = .nothing
-        cursor.fill(&block)
-        source = .rule(cursor)
-      case .merged(var merge):
-        source = .nothing
-        merge.fill(&block)
-        source = .merged(merge)
-      case .nothing:
-        break
-      }
+      rule?.fill(&block)
+      merge?.fill(&block)
     }
   }
 }

@@ -44,9 +44,9 @@ struct RuleCursor: Sendable {
       // The window's end on this stretch's clock.
       let (endWall, overflows) = end.addingReportingOverflow(segment.offsetSeconds)
       let bound = overflows ? segment.end : min(segment.end, endWall)
-      plan.fill(&cursor, WallStretch(end: bound, offsetSeconds: segment.offsetSeconds), &block)
-      if block.isFull { return }
-      guard let wall = plan.wall(cursor), wall >= segment.end else { return }
+      let wall = plan.fill(
+        &cursor, WallStretch(end: bound, offsetSeconds: segment.offsetSeconds), &block)
+      guard !block.isFull, wall >= segment.end, wall < .max else { return }
       segment = zone.segment(at: wall, hint: segment, policy: policy)
       if segment.start - segment.offsetSeconds >= end { return }
       if segment.gapSeconds > 0 { enterGap() }

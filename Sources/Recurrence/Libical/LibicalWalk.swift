@@ -3,7 +3,7 @@ internal import Synchronization
 /// A rule that libical's iterator walks, remembered as far as it was walked.
 ///
 /// libical can't seek, so that every question is answered from the list of what it has yielded so far.
-final class LibicalWalk: Sendable {
+final class LibicalWalk: WallPattern {
   private struct State: ~Copyable {
     var iterator: LibicalIterator
     var walls: ContiguousArray<Int> = []
@@ -53,18 +53,25 @@ final class LibicalWalk: Sendable {
     return cursor
   }
 
-  func wall(_ cursor: PlanCursor) -> Int? { wall(at: cursor.base) }
+  func wall(_ cursor: borrowing PlanCursor) -> Int { wall(at: cursor.base) ?? .max }
 
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
-    while !block.isFull, let wall = wall(cursor), wall < stretch.end {
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    var wall = wall(cursor)
+    while wall < stretch.end, !block.isFull {
       block.items[block.count] = stretch.occurrence(wall)
       block.count += 1
       cursor.base += 1
+      wall = self.wall(cursor)
     }
+    return wall
   }
 
   func last(before wall: Int) -> Int? {
     let count = count(before: wall)
     return count > 0 ? self.wall(at: count - 1) : nil
   }
+
+  func count(from lower: Int, to upper: Int) -> Int { count(before: upper) - count(before: lower) }
+
+  func wall(at index: Int, from first: Int) -> Int? { wall(at: index + count(before: first)) }
 }

@@ -1,8 +1,13 @@
 /// Chosen days with the same times on each: monthly and yearly rules, and daily and weekly ones with limits.
-struct DayPattern: Sendable {
+final class DayPattern: WallPattern {
   let days: DaySet
   /// Seconds after midnight, ascending, at least one.
   let times: ContiguousArray<Int>
+
+  init(days: DaySet, times: ContiguousArray<Int>) {
+    self.days = days
+    self.times = times
+  }
 
   func seek(_ wall: Int) -> PlanCursor {
     var cursor = PlanCursor()
@@ -54,36 +59,34 @@ struct DayPattern: Sendable {
     }
   }
 
-  func wall(_ cursor: PlanCursor) -> Int? {
-    if cursor.isAtEnd { return nil }
-    return midnight(cursor) + times[cursor.index]
+  func wall(_ cursor: borrowing PlanCursor) -> Int {
+    cursor.isAtEnd ? .max : midnight(cursor) + times[cursor.index]
   }
 
-  private func midnight(_ cursor: PlanCursor) -> Int {
+  private func midnight(_ cursor: borrowing PlanCursor) -> Int {
     (cursor.year.firstDay + cursor.wordIndex << 6 + cursor.word.trailingZeroBitCount) * 86_400
   }
 
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    if cursor.isAtEnd { return .max }
     var count = block.count
-    while !cursor.isAtEnd, count < OccurrenceBlock.capacity {
-      let midnight = midnight(cursor)
-      while cursor.index < times.count, count < OccurrenceBlock.capacity {
-        let wall = midnight &+ times[cursor.index]
-        if wall >= stretch.end {
-          block.count = count
-          return
-        }
-        block.items[count] = stretch.occurrence(wall)
-        count += 1
-        cursor.index += 1
-      }
+    defer { block.count = count }
+    var wall = midnight(cursor) &+ times[cursor.index]
+    while wall < stretch.end, count < OccurrenceBlock.capacity {
+      block.items[count] = stretch.occurrence(wall)
+      count &+= 1
+      cursor.index &+= 1
       if cursor.index == times.count {
         cursor.index = 0
         cursor.word &= cursor.word &- 1
-        if cursor.word == 0 { skipEmptyWords(&cursor) }
+        if cursor.word == 0 {
+          skipEmptyWords(&cursor)
+          if cursor.isAtEnd { return .max }
+        }
       }
+      wall = midnight(cursor) &+ times[cursor.index]
     }
-    block.count = count
+    return wall
   }
 
   /// The last time before `wall`, however far before the start.

@@ -1,11 +1,17 @@
 /// Times that repeat with a fixed period: plain daily, weekly and sub-daily rules, and all that reduce to one.
-struct PeriodicPattern: Sendable {
+final class PeriodicPattern: WallPattern {
   /// The wall second that period 0, which holds the start, begins at.
   let anchor: Int
   /// In seconds.
   let period: Int
   /// Seconds from a period's beginning, ascending, at least one, all less than `period`.
   let offsets: ContiguousArray<Int>
+
+  init(anchor: Int, period: Int, offsets: ContiguousArray<Int>) {
+    self.anchor = anchor
+    self.period = period
+    self.offsets = offsets
+  }
 
   func seek(_ wall: Int) -> PlanCursor {
     var cursor = PlanCursor()
@@ -19,53 +25,53 @@ struct PeriodicPattern: Sendable {
     return cursor
   }
 
-  func wall(_ cursor: PlanCursor) -> Int { cursor.base + offsets[cursor.index] }
+  func wall(_ cursor: borrowing PlanCursor) -> Int { cursor.base &+ offsets[cursor.index] }
 
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
-    if offsets.count == 1 {
-      fillSingle(&cursor, stretch, &block)
-    } else {
-      fillMany(&cursor, stretch, &block)
-    }
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    offsets.count == 1 ? fillSingle(&cursor, stretch, &block) : fillMany(&cursor, stretch, &block)
   }
 
-  private func fillSingle(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock)
-  {
+  private func fillSingle(
+    _ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock
+  ) -> Int {
     let offset = offsets[0]
     var wall = cursor.base &+ offset
-    // How many fit is known beforehand, so that the loop has one condition.
-    let fitting = wall < stretch.end ? (stretch.end &- 1 &- wall) / period + 1 : 0
-    let count = min(fitting, OccurrenceBlock.capacity - block.count)
-    for index in block.count..<(block.count + count) {
-      block.items[index] = stretch.occurrence(wall)
+    var count = block.count
+    while wall < stretch.end, count < OccurrenceBlock.capacity {
+      block.items[count] = stretch.occurrence(wall)
+      count &+= 1
       wall &+= period
     }
-    block.count += count
+    block.count = count
     cursor.base = wall &- offset
+    return wall
   }
 
-  private func fillMany(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
+  private func fillMany(
+    _ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock
+  ) -> Int {
     var base = cursor.base
     var index = cursor.index
     var count = block.count
-    while count < OccurrenceBlock.capacity {
-      let wall = base &+ offsets[index]
-      if wall >= stretch.end { break }
+    var wall = base &+ offsets[index]
+    while wall < stretch.end, count < OccurrenceBlock.capacity {
       block.items[count] = stretch.occurrence(wall)
-      count += 1
-      index += 1
+      count &+= 1
+      index &+= 1
       if index == offsets.count {
         index = 0
         base &+= period
       }
+      wall = base &+ offsets[index]
     }
     block.count = count
     cursor.base = base
     cursor.index = index
+    return wall
   }
 
   /// The last time before `wall`, however far before the start.
-  func last(before wall: Int) -> Int {
+  func last(before wall: Int) -> Int? {
     let base = anchor + (wall - anchor).floorDivided(by: period) * period
     let index = lowerBound(offsets, wall - base)
     return index > 0 ? base + offsets[index - 1] : base - period + offsets[offsets.count - 1]

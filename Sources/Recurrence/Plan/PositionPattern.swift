@@ -1,7 +1,7 @@
 /// Times chosen by BYSETPOS out of the days and times of a week, month or year.
 ///
 /// Used where a table can't hold the choice: several times a day, or weeks that BYMONTH cuts.
-struct PositionPattern: Sendable {
+final class PositionPattern: WallPattern {
   enum Unit: Sendable { case week, month, year }
 
   /// Without a phase: periods are skipped here.
@@ -14,6 +14,17 @@ struct PositionPattern: Sendable {
   let step: Int
   /// BYSETPOS, ascending, without 0.
   let positions: [Int16]
+
+  init(
+    days: DaySet, times: ContiguousArray<Int>, unit: Unit, anchor: Int, step: Int, positions: [Int16]
+  ) {
+    self.days = days
+    self.times = times
+    self.unit = unit
+    self.anchor = anchor
+    self.step = step
+    self.positions = positions
+  }
 
   /// A period's days, and the day number of bit 0.
   private func period(_ number: Int) -> (firstDay: Int, days: DayMask)? {
@@ -77,7 +88,7 @@ struct PositionPattern: Sendable {
     cursor.base = periodNumber(from: wall.floorDivided(by: 86_400))
     cursor.index = -1
     advance(&cursor)
-    while !cursor.isAtEnd, let found = self.wall(cursor), found < wall { advance(&cursor) }
+    while self.wall(cursor) < wall { advance(&cursor) }
     return cursor
   }
 
@@ -94,14 +105,17 @@ struct PositionPattern: Sendable {
     cursor.isAtEnd = true
   }
 
-  func wall(_ cursor: PlanCursor) -> Int? { cursor.isAtEnd ? nil : cursor.wordIndex }
+  func wall(_ cursor: borrowing PlanCursor) -> Int { cursor.isAtEnd ? .max : cursor.wordIndex }
 
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
-    while !block.isFull, let wall = wall(cursor), wall < stretch.end {
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    var wall = wall(cursor)
+    while wall < stretch.end, !block.isFull {
       block.items[block.count] = stretch.occurrence(wall)
       block.count += 1
       advance(&cursor)
+      wall = self.wall(cursor)
     }
+    return wall
   }
 
   /// The last time before `wall`, however far before the start.
@@ -126,7 +140,7 @@ struct PositionPattern: Sendable {
   func count(from lower: Int, to upper: Int) -> Int {
     var cursor = seek(lower)
     var total = 0
-    while let wall = wall(cursor), wall < upper {
+    while wall(cursor) < upper {
       total += 1
       advance(&cursor)
     }
@@ -140,6 +154,6 @@ struct PositionPattern: Sendable {
       if cursor.isAtEnd { return nil }
       advance(&cursor)
     }
-    return wall(cursor)
+    return cursor.isAtEnd ? nil : wall(cursor)
   }
 }

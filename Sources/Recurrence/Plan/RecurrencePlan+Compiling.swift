@@ -2,14 +2,16 @@ extension RecurrencePlan {
   /// The most offsets a period is unrolled to; longer patterns are walked instead.
   private static let unrollLimit = 1024
 
-  static func compileDaily(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+  static func compileDaily(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
+    any WallPattern
+  )? {
     // A day's set is its times, the same every day: BYSETPOS chooses once and for all.
     let times = selected(TimeOfDayList.times(parts, start: start), parts.setPositions)
-    if times.isEmpty { return .nothing }
+    if times.isEmpty { return nil }
     let days = DayRule(rule, start: start.date)
     let midnight = start.date.dayNumber * 86_400
     if days.passesAll {
-      return .periodic(PeriodicPattern(anchor: midnight, period: rule.interval * 86_400, offsets: times))
+      return PeriodicPattern(anchor: midnight, period: rule.interval * 86_400, offsets: times)
     }
     if days.choosesByWeekdayOnly {
       // The weekdays that the interval meets repeat after 7 steps at most.
@@ -21,16 +23,17 @@ extension RecurrencePlan {
           for time in times { offsets.append(day * 86_400 + time) }
         }
       }
-      if offsets.isEmpty { return .nothing }
+      if offsets.isEmpty { return nil }
       if offsets.count <= unrollLimit {
-        return .periodic(
-          PeriodicPattern(anchor: midnight, period: rule.interval * steps * 86_400, offsets: offsets))
+        return PeriodicPattern(anchor: midnight, period: rule.interval * steps * 86_400, offsets: offsets)
       }
     }
     return daysPattern(days, DayPhase(rule, start: start.date), times)
   }
 
-  static func compileWeekly(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+  static func compileWeekly(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
+    any WallPattern
+  )? {
     let times = TimeOfDayList.times(parts, start: start)
     let days = DayRule(rule, start: start.date)
     let weekStart = start.date.weekStart(rule.weekStart)
@@ -44,12 +47,13 @@ extension RecurrencePlan {
       for time in times { offsets.append(day * 86_400 + time) }
     }
     offsets = selected(offsets, parts.setPositions)
-    if offsets.isEmpty { return .nothing }
-    return .periodic(
-      PeriodicPattern(anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400, offsets: offsets))
+    if offsets.isEmpty { return nil }
+    return PeriodicPattern(anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400, offsets: offsets)
   }
 
-  static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+  static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
+    any WallPattern
+  )? {
     let times = TimeOfDayList.times(parts, start: start)
     let days = DayRule(rule, start: start.date)
     let phase = DayPhase(rule, start: start.date)
@@ -103,20 +107,20 @@ extension RecurrencePlan {
 
   private static func daysPattern(
     _ days: DayRule, _ phase: DayPhase, _ times: ContiguousArray<Int>
-  ) -> Pattern {
+  ) -> (any WallPattern)? {
     daysPattern(DaySet(table: YearTable(days), phase: phase), times)
   }
 
-  private static func daysPattern(_ days: DaySet, _ times: ContiguousArray<Int>) -> Pattern {
-    days.isEmpty ? .nothing : .days(DayPattern(days: days, times: times))
+  private static func daysPattern(_ days: DaySet, _ times: ContiguousArray<Int>) -> (any WallPattern)? {
+    days.isEmpty ? nil : DayPattern(days: days, times: times)
   }
 
   private static func positionsPattern(
     _ rule: RecurrenceRule, _ parts: RuleParts, _ days: DayRule, _ times: ContiguousArray<Int>, anchor: Int,
     _ start: LocalDateTime
-  ) -> Pattern {
+  ) -> (any WallPattern)? {
     let set = DaySet(table: YearTable(days), phase: .every)
-    if set.isEmpty { return .nothing }
+    if set.isEmpty { return nil }
     let unit: PositionPattern.Unit
     let step: Int
     // The most instances that a period can have: positions beyond it choose nothing.
@@ -128,24 +132,24 @@ extension RecurrencePlan {
       (unit, step, most) = (.year, rule.interval, (set.table.all.map(\.count).max() ?? 0) * times.count)
     }
     let positions = parts.setPositions.filter { Int($0.magnitude) <= most }
-    if positions.isEmpty { return .nothing }
-    return .positions(
-      PositionPattern(
-        days: set, times: times, unit: unit, anchor: anchor, step: step, positions: positions))
+    if positions.isEmpty { return nil }
+    return PositionPattern(
+      days: set, times: times, unit: unit, anchor: anchor, step: step, positions: positions)
   }
 
-  static func compileSteps(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> Pattern {
+  static func compileSteps(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
+    any WallPattern
+  )? {
     let unit = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
     let offsets = selected(
       TimeOfDayList.offsets(in: rule.frequency, parts, start: start), parts.setPositions)
-    if offsets.isEmpty { return .nothing }
+    if offsets.isEmpty { return nil }
     let anchor = start.wallSeconds.floorDivided(by: unit)
     let days = DayRule(rule, start: start.date)
     let limitsTime =
       parts.hours != 0 || unit < 3600 && parts.minutes != 0 || unit == 1 && parts.seconds != 0
     if days.passesAll, !limitsTime {
-      return .periodic(
-        PeriodicPattern(anchor: anchor * unit, period: rule.interval * unit, offsets: offsets))
+      return PeriodicPattern(anchor: anchor * unit, period: rule.interval * unit, offsets: offsets)
     }
     var steps = StepPattern(
       unit: unit, interval: rule.interval, anchor: anchor,
@@ -156,22 +160,22 @@ extension RecurrencePlan {
       if let periodic = unrolled(steps, days.weekdays) { return periodic }
     }
     let reached = steps.reachedWeekdays(startingOn: CivilDate.weekdayIndex(start.date.dayNumber))
-    if reached == 0 { return .nothing }
+    if reached == 0 { return nil }
     if !days.passesAll || reached != 127 {
       // Days on which no step can meet a kept time are not looked at.
       var chosen = days
       chosen.weekdays = days.weekdays == 0 ? reached : days.weekdays & reached
-      if chosen.weekdays == 0 { return .nothing }
+      if chosen.weekdays == 0 { return nil }
       if reached == 127 { chosen.weekdays = days.weekdays }
       let table = YearTable(chosen)
-      if table.isEmpty { return .nothing }
+      if table.isEmpty { return nil }
       steps = steps.limited(to: DaySet(table: table, phase: .every))
     }
-    return .steps(steps)
+    return steps
   }
 
   /// The pattern as a fixed list of offsets where interval and week come together again soon.
-  private static func unrolled(_ steps: StepPattern, _ weekdays: UInt8) -> Pattern? {
+  private static func unrolled(_ steps: StepPattern, _ weekdays: UInt8) -> PeriodicPattern? {
     let unitsPerDay = 86_400 / steps.unit
     let span = weekdays == 0 ? unitsPerDay : 7 * unitsPerDay
     let rounds = span / greatestCommonDivisor(steps.interval, span)
@@ -186,10 +190,9 @@ extension RecurrencePlan {
       for offset in steps.offsets { offsets.append(round * steps.interval * steps.unit + offset) }
       if offsets.count > unrollLimit { return nil }
     }
-    if offsets.isEmpty { return .nothing }
-    return .periodic(
-      PeriodicPattern(
-        anchor: steps.anchor * steps.unit, period: rounds * steps.interval * steps.unit, offsets: offsets))
+    if offsets.isEmpty { return nil }
+    return PeriodicPattern(
+      anchor: steps.anchor * steps.unit, period: rounds * steps.interval * steps.unit, offsets: offsets)
   }
 }
 

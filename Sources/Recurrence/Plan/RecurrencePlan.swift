@@ -2,16 +2,8 @@
 ///
 /// A value that threads share freely. Times are wall seconds (see `LocalDateTime.wallSeconds`), ascending.
 struct RecurrencePlan: Sendable {
-  enum Pattern: Sendable {
-    case nothing
-    case periodic(PeriodicPattern)
-    case days(DayPattern)
-    case positions(PositionPattern)
-    case steps(StepPattern)
-    case walked(LibicalWalk)
-  }
-
-  let pattern: Pattern
+  /// `nil` where the rule never matches.
+  let pattern: (any WallPattern)?
   /// The start: nothing comes before it.
   let first: Int
   /// The last wall second there may be: UNTIL's, COUNT's, or the calendar's.
@@ -27,8 +19,8 @@ struct RecurrencePlan: Sendable {
     walk: LibicalWalk? = nil
   ) {
     first = start.wallSeconds
-    pattern = walk.map { .walked($0) } ?? Self.compile(rule, start: start, isAllDay: isAllDay)
-    if case .nothing = pattern { isFinite = true } else { isFinite = rule.end != .never }
+    pattern = walk ?? Self.compile(rule, start: start, isAllDay: isAllDay)
+    isFinite = pattern == nil || rule.end != .never
     switch rule.end {
     case .never:
       break
@@ -45,7 +37,9 @@ struct RecurrencePlan: Sendable {
     }
   }
 
-  private static func compile(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) -> Pattern {
+  private static func compile(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) -> (
+    any WallPattern
+  )? {
     var parts = rule.parts
     if isAllDay {
       parts.hours = 0
@@ -80,93 +74,48 @@ struct RecurrencePlan: Sendable {
 extension RecurrencePlan {
   /// Before the first time at or after `wall`.
   func seek(_ wall: Int) -> PlanCursor {
-    let wall = max(wall, first)
-    switch pattern {
-    case .nothing:
+    guard let pattern else {
       var cursor = PlanCursor()
       cursor.isAtEnd = true
       return cursor
-    case .periodic(let pattern): return pattern.seek(wall)
-    case .days(let pattern): return pattern.seek(wall)
-    case .positions(let pattern): return pattern.seek(wall)
-    case .steps(let pattern): return pattern.seek(wall)
-    case .walked(let walk): return walk.seek(wall)
     }
+    return pattern.seek(max(wall, first))
   }
 
   /// The time the cursor stands before; `nil` at the end.
-  func wall(_ cursor: PlanCursor) -> Int? {
-    let wall: Int?
-    switch pattern {
-    case .nothing: return nil
-    case .periodic(let pattern): wall = pattern.wall(cursor)
-    case .days(let pattern): wall = pattern.wall(cursor)
-    case .positions(let pattern): wall = pattern.wall(cursor)
-    case .steps(let pattern): wall = pattern.wall(cursor)
-    case .walked(let walk): wall = walk.wall(cursor)
-    }
-    guard let wall, wall <= last else { return nil }
+  func wall(_ cursor: borrowing PlanCursor) -> Int? {
+    guard let wall = pattern?.wall(cursor), wall <= last else { return nil }
     return wall
   }
 
   /// Appends occurrences to the block until it is full, the stretch ends, or the plan does.
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
+  ///
+  /// - Returns: The time the cursor then stands before; `Int.max` at the end.
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    guard let pattern else { return .max }
     var stretch = stretch
     if stretch.end > last { stretch.end = last + 1 }
-    switch pattern {
-    case .nothing: break
-    case .periodic(let pattern): pattern.fill(&cursor, stretch, &block)
-    case .days(let pattern): pattern.fill(&cursor, stretch, &block)
-    case .positions(let pattern): pattern.fill(&cursor, stretch, &block)
-    case .steps(let pattern): pattern.fill(&cursor, stretch, &block)
-    case .walked(let walk): walk.fill(&cursor, stretch, &block)
-    }
+    let next = pattern.fill(&cursor, stretch, &block)
+    return next <= last ? next : .max
   }
 
   /// The last time before `wall`.
   func last(before wall: Int) -> Int? {
     let wall = min(wall, last + 1)
-    guard wall > first else { return nil }
-    let found: Int?
-    switch pattern {
-    case .nothing: return nil
-    case .periodic(let pattern): found = pattern.last(before: wall)
-    case .days(let pattern): found = pattern.last(before: wall)
-    case .positions(let pattern): found = pattern.last(before: wall)
-    case .steps(let pattern): found = pattern.last(before: wall)
-    case .walked(let walk): found = walk.last(before: wall)
-    }
-    guard let found, found >= first else { return nil }
+    guard wall > first, let found = pattern?.last(before: wall), found >= first else { return nil }
     return found
   }
 
   /// How many times come before `wall`.
   func count(before wall: Int) -> Int {
     let wall = min(wall, last + 1)
-    guard wall > first else { return 0 }
-    switch pattern {
-    case .nothing: return 0
-    case .periodic(let pattern): return pattern.count(from: first, to: wall)
-    case .days(let pattern): return pattern.count(from: first, to: wall)
-    case .positions(let pattern): return pattern.count(from: first, to: wall)
-    case .steps(let pattern): return pattern.count(from: first, to: wall)
-    case .walked(let walk): return walk.count(before: wall)
-    }
+    guard wall > first, let pattern else { return 0 }
+    return pattern.count(from: first, to: wall)
   }
 
   /// The time with that place, from 0.
   func wall(at index: Int) -> Int? {
-    guard index >= 0 else { return nil }
-    let found: Int?
-    switch pattern {
-    case .nothing: return nil
-    case .periodic(let pattern): found = pattern.wall(at: index, from: first)
-    case .days(let pattern): found = pattern.wall(at: index, from: first)
-    case .positions(let pattern): found = pattern.wall(at: index, from: first)
-    case .steps(let pattern): found = pattern.wall(at: index, from: first)
-    case .walked(let walk): found = walk.wall(at: index)
-    }
-    guard let found, found <= last else { return nil }
+    guard index >= 0, let found = pattern?.wall(at: index, from: first), found <= last else { return nil }
     return found
   }
 

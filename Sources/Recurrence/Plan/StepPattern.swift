@@ -1,6 +1,6 @@
 /// Sub-daily rules with limits: hours, minutes or seconds stepped over by INTERVAL in wall-clock time,
 /// of which some days, hours, minutes and seconds are kept.
-struct StepPattern: Sendable {
+final class StepPattern: WallPattern {
   /// 3600, 60 or 1: a unit's seconds.
   let unit: Int
   /// In units.
@@ -219,16 +219,19 @@ struct StepPattern: Sendable {
     if let next = unit(from: cursor.base + 1) { cursor.base = next } else { cursor.isAtEnd = true }
   }
 
-  func wall(_ cursor: PlanCursor) -> Int? {
-    cursor.isAtEnd ? nil : cursor.base * unit + offsets[cursor.index]
+  func wall(_ cursor: borrowing PlanCursor) -> Int {
+    cursor.isAtEnd ? .max : cursor.base * unit + offsets[cursor.index]
   }
 
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) {
-    while !block.isFull, let wall = wall(cursor), wall < stretch.end {
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    var wall = wall(cursor)
+    while wall < stretch.end, !block.isFull {
       block.items[block.count] = stretch.occurrence(wall)
       block.count += 1
       advance(&cursor)
+      wall = self.wall(cursor)
     }
+    return wall
   }
 
   /// The last time before `wall` and not before the start's unit.
@@ -266,7 +269,7 @@ struct StepPattern: Sendable {
   func count(from lower: Int, to upper: Int) -> Int {
     var cursor = seek(lower)
     var total = 0
-    while let wall = wall(cursor), wall < upper {
+    while wall(cursor) < upper {
       if cursor.index == 0, let day = wholeDay(cursor, before: upper) {
         total += day.count
         if let next = unit(from: (day.number + 1) * unitsPerDay) {
@@ -299,7 +302,7 @@ struct StepPattern: Sendable {
         advance(&cursor)
       }
     }
-    return wall(cursor)
+    return cursor.isAtEnd ? nil : wall(cursor)
   }
 
   /// How many times the rest of the cursor's day holds, by arithmetic; `nil` where the day reaches past
