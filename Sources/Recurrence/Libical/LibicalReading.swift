@@ -15,18 +15,14 @@ enum LibicalReading {
   @inline(__always)
   static func agrees(with draft: RuleDraft, bytes: Span<UInt8>) -> Bool {
     if draft.needsRewriting { return agreesRewritten(draft) }
-    let needsLists = draft.hasLists
-    return bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return false }
-      var rule = series_rule()
-      guard needsLists else {
-        series_read_rule(base, buffer.count, &rule, nil)
-        return matches(rule, draft)
-      }
-      var lists = series_rule_lists()
-      series_read_rule(base, buffer.count, &rule, &lists)
-      return matches(rule, draft) && matches(lists, draft.parts)
+    var rule = series_rule()
+    guard draft.hasLists else {
+      bytes.withUnsafeBufferPointer { series_read_rule($0.baseAddress, $0.count, &rule, nil) }
+      return matches(rule, draft)
     }
+    var lists = series_rule_lists()
+    bytes.withUnsafeBufferPointer { series_read_rule($0.baseAddress, $0.count, &rule, &lists) }
+    return matches(rule, draft) && matches(lists, draft.parts)
   }
 
   /// For what libical is known to misread: it gets the canonical text, as far as it can hold it.
@@ -45,7 +41,6 @@ enum LibicalReading {
 
   @inline(__always)
   private static func matches(_ rule: series_rule, _ draft: RuleDraft) -> Bool {
-    let parts = draft.parts
     var count = 0
     var untilKind: Int32 = 0
     switch draft.end {
@@ -61,11 +56,13 @@ enum LibicalReading {
     guard rule.frequency == Int32(draft.frequency.rawValue), rule.interval == Int32(draft.interval),
       rule.count == Int32(count), rule.week_start == Int32(draft.weekStart.rawValue),
       rule.until == draft.packedUntil, rule.until_kind == untilKind,
-      rule.weekdays == UInt64(parts.weekdays), seconds == parts.seconds, rule.minutes == parts.minutes,
-      rule.hours == UInt64(parts.hours), rule.months == UInt64(parts.months),
-      rule.leap_months == UInt64(parts.leapMonths), rule.month_days == UInt64(parts.monthDays),
-      rule.month_days_from_end == UInt64(parts.monthDaysFromEnd),
-      rule.week_numbers == parts.weekNumbers, rule.week_numbers_from_end == parts.weekNumbersFromEnd
+      rule.weekdays == UInt64(draft.parts.weekdays), seconds == draft.parts.seconds,
+      rule.minutes == draft.parts.minutes,
+      rule.hours == UInt64(draft.parts.hours), rule.months == UInt64(draft.parts.months),
+      rule.leap_months == UInt64(draft.parts.leapMonths), rule.month_days == UInt64(draft.parts.monthDays),
+      rule.month_days_from_end == UInt64(draft.parts.monthDaysFromEnd),
+      rule.week_numbers == draft.parts.weekNumbers,
+      rule.week_numbers_from_end == draft.parts.weekNumbersFromEnd
     else { return false }
     guard draft.calendar != nil || rule.calendar.0 != 0 else { return true }
     return matchesScale(rule, draft)

@@ -16,5 +16,6 @@ public enum Frequency: UInt8, CaseIterable, Hashable, Comparable, Codable, Senda
     }
   }
 
+  /// Whether the left period is the shorter one.
   public static func < (left: Frequency, right: Frequency) -> Bool { left.rawValue < right.rawValue }
 }

@@ -3,9 +3,11 @@
 /// A rule can't be wrong: every way of making one checks it against RFC 5545, section 3.3.10.
 /// Lists are sets: their order and repetitions in the text don't matter, and they are kept as bits.
 public struct RecurrenceRule: Hashable, Sendable {
+  /// FREQ.
   public let frequency: Frequency
   /// From 1 to 2,147,483,647.
   public let interval: Int
+  /// COUNT or UNTIL, or neither.
   public let end: RecurrenceEnd
   /// WKST: the day a week begins on; Monday unless said otherwise.
   public let weekStart: Weekday
@@ -37,10 +39,12 @@ public struct CalendarScale: Hashable, Sendable {
 
   /// The calendar's name in capitals: `GREGORIAN`, `CHINESE`, `HEBREW`, `ETHIOPIC`…
   public let calendar: String
+  /// SKIP; `omit` where it is absent.
   public let skip: Skip
 
-  package init(calendar: String, skip: Skip) {
-    self.calendar = calendar
+  /// The scale as it is given; a rule that takes it checks that the calendar is known.
+  public init(calendar: String, skip: Skip = .omit) {
+    self.calendar = calendar.uppercased()
     self.skip = skip
   }
 }
@@ -81,13 +85,21 @@ package struct RuleParts: Hashable, Sendable {
 public struct OrdinalWeekday: Hashable, Comparable, Sendable {
   /// ±1 to ±53; 0 stands for every such day.
   public let ordinal: Int
+  /// The day of the week.
   public let weekday: Weekday
+
+  /// Every such day, or the one with that place; a rule that takes it checks the ordinal.
+  public init(_ weekday: Weekday, ordinal: Int = 0) {
+    self.ordinal = ordinal
+    self.weekday = weekday
+  }
 
   package init(ordinal: Int, weekday: Weekday) {
     self.ordinal = ordinal
     self.weekday = weekday
   }
 
+  /// Orders by ordinal, then by weekday from Monday on.
   public static func < (left: OrdinalWeekday, right: OrdinalWeekday) -> Bool {
     (left.ordinal, left.weekday) < (right.ordinal, right.weekday)
   }

@@ -11,6 +11,7 @@ public struct RecurrenceText: Hashable, Sendable {
   /// DTSTART, where the text has one.
   public var start: RecurrenceDate?
 
+  /// A text from its rules and dates.
   public init(
     rules: [RecurrenceRule] = [], exclusionRules: [RecurrenceRule] = [],
     exclusions: [RecurrenceDate] = [], additions: [RecurrenceDate] = [], start: RecurrenceDate? = nil

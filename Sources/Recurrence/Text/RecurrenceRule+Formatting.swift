@@ -1,10 +1,7 @@
 extension RecurrenceRule: CustomStringConvertible {
   /// The rule in RFC 5545's text, canonically: parts in the grammar's order, lists ascending,
   /// defaults left out. Reading it gives the same rule.
-  public var description: String { description(until: end) }
-
-  /// The text with another end, for a bound that has been made an instant.
-  func description(until end: RecurrenceEnd) -> String {
+  public var description: String {
     var text = ""
     text.reserveCapacity(64)
     if let scale { text += "RSCALE=\(scale.calendar);" }

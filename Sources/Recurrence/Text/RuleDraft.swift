@@ -92,11 +92,14 @@ struct RuleDraft {
 
   /// The rule; RSCALE=GREGORIAN without a SKIP says nothing and is left out.
   @inline(__always)
-  func unchecked() -> RecurrenceRule {
-    RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts,
-      scale: calendar.flatMap {
-        $0 == "GREGORIAN" && skip == .omit ? nil : CalendarScale(calendar: $0, skip: skip)
-      })
+  consuming func unchecked() -> RecurrenceRule {
+    let scale = has(.scale) ? scale : nil
+    return RecurrenceRule(
+      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
+  }
+
+  private var scale: CalendarScale? {
+    guard let calendar, calendar != "GREGORIAN" || skip != .omit else { return nil }
+    return CalendarScale(calendar: calendar, skip: skip)
   }
 }

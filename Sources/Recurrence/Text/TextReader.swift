@@ -237,7 +237,12 @@ struct TextReader {
         Warning(
           code: .parameterIgnored, message: "The parameter \(bytes.text(name)) is ignored.", offset: start))
     } else if allowsDates, name.count == 4, bytes.matches("TZID", at: start), parameters.zone == nil {
-      guard !value.isEmpty else { throw TextFault(.invalidValue, at: start, "TZID names no zone.") }
+      let isName = value.allSatisfy {
+        bytes[$0] >= ASCII.space && bytes[$0] != ASCII.quote && bytes[$0] != 0x7F
+      }
+      guard !value.isEmpty, isName else {
+        throw TextFault(.invalidValue, at: start, "TZID names no zone; write TZID=Europe/Berlin, say.")
+      }
       parameters.zone = bytes.text(value)
       parameters.zoneOffset = start
     } else if allowsDates, name.count == 5, bytes.matches("VALUE", at: start), parameters.isDate == nil {
