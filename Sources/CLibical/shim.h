@@ -32,12 +32,9 @@ struct series_rule_lists {
 
 // libical 4 counts references to its rules and holds each list apart.
 #if ICAL_MAJOR_VERSION >= 4
-typedef struct icalrecurrencetype *series_rule_handle;
 #define SERIES_BY(rule, name, part) ((rule)->by[part].data)
 #define SERIES_BY_COUNT(rule, name, part) ((int)(rule)->by[part].size)
-#define SERIES_WEEKDAYS(day) icalrecurrencetype_day_day_of_week(day)
 #else
-typedef struct icalrecurrencetype *series_rule_handle;
 #define SERIES_BY(rule, name, part) ((rule)->name)
 #define SERIES_BY_COUNT(rule, name, part) \
     series_list_count((rule)->name, (int)(sizeof (rule)->name / sizeof(short)))
