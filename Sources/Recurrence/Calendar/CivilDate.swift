@@ -23,15 +23,20 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   package init(unchecked dayNumber: Int) { self.dayNumber = dayNumber }
 
+  /// The day of the week.
   public var weekday: Weekday { Weekday(rawValue: UInt8(Self.weekdayIndex(dayNumber))) ?? .monday }
 
+  /// The year, 1 to 9999.
   public var year: Int { components.year }
+  /// The month, 1 to 12.
   public var month: Int { components.month }
+  /// The day of the month, from 1.
   public var day: Int { components.day }
 
   /// Year, month and day at once: cheaper than one by one.
   public var components: (year: Int, month: Int, day: Int) { Self.components(dayNumber: dayNumber) }
 
+  /// The earlier day is the lesser.
   public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
 }
 

@@ -27,15 +27,20 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
     self.init(date: date, hour: hour, minute: minute, second: second)
   }
 
+  /// The day.
   public var date: CivilDate { CivilDate(unchecked: wallSeconds.floorDivided(by: 86_400)) }
 
   /// Seconds since midnight, 0 to 86,399.
   public var secondOfDay: Int { wallSeconds.floorRemainder(by: 86_400) }
 
+  /// The hour, 0 to 23.
   public var hour: Int { secondOfDay / 3600 }
+  /// The minute, 0 to 59.
   public var minute: Int { secondOfDay / 60 % 60 }
+  /// The second, 0 to 59.
   public var second: Int { secondOfDay % 60 }
 
+  /// The earlier time on the clock's face is the lesser.
   public static func < (left: LocalDateTime, right: LocalDateTime) -> Bool {
     left.wallSeconds < right.wallSeconds
   }

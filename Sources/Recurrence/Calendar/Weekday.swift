@@ -16,5 +16,6 @@ public enum Weekday: UInt8, CaseIterable, Hashable, Comparable, Codable, Sendabl
     }
   }
 
+  /// Monday is the least.
   public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
 }

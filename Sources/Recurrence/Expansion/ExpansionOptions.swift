@@ -18,10 +18,14 @@ public struct ExpansionOptions: Hashable, Sendable {
     case startOfDay
   }
 
+  /// What becomes of local times that the zone skips or repeats.
   public var zonePolicy: ZonePolicy
+  /// How a bare date in UNTIL bounds a series whose start has a time.
   public var untilDate: UntilDate
+  /// What expands the rules.
   public var engine: ExpansionEngine
 
+  /// Gaps shift, the first pass counts, a bare date includes its day, and plans expand, unless said otherwise.
   public init(
     zonePolicy: ZonePolicy = ZonePolicy(), untilDate: UntilDate = .endOfDay,
     engine: ExpansionEngine = .compiled
@@ -37,6 +41,7 @@ public struct ExpansionLimits: Hashable, Sendable {
   /// At most that many occurrences.
   public var occurrences: Int
 
+  /// At most that many occurrences.
   public init(occurrences: Int = 10_000) { self.occurrences = occurrences }
 }
 

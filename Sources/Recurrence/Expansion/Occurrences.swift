@@ -14,8 +14,10 @@ public struct Occurrences: Sequence, Sendable {
     self.to = to
   }
 
+  /// Starts from the first occurrence.
   public func makeIterator() -> Iterator { Iterator(set, from: from, to: to) }
 
+  /// Steps from one occurrence to the next.
   public struct Iterator: IteratorProtocol {
     @usableFromInline var block = OccurrenceBlock()
     @usableFromInline var index = 0

@@ -61,8 +61,11 @@ public struct RecurrenceSet: Sendable {
     try self.init(RecurrenceText(parsing: text), start: start, options: options)
   }
 
+  /// DTSTART and the zone.
   public var start: RecurrenceStart { storage.start }
+  /// The rules and dates, as they were read.
   public var text: RecurrenceText { storage.text }
+  /// How gaps, folds and bare dates are read, and by which engine.
   public var options: ExpansionOptions { storage.options }
 
   /// The only rule's plan, where the series is nothing else.

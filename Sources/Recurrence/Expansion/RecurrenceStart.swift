@@ -1,10 +1,13 @@
 /// DTSTART: the local time a series starts at, and the zone it recurs in.
 public struct RecurrenceStart: Sendable {
+  /// What the clocks of `zone` show at the start.
   public let local: LocalDateTime
   /// Whether the series recurs by whole days; `local` is then a midnight.
   public let isAllDay: Bool
+  /// The zone the series recurs in.
   public let zone: ZoneTransitions
 
+  /// A series of starts at a time of day.
   public init(_ local: LocalDateTime, in zone: ZoneTransitions) {
     self.local = local
     self.isAllDay = false
