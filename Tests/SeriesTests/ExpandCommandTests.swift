@@ -85,6 +85,12 @@ struct ExpandCommandTests {
     #expect(lines.errors.contains("The series goes on after these 100 occurrences"))
   }
 
+  @Test("leaves columns out that have nothing to show")
+  func fewColumns() async throws {
+    let run = try await CommandRun("expand", "--rrule", "FREQ=DAILY;COUNT=1", "--start", "2026-03-07T09:00")
+    #expect(run.output == "#  start\n1  Sat 2026-03-07 09:00 +00:00\n")
+  }
+
   @Test("counts places in the whole series, also in a window")
   func window() async throws {
     let run = try await CommandRun(
@@ -178,6 +184,7 @@ struct ExpandCommandTests {
     ("expand --rrule FREQ=DAILY --start 2026-01-01 --zone Mars/Olympus", 65),
     ("expand --rrule RRULE: --start 2026-01-01", 65),
     ("expand --rrule FREQ=DAILY;COUNT=3abc --start 2026-01-01", 65),
+    ("expand --rrule FREQ=DAILY;COUNT=1 --start 9999-12-31T23:00 --zone America/New_York", 65),
     ("nonsense", 64),
     ("--help", 0),
     ("help expand", 0),

@@ -83,11 +83,11 @@ struct ExpandCommand: ParsableCommand {
         let row = try OccurrenceRow(
           index: first + offset + 1, occurrence: occurrence, durationSeconds: series.durationSeconds,
           masterID: master, start: start)
-        if let row { rows.append(row) }
+        rows.append(row)
       }
       return rows
     } catch {
-      throw CommandFailure(.usage, CommandFailure.sentence(error))
+      throw CommandFailure(error)
     }
   }
 }

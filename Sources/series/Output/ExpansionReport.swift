@@ -67,7 +67,12 @@ struct ExpansionReport {
   private func table(style: TextStyle) -> String {
     guard !rows.isEmpty else { return isTruncated ? more + "\n" : "No occurrences.\n" }
     var table = TextTable([.trailing, .leading, .leading, .leading, .leading])
-    table.append(["#", "start", "end", "id", "note"], style: style.heading)
+    // A heading alone would keep a column that has nothing to show.
+    let headings = [
+      "#", "start", rows.contains { $0.end != nil } ? "end" : "", rows.contains { $0.id != nil } ? "id" : "",
+      rows.contains { $0.occurrence.gapSeconds != 0 } ? "note" : "",
+    ]
+    table.append(headings, style: style.heading)
     for row in rows {
       table.append([
         TextTable.Cell("\(row.index)", style: style.faint),

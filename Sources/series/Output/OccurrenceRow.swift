@@ -10,12 +10,17 @@ struct OccurrenceRow {
   let start: OffsetDateTime
   let end: OffsetDateTime?
 
-  /// `nil` for a start outside years 1 to 9999, which no zone of today's makes.
-  init?(
+  /// - Throws: `invalidTime` for a start whose instant lies outside years 1 to 9999 in UTC, though its local
+  ///   time does not; what `InstanceID` throws.
+  init(
     index: Int, occurrence: Occurrence, durationSeconds: Int?, masterID: String?,
     start series: RecurrenceStart
   ) throws(Diagnostic) {
-    guard let start = OffsetDateTime(occurrence) else { return nil }
+    guard let start = OffsetDateTime(occurrence) else {
+      throw Diagnostic(
+        .error, .invalidTime, "The occurrence of \(occurrence.local) lies outside years 1 to 9999 in UTC.",
+        remedy: "Choose a window with --from and --to.")
+    }
     self.index = index
     self.occurrence = occurrence
     self.start = start
