@@ -1,0 +1,110 @@
+internal import Recurrence
+internal import Synchronization
+
+/// A workload made ready: what a caller would hold already is held, what is timed is in `run`.
+public struct Runner: Sendable {
+  /// What is run.
+  public let workload: Workload
+  private let expected: Answer
+  private let start: RecurrenceStart
+  private let series: RecurrenceSet
+  private let overlap: OverlapWorkload?
+
+  /// `nil` where the library can't answer this yet.
+  ///
+  /// - Throws: `WrongAnswer` where the compiled engine and libical's iterator differ.
+  public init?(_ workload: Workload) throws {
+    self.workload = workload
+    start = try Workloads.start(of: workload)
+    series = try RecurrenceSet(parsing: workload.rule, start: start)
+    overlap = workload.kind == .overlap ? try OverlapWorkload(workload) : nil
+    if workload.kind == .overlap, overlap == nil { return nil }
+    let instants = try instants(of: workload)
+    expected = Answer(instants)
+    try crossCheck(instants)
+    try run(texts: texts(1))
+  }
+
+  /// How many units one run answers.
+  public var unitCount: Int {
+    switch workload.kind {
+    case .expansion: workload.count
+    case .threads: workload.count * Workload.threadCount * Self.threadRounds
+    case .cold, .seen, .window, .overlap: 1
+    }
+  }
+
+  /// How often each thread walks the series, so that starting threads is not what is timed.
+  private static let threadRounds = 200
+
+  /// Numbers for COUNT that this process has not used: a text made of one was never seen.
+  private static let nextCount = Atomic<Int>(0)
+
+  /// As many texts as runs are to come; empty where the workload reads none.
+  public func texts(_ runs: Int) -> [String] {
+    switch workload.kind {
+    case .cold:
+      let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue + workload.count
+      return (first..<first + runs).map(workload.text)
+    case .seen: return Array(repeating: workload.text(count: workload.count), count: runs)
+    case .expansion, .window, .overlap, .threads: return []
+    }
+  }
+
+  /// Answers once, or once for every text, and checks each answer.
+  public func run(texts: [String]) throws {
+    switch workload.kind {
+    case .expansion: try check(consume(series, count: workload.count))
+    case .window: try check(consume(series, window: workload.window))
+    case .overlap: try overlap?.run()
+    case .cold, .seen:
+      for text in texts {
+        try check(consume(RecurrenceSet(parsing: text, start: start), count: workload.count))
+      }
+    case .threads: try runThreads()
+    }
+  }
+
+  private func check(_ answer: Answer) throws {
+    if answer != expected {
+      throw WrongAnswer("\(workload.name) in \(workload.zone): \(answer) instead of \(expected)")
+    }
+  }
+
+  private func runThreads() throws {
+    let (series, count, expected) = (series, workload.count, expected)
+    let wrongs = WrongCount()
+    onThreads(Workload.threadCount) { _ in
+      for _ in 0..<Self.threadRounds where consume(series, count: count) != expected { wrongs.add() }
+    }
+    if wrongs.count > 0 {
+      throw WrongAnswer("\(workload.name): \(wrongs.count) expansions differ from one thread's.")
+    }
+  }
+
+  /// The referee: libical's iterator, where it walks the rule.
+  private func crossCheck(_ instants: [Int]) throws {
+    guard workload.kind == .expansion, let last = instants.last else { return }
+    let reference: RecurrenceSet
+    do throws(RecurrenceError) {
+      reference = try RecurrenceSet(
+        parsing: workload.rule, start: start, options: ExpansionOptions(engine: .libical))
+    } catch {
+      if error.code == .unsupported { return }
+      throw error
+    }
+    let walked = reference.occurrences.prefix(instants.count).map(\.startMilliseconds)
+    if walked != instants {
+      throw WrongAnswer("\(workload.rule) up to \(last): libical's iterator gives other instants.")
+    }
+  }
+}
+
+/// A number that threads add to.
+private final class WrongCount: Sendable {
+  private let value = Atomic<Int>(0)
+
+  var count: Int { value.load(ordering: .relaxed) }
+
+  func add() { value.add(1, ordering: .relaxed) }
+}

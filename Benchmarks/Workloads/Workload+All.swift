@@ -1,0 +1,47 @@
+extension Workload {
+  /// Every workload, in the order it is shown in.
+  public static let all: [Workload] = expansions + endToEnd + windows + [overlap] + threads
+
+  /// How many threads share a plan.
+  public static let threadCount = 8
+
+  private static let zones = ["America/New_York", "UTC"]
+
+  /// Expansions of one rule, consumed as epoch milliseconds.
+  public static let expansions: [Workload] = [
+    ("FREQ=DAILY", 2000),
+    ("FREQ=WEEKLY;BYDAY=MO,WE,FR", 2000),
+    ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", 2000),
+    ("FREQ=MONTHLY;BYDAY=2TU", 2000),
+    ("FREQ=MONTHLY;BYMONTHDAY=-1", 2000),
+    ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", 2000),
+    ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", 200),
+    ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", 200),
+    ("FREQ=HOURLY;INTERVAL=6", 2000),
+  ].flatMap { rule, count in
+    zones.map { Workload(.expansion, rule: rule, zone: $0, count: count) }
+  }
+
+  private static let endToEnd = [Kind.cold, .seen].map { kind in
+    Workload(
+      kind, "end to end, \(kind)", rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0], count: 10)
+  }
+
+  /// Seven days from 2026-11-23T00:00 on the zone's clocks, of series begun on 2000-01-03.
+  private static let windows = ["DAILY", "WEEKLY"].flatMap { frequency in
+    zones.map { zone in
+      let from = (1_795_392_000 + (zone == "UTC" ? 0 : 5 * 3600)) * 1000
+      return Workload(
+        .window, "far window, \(frequency)", rule: "FREQ=\(frequency)", zone: zone, start: [2000, 1, 3, 9],
+        window: from..<from + 7 * 86_400_000)
+    }
+  }
+
+  private static let overlap = Workload(
+    .overlap, "overlap, endless", rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0])
+
+  private static let threads = [
+    Workload(
+      .threads, "\(threadCount) threads", rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0], count: 2000)
+  ]
+}

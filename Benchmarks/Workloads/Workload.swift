@@ -1,0 +1,58 @@
+/// Something to measure: a rule, its start and zone, and what is asked of it.
+public struct Workload: Sendable {
+  /// What is asked of the rule.
+  public enum Kind: String, Sendable {
+    /// The first `count` occurrences of a series that is known.
+    case expansion
+    /// Reading a text that was never seen, and the first `count` occurrences of it.
+    case cold
+    /// The same for a text that was seen before.
+    case seen
+    /// The occurrences in a window, of a series that is known.
+    case window
+    /// Whether two series ever overlap.
+    case overlap
+    /// The first `count` occurrences of a series that is known, on eight threads at once.
+    case threads
+  }
+
+  /// What is asked.
+  public let kind: Kind
+  /// The rule's text for an expansion, otherwise what is asked.
+  public let name: String
+  /// Without its `COUNT` where the kind is `cold` or `seen`: see `text(count:)`.
+  public let rule: String
+  /// An IANA name.
+  public let zone: String
+  /// Year, month, day, hour.
+  public let start: [Int]
+  /// How many occurrences are consumed; 0 where the window decides.
+  public let count: Int
+  /// Epoch milliseconds, half-open.
+  public let window: Range<Int>
+
+  init(
+    _ kind: Kind, _ name: String? = nil, rule: String, zone: String, start: [Int] = [2020, 1, 6, 9],
+    count: Int = 0, window: Range<Int> = 0..<0
+  ) {
+    self.kind = kind
+    self.name = name ?? rule
+    self.rule = rule
+    self.zone = zone
+    self.start = start
+    self.count = count
+    self.window = window
+  }
+
+  /// What one answer's time is divided by.
+  public var unit: String {
+    switch kind {
+    case .expansion, .threads: "occurrence"
+    case .cold, .seen: "series"
+    case .window, .overlap: "query"
+    }
+  }
+
+  /// The rule with a COUNT, so that many texts mean the same first occurrences.
+  public func text(count: Int) -> String { "\(rule);COUNT=\(count)" }
+}
