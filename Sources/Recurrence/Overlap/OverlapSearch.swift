@@ -1,0 +1,170 @@
+/// The search for the first two occurrences of two series that take the same time.
+///
+/// Two walks leap over one another: whatever ends before the other series' next occurrence begins can
+/// meet none of it. What the walks would pass over for long is skipped by what the rules' patterns
+/// rule out.
+struct OverlapSearch {
+  private let first: RecurrenceSet
+  private let second: RecurrenceSet
+  private let own: Occupancy
+  private let other: Occupancy
+  private var pairs: [RulePair] = []
+  private var firstSeeker: SetSeeker
+  private var secondSeeker: SetSeeker
+  /// What the series' additions take, which no rule tells of: UTC seconds, by end.
+  private var additions: [Range<Int>] = []
+  private var additionIndex = 0
+  private var stepsLeft = Self.mostSteps
+
+  /// Steps between two looks at the patterns.
+  private static let stride = 64
+  /// Only rules that libical walks, and exclusion rules, come near it.
+  private static let mostSteps = 250_000
+
+  init(_ first: RecurrenceSet, _ own: Occupancy, _ second: RecurrenceSet, _ other: Occupancy) {
+    self.first = first
+    self.second = second
+    self.own = own
+    self.other = other
+    firstSeeker = SetSeeker(first, budget: Self.mostSteps)
+    secondSeeker = SetSeeker(second, budget: Self.mostSteps)
+  }
+
+  private enum Walk {
+    case found(Occurrence, Occurrence)
+    /// Nothing takes both series' time for the first time before that instant.
+    case cleared(Int)
+    case ended
+  }
+
+  mutating func run() throws(RecurrenceError) -> OverlapAnswer {
+    guard own.length > 0, other.length > 0,
+      let start = firstSeeker.first(from: LocalDateTime.range.lowerBound * 2),
+      let otherStart = secondSeeker.first(from: LocalDateTime.range.lowerBound * 2)
+    else {
+      try checkBudget()
+      return .never(.nothingToCompare)
+    }
+    let begin = max(
+      start.startMilliseconds - own.bufferBeforeSeconds * 1000,
+      otherStart.startMilliseconds - other.bufferBeforeSeconds * 1000)
+    var position = begin / 1000
+    var result = try walk(from: position, until: .max, steps: Self.stride)
+    if case .cleared(let instant) = result {
+      position = instant
+      preparePatterns()
+    }
+    while true {
+      switch result {
+      case .found(let first, let second): return .overlap(first: first, second: second)
+      case .ended: return .never(proof(from: begin, endsEarly: true))
+      case .cleared(let instant):
+        position = max(position, instant)
+        guard let range = nextPossible(from: position) else {
+          return .never(proof(from: begin, endsEarly: false))
+        }
+        position = range.lowerBound
+        result = try walk(from: position, until: range.upperBound, steps: Self.stride)
+      }
+    }
+  }
+
+  /// Leaps from one series to the other from the instant on.
+  private mutating func walk(
+    from instant: Int, until end: Int, steps: Int
+  ) throws(RecurrenceError) -> Walk {
+    var firstFrom = instant - own.length + 1 + own.bufferBeforeSeconds
+    var secondFrom = instant - other.length + 1 + other.bufferBeforeSeconds
+    var cleared = instant
+    for _ in 0..<steps {
+      guard let left = firstSeeker.first(from: firstFrom), let right = secondSeeker.first(from: secondFrom)
+      else {
+        try checkBudget()
+        return .ended
+      }
+      let leftBegin = left.startMilliseconds / 1000 - own.bufferBeforeSeconds
+      let rightBegin = right.startMilliseconds / 1000 - other.bufferBeforeSeconds
+      if leftBegin + own.length <= rightBegin {
+        firstFrom = rightBegin - own.length + 1 + own.bufferBeforeSeconds
+      } else if rightBegin + other.length <= leftBegin {
+        secondFrom = leftBegin - other.length + 1 + other.bufferBeforeSeconds
+      } else {
+        return .found(left, right)
+      }
+      cleared = max(leftBegin, rightBegin)
+      stepsLeft -= 1
+      if cleared >= end { break }
+    }
+    try checkBudget()
+    return .cleared(cleared)
+  }
+
+  private func checkBudget() throws(RecurrenceError) {
+    if min(stepsLeft, firstSeeker.budget, secondSeeker.budget) <= 0 {
+      throw RecurrenceError(
+        .limitReached,
+        "The series were walked for \(Self.mostSteps) steps without an answer; EXRULE, RSCALE and SKIP "
+          + "can't be decided faster. Bound the series with COUNT or UNTIL.")
+    }
+  }
+
+  private mutating func preparePatterns() {
+    for plan in first.storage.plans {
+      for otherPlan in second.storage.plans {
+        pairs.append(
+          RulePair(
+            RulePair.Side(plan: plan, zone: first.start.zone, occupancy: own),
+            RulePair.Side(plan: otherPlan, zone: second.start.zone, occupancy: other)))
+      }
+    }
+    func taken(_ set: RecurrenceSet, _ occupancy: Occupancy) -> [Range<Int>] {
+      set.storage.additions.map {
+        let begin = $0.startMilliseconds / 1000 - occupancy.bufferBeforeSeconds
+        return begin..<begin + occupancy.length
+      }
+    }
+    additions = taken(first, own) + taken(second, other)
+    additions.sort { $0.upperBound < $1.upperBound }
+  }
+
+  /// The next instants at which the series may meet for the first time.
+  private mutating func nextPossible(from instant: Int) -> Range<Int>? {
+    var best: Range<Int>?
+    while additionIndex < additions.count, additions[additionIndex].upperBound <= instant {
+      additionIndex += 1
+    }
+    if additionIndex < additions.count {
+      let addition = additions[additionIndex]
+      best = max(instant, addition.lowerBound)..<addition.upperBound
+    }
+    for index in pairs.indices {
+      if let range = pairs[index].next(from: instant), range.lowerBound < best?.lowerBound ?? .max {
+        best = range
+      }
+    }
+    return best
+  }
+
+  private func proof(from begin: Int, endsEarly: Bool) -> AbsenceProof {
+    var pairs = pairs
+    if pairs.isEmpty {
+      // Decided without the patterns: their reach says how far the series go.
+      var copy = self
+      copy.preparePatterns()
+      pairs = copy.pairs
+    }
+    let cycle = pairs.compactMap(\.cycle).max()
+    let additionEnd = additions.last?.upperBound ?? .min
+    let end = max(pairs.map(\.span.upperBound).max() ?? .min, additionEnd, begin / 1000 + 1)
+    let ground: AbsenceProof.Ground
+    if first.isFinite || second.isFinite {
+      ground = .seriesEnds
+    } else if let cycle, !endsEarly {
+      ground = .repeats(everySeconds: cycle)
+    } else {
+      ground = .calendarEnds
+    }
+    return AbsenceProof(
+      ground: ground, from: begin, to: end * 1000, zones: [first.start.zone, second.start.zone])
+  }
+}

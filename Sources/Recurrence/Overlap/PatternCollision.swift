@@ -1,0 +1,99 @@
+/// When two patterns' times come together, for given offsets of their zones.
+///
+/// `lead` is what separates wall time from the instant at which an occurrence, buffer included, begins
+/// to take time. Two occurrences meet where one begins before the other is over.
+struct PatternCollision: Sendable {
+  private let first: PatternShape
+  private let second: PatternShape
+  private let firstOccupancy: Occupancy
+  private let secondOccupancy: Occupancy
+  /// Both patterns' periodic supersets, modulo the greatest common divisor of their periods.
+  private let residues: ResidueCollision?
+  private var days: DayCollision?
+  /// The answers so far, by the difference of leads.
+  private var verdicts: [(shift: Int, verdict: Verdict)] = []
+  private var lastVerdict = 0
+  /// After so many seconds of wall time the pair of patterns repeats.
+  let cycle: Int?
+
+  private enum Verdict {
+    case impossible
+    /// Nothing can be said without walking.
+    case unknown
+    case periods
+    /// The pairs of day classes, and by how many days, that meet.
+    case days([DayCollision.Meeting])
+  }
+
+  init(
+    _ first: RecurrencePlan, _ firstOccupancy: Occupancy, _ second: RecurrencePlan,
+    _ secondOccupancy: Occupancy
+  ) {
+    self.first = PatternShape(first)
+    self.second = PatternShape(second)
+    self.firstOccupancy = firstOccupancy
+    self.secondOccupancy = secondOccupancy
+    let (firstCycle, secondCycle) = (self.first.cycle, self.second.cycle)
+    cycle = firstCycle.flatMap { first in secondCycle.flatMap { leastCommonMultiple(first, $0) } }
+    if let left = self.first.periodic, let right = self.second.periodic {
+      residues = ResidueCollision(left, firstOccupancy.length, right, secondOccupancy.length)
+    } else {
+      residues = nil
+    }
+    if !self.first.isPeriodic || !self.second.isPeriodic {
+      days = DayCollision(first, firstOccupancy.length, second, secondOccupancy.length)
+    }
+  }
+
+  /// Whether no pair of the offsets lets the patterns meet.
+  mutating func isImpossible(firstOffsets: [Int], secondOffsets: [Int]) -> Bool {
+    if firstOffsets.count * secondOffsets.count > 64 { return false }
+    for first in firstOffsets {
+      for second in secondOffsets {
+        if case .impossible = verdict(shift: lead(first) - secondLead(second)) { continue }
+        return false
+      }
+    }
+    return true
+  }
+
+  private func lead(_ offset: Int) -> Int { offset + firstOccupancy.bufferBeforeSeconds }
+  private func secondLead(_ offset: Int) -> Int { offset + secondOccupancy.bufferBeforeSeconds }
+
+  /// The first instant of the range at which both may take time for the first time; its end where none is.
+  mutating func next(in range: Range<Int>, firstOffset: Int, secondOffset: Int) -> Int {
+    if range.isEmpty { return range.upperBound }
+    let firstLead = lead(firstOffset)
+    let secondLead = secondLead(secondOffset)
+    switch verdict(shift: firstLead - secondLead) {
+    case .impossible: return range.upperBound
+    case .unknown: return range.lowerBound
+    case .periods:
+      guard let residues else { return range.lowerBound }
+      return residues.next(in: range, firstLead: firstLead, secondLead: secondLead)
+    case .days(let meetings):
+      return days?.next(meetings, in: range, firstLead: firstLead) ?? range.lowerBound
+    }
+  }
+
+  private mutating func verdict(shift: Int) -> Verdict {
+    if lastVerdict < verdicts.count, verdicts[lastVerdict].shift == shift {
+      return verdicts[lastVerdict].verdict
+    }
+    if let index = verdicts.firstIndex(where: { $0.shift == shift }) {
+      lastVerdict = index
+      return verdicts[index].verdict
+    }
+    let found = decide(shift)
+    lastVerdict = verdicts.count
+    verdicts.append((shift, found))
+    return found
+  }
+
+  private func decide(_ shift: Int) -> Verdict {
+    if let residues, !residues.meets(shift: shift) { return .impossible }
+    if first.isPeriodic, second.isPeriodic { return residues?.isShort == true ? .periods : .unknown }
+    guard let days, let meetings = days.meetings(shift: shift) else { return .unknown }
+    return meetings.isEmpty ? .impossible : .days(meetings)
+  }
+}

@@ -1,0 +1,96 @@
+// Days with their times.
+extension PatternShape {
+  /// Classes that together have all of the times, and perhaps more; `nil` where that can't be said shortly.
+  static func dayClasses(of plan: RecurrencePlan) -> [DayClass]? {
+    switch plan.pattern {
+    case nil: return []
+    case let pattern as PeriodicPattern: return dayClasses(of: pattern)
+    case let pattern as DayPattern: return [DayClass(days: .chosen(pattern.days), times: pattern.times)]
+    case let pattern as PositionPattern: return [DayClass(days: .chosen(pattern.days), times: pattern.times)]
+    case let pattern as StepPattern: return dayClasses(of: pattern)
+    default: return nil
+    }
+  }
+
+  /// More times, or more different days, than that are not written out.
+  private static let mostTimes = 4096
+  private static let mostClasses = 8
+
+  private static func dayClasses(of pattern: PeriodicPattern) -> [DayClass]? {
+    written(pattern) ?? everyDay(pattern)
+  }
+
+  /// Whether the pattern's day classes have its times and no more.
+  static func splitsExactly(_ pattern: PeriodicPattern) -> Bool {
+    86_400 % pattern.period == 0 || written(pattern) != nil
+  }
+
+  /// The days of the pattern by their times, where these are few.
+  private static func written(_ pattern: PeriodicPattern) -> [DayClass]? {
+    let day = 86_400
+    guard let cycle = leastCommonMultiple(pattern.period, day), cycle / day <= 1 << 20 else { return nil }
+    let (total, overflow) = (cycle / pattern.period).multipliedReportingOverflow(by: pattern.offsets.count)
+    guard !overflow, total <= mostTimes else { return nil }
+    var byDay: [Int: ContiguousArray<Int>] = [:]
+    for round in 0..<(cycle / pattern.period) {
+      for offset in pattern.offsets {
+        let wall = (pattern.anchor + round * pattern.period + offset).floorRemainder(by: cycle)
+        byDay[wall / day, default: []].append(wall % day)
+      }
+    }
+    var places: [ContiguousArray<Int>: [Int]] = [:]
+    for (place, times) in byDay { places[ContiguousArray(times.sorted()), default: []].append(place) }
+    if places.count > mostClasses { return nil }
+    return places.map { times, places in
+      let isEvery = places.count == cycle / day
+      return DayClass(
+        days: isEvery ? .every : .cycle(length: cycle / day, places: places.sorted()), times: times)
+    }
+  }
+
+  /// Every time of day that the pattern ever has, on every day.
+  private static func everyDay(_ pattern: PeriodicPattern) -> [DayClass]? {
+    let day = 86_400
+    let step = greatestCommonDivisor(pattern.period, day)
+    guard day / step * pattern.offsets.count <= day else { return nil }
+    var residues = Set<Int>()
+    for offset in pattern.offsets { residues.insert((pattern.anchor + offset).floorRemainder(by: step)) }
+    let ascending = residues.sorted()
+    var times = ContiguousArray<Int>()
+    times.reserveCapacity(day / step * ascending.count)
+    for start in stride(from: 0, to: day, by: step) {
+      for residue in ascending { times.append(start + residue) }
+    }
+    return [DayClass(days: .every, times: times)]
+  }
+
+  private static func dayClasses(of pattern: StepPattern) -> [DayClass]? {
+    let perDay = 86_400 / pattern.unit
+    // A step that divides the day meets the same units every day; any other is taken to meet all.
+    let isDaily = perDay % pattern.interval == 0
+    let stride = isDaily ? pattern.interval : 1
+    var place = isDaily ? pattern.anchor.floorRemainder(by: stride) : 0
+    var times = ContiguousArray<Int>()
+    while place < perDay, let kept = pattern.kept(from: place) {
+      place = kept + (place - kept).floorRemainder(by: stride)
+      if place == kept {
+        for offset in pattern.offsets { times.append(kept * pattern.unit + offset) }
+        place += stride
+      }
+    }
+    if times.isEmpty { return [] }
+    return [DayClass(days: pattern.days.map { .chosen($0) } ?? .every, times: times)]
+  }
+}
+
+extension PatternShape {
+  /// Whether `dayClasses` has the plan's times and no more.
+  static func hasExactDayClasses(_ plan: RecurrencePlan) -> Bool {
+    switch plan.pattern {
+    case nil, is DayPattern: return true
+    case let pattern as PeriodicPattern: return splitsExactly(pattern)
+    case let pattern as StepPattern: return 86_400 / pattern.unit % pattern.interval == 0
+    default: return false
+    }
+  }
+}

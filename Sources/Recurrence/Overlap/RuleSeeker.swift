@@ -1,0 +1,69 @@
+/// The first occurrence of one rule at or after an instant, asked for ascending instants.
+///
+/// Within one stretch of the zone's clocks an answer costs one seek of the plan.
+struct RuleSeeker: Sendable {
+  let plan: RecurrencePlan
+  let zone: ZoneTransitions
+  let policy: ZonePolicy
+  private var segment: WallSegment
+  /// The instants of the segment whose times are not mixed with those of a gap.
+  private var plain: Range<Int>
+  /// The last answer, which holds for all instants up to its own.
+  private var head: Occurrence?
+  private var isAtEnd = false
+
+  init(_ plan: RecurrencePlan, zone: ZoneTransitions, policy: ZonePolicy) {
+    self.plan = plan
+    self.zone = zone
+    self.policy = policy
+    segment = zone.segment(atWall: plan.first, policy: policy)
+    plain = 0..<0
+    plain = plainInstants(of: segment)
+  }
+
+  /// - Parameter instant: UTC seconds, not before the one asked for last.
+  mutating func first(from instant: Int) -> Occurrence? {
+    if isAtEnd { return nil }
+    if let head, head.startMilliseconds >= instant * 1000 { return head }
+    head = find(max(instant, plan.first - 2 * 86_400))
+    isAtEnd = head == nil
+    return head
+  }
+
+  private mutating func find(_ instant: Int) -> Occurrence? {
+    guard instant <= LocalDateTime.range.upperBound + 2 * 86_400 else { return nil }
+    if !plain.contains(instant) {
+      enter(zone.segment(at: instant + zone.offsetSeconds(atInstant: instant), hint: segment, policy: policy))
+      if !plain.contains(instant) { return findInGap(instant) }
+    }
+    guard let wall = plan.wall(plan.seek(instant + segment.offsetSeconds)) else { return nil }
+    if wall >= segment.end {
+      enter(zone.segment(at: wall, hint: segment, policy: policy))
+      if !plain.contains(wall - segment.offsetSeconds) { return findInGap(instant) }
+    }
+    let found = wall - segment.offsetSeconds
+    if let last = plan.lastInstant, found > last { return nil }
+    return Occurrence(
+      startMilliseconds: found * 1000, offsetSeconds: Int32(truncatingIfNeeded: segment.offsetSeconds))
+  }
+
+  private mutating func enter(_ next: WallSegment) {
+    segment = next
+    plain = plainInstants(of: next)
+  }
+
+  private func plainInstants(of segment: WallSegment) -> Range<Int> {
+    if segment.gapSeconds > 0 { return 0..<0 }
+    let gap = zone.gap(before: segment, policy: policy)
+    let start = segment.start == .min ? Int.min : segment.start - segment.offsetSeconds + gap
+    let end = segment.end == .max ? Int.max : segment.end - segment.offsetSeconds
+    return start < end ? start..<end : 0..<0
+  }
+
+  private func findInGap(_ instant: Int) -> Occurrence? {
+    var cursor = RuleCursor(plan, zone: zone, policy: policy, from: instant, to: .max)
+    var block = OccurrenceBlock()
+    cursor.fill(&block)
+    return block.count > 0 ? block.items[0] : nil
+  }
+}
