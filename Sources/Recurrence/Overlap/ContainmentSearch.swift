@@ -1,0 +1,121 @@
+/// The search for the first occurrence of one series that another lacks.
+struct ContainmentSearch {
+  private let inner: RecurrenceSet
+  private let outer: RecurrenceSet
+  private var innerSeeker: SetSeeker
+  private var outerSeeker: SetSeeker
+  /// For each of the inner rules, what each of the outer ones covers.
+  private var spans: [[CoverageSpan]] = []
+  /// Instants that no rule tells of: the inner series' additions, what the outer one excludes.
+  private var special: [Range<Int>] = []
+  private var specialIndex = 0
+  private var isPrepared = false
+  private var stepsLeft = Self.mostSteps
+
+  private static let stride = 64
+  private static let mostSteps = 250_000
+
+  init(_ inner: RecurrenceSet, within outer: RecurrenceSet) {
+    self.inner = inner
+    self.outer = outer
+    innerSeeker = SetSeeker(inner, budget: Self.mostSteps)
+    outerSeeker = SetSeeker(outer, budget: Self.mostSteps)
+  }
+
+  mutating func run() throws(RecurrenceError) -> ContainmentAnswer {
+    guard let start = innerSeeker.first(from: LocalDateTime.range.lowerBound * 2) else {
+      try checkBudget()
+      return .contained(.nothingToCompare)
+    }
+    let begin = start.startMilliseconds
+    var position = begin / 1000
+    var end = Int.max
+    while true {
+      for _ in 0..<Self.stride where position < end {
+        guard let next = innerSeeker.first(from: position) else {
+          try checkBudget()
+          return .contained(proof(from: begin))
+        }
+        let instant = next.startMilliseconds
+        guard outerSeeker.first(from: instant / 1000)?.startMilliseconds == instant else {
+          try checkBudget()
+          return .missing(next)
+        }
+        position = instant / 1000 + 1
+        stepsLeft -= 1
+      }
+      try checkBudget()
+      if !isPrepared { preparePatterns() }
+      guard let possible = nextPossible(from: position) else { return .contained(proof(from: begin)) }
+      (position, end) = (possible.lowerBound, possible.upperBound)
+    }
+  }
+
+  private func checkBudget() throws(RecurrenceError) {
+    if min(stepsLeft, innerSeeker.budget, outerSeeker.budget) <= 0 {
+      throw RecurrenceError(
+        .limitReached,
+        "The series were compared for \(Self.mostSteps) occurrences without an answer; bound them with "
+          + "COUNT or UNTIL.")
+    }
+  }
+
+  private mutating func preparePatterns() {
+    isPrepared = true
+    spans = inner.storage.plans.map { covered in
+      // What an exclusion rule leaves is not told by the patterns.
+      outer.storage.exclusionPlans.isEmpty
+        ? outer.storage.plans.map { CoverageSpan($0, of: outer, covers: covered, of: inner) } : []
+    }
+    for addition in inner.storage.additions {
+      let instant = addition.startMilliseconds / 1000
+      special.append(instant..<instant + 1)
+    }
+    for instant in outer.storage.exclusions.instants {
+      let seconds = instant.floorDivided(by: 1000)
+      special.append(seconds..<seconds + 1)
+    }
+    for day in outer.storage.exclusions.days {
+      special.append((day - 2) * 86_400..<(day + 3) * 86_400)
+    }
+    special.sort { $0.upperBound < $1.upperBound }
+  }
+
+  /// The next instants at which an occurrence may lack.
+  private mutating func nextPossible(from instant: Int) -> Range<Int>? {
+    guard instant <= LocalDateTime.range.upperBound + 2 * 86_400 else { return nil }
+    var best = Int.max
+    for index in spans.indices {
+      // Each of the outer rules covers on its own as far as it goes.
+      var lack = instant
+      for place in spans[index].indices { lack = max(lack, spans[index][place].firstLack(from: instant)) }
+      best = min(best, lack)
+    }
+    var end = Int.max
+    while specialIndex < special.count, special[specialIndex].upperBound <= instant { specialIndex += 1 }
+    if specialIndex < special.count, special[specialIndex].lowerBound < best {
+      best = max(instant, special[specialIndex].lowerBound)
+      end = special[specialIndex].upperBound
+    }
+    return best <= LocalDateTime.range.upperBound + 2 * 86_400 ? best..<end : nil
+  }
+
+  private func proof(from begin: Int) -> AbsenceProof {
+    let all = spans.flatMap { $0 }
+    let cycle = all.compactMap(\.cycle).max()
+    let calendarEnd = LocalDateTime.range.upperBound + 1
+    let ground: AbsenceProof.Ground
+    let end: Int
+    if inner.isFinite {
+      let last = inner.last(before: .max)
+      (ground, end) = (.seriesEnds, (last?.startMilliseconds ?? begin) / 1000 + 1)
+    } else if let cycle {
+      (ground, end) = (.repeats(everySeconds: cycle), all.map(\.span.upperBound).max() ?? calendarEnd)
+    } else {
+      (ground, end) = (.calendarEnds, calendarEnd)
+    }
+    return AbsenceProof(
+      ground: ground, from: begin, to: max(end, begin / 1000 + 1) * 1000,
+      zones: [inner.start.zone, outer.start.zone])
+  }
+}

@@ -1,0 +1,79 @@
+/// Whether and where the days of one pattern, with their times, lack those of another.
+struct DayCoverage: Sendable {
+  /// The pattern that covers; its classes have its times and no more.
+  private let cover: [DayClass]
+  private let covered: [DayClass]
+  private var coverBits: [DayBits]
+  private var coveredBits: [DayBits]
+
+  /// Times of a class that fall on one day of the covering pattern, and which of its classes have all
+  /// of them.
+  struct Demand: Sendable {
+    let covered: Int
+    let dayShift: Int
+    let firstTime: Int
+    let covers: [Int]
+  }
+
+  /// `nil` where one of the patterns can't be told by its days.
+  init?(_ cover: RecurrencePlan, covers covered: RecurrencePlan) {
+    guard PatternShape.hasExactDayClasses(cover), let own = PatternShape.dayClasses(of: cover),
+      let other = PatternShape.dayClasses(of: covered)
+    else { return nil }
+    self.cover = own
+    self.covered = other
+    coverBits = own.map { DayBits($0.days) }
+    coveredBits = other.map { DayBits($0.days) }
+  }
+
+  /// What the covering pattern has to have where its wall clock is ahead by `shift`.
+  func demands(shift: Int) -> [Demand] {
+    let day = 86_400
+    var found: [Demand] = []
+    for (index, other) in covered.enumerated() {
+      var groups: [Int: (first: Int, times: ContiguousArray<Int>)] = [:]
+      for time in other.times {
+        let days = (time + shift).floorDivided(by: day)
+        groups[days, default: (time, [])].times.append(time + shift - days * day)
+      }
+      for (dayShift, group) in groups.sorted(by: { $0.key < $1.key }) {
+        let covers = cover.indices.filter { Self.isSubset(group.times, of: cover[$0].times) }
+        found.append(
+          Demand(covered: index, dayShift: dayShift, firstTime: group.first, covers: covers))
+      }
+    }
+    return found
+  }
+
+  private static func isSubset(_ times: ContiguousArray<Int>, of all: ContiguousArray<Int>) -> Bool {
+    var index = 0
+    for time in times {
+      while index < all.count, all[index] < time { index += 1 }
+      if index == all.count || all[index] != time { return false }
+    }
+    return true
+  }
+
+  /// The first instant of the range at which a day lacks its times; its end where none does.
+  mutating func firstLack(_ demands: [Demand], in range: Range<Int>, offset: Int) -> Int {
+    let daySeconds = 86_400
+    var best = range.upperBound
+    for demand in demands {
+      var day = (range.lowerBound + offset).floorDivided(by: daySeconds)
+      while day * daySeconds + demand.firstTime - offset < best {
+        var bits = coveredBits[demand.covered].bits(from: day)
+        if bits != 0 {
+          for cover in demand.covers { bits &= ~coverBits[cover].bits(from: day + demand.dayShift) }
+        }
+        if bits == 0 {
+          day += 64
+          continue
+        }
+        let found = (day + bits.trailingZeroBitCount) * daySeconds + demand.firstTime - offset
+        best = min(best, max(range.lowerBound, found))
+        break
+      }
+    }
+    return best
+  }
+}

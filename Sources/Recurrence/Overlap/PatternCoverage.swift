@@ -1,0 +1,62 @@
+/// Whether one pattern has every time of another, for given offsets of their zones.
+struct PatternCoverage: Sendable {
+  private let cover: PatternShape
+  private let covered: PatternShape
+  private var days: DayCoverage?
+  private var verdicts: [(shift: Int, verdict: Verdict)] = []
+  /// After so many seconds of wall time the pair of patterns repeats.
+  let cycle: Int?
+
+  private enum Verdict {
+    case covered
+    case unknown
+    case days([DayCoverage.Demand])
+  }
+
+  init(_ cover: RecurrencePlan, covers covered: RecurrencePlan) {
+    self.cover = PatternShape(cover)
+    self.covered = PatternShape(covered)
+    days = DayCoverage(cover, covers: covered)
+    let (ownCycle, otherCycle) = (self.cover.cycle, self.covered.cycle)
+    cycle = ownCycle.flatMap { own in otherCycle.flatMap { leastCommonMultiple(own, $0) } }
+  }
+
+  /// The first instant of the range at which a time may lack; its end where none does.
+  mutating func firstLack(in range: Range<Int>, coverOffset: Int, coveredOffset: Int) -> Int {
+    switch verdict(shift: coverOffset - coveredOffset) {
+    case .covered: range.upperBound
+    case .unknown: range.lowerBound
+    case .days(let demands):
+      days?.firstLack(demands, in: range, offset: coveredOffset) ?? range.lowerBound
+    }
+  }
+
+  private mutating func verdict(shift: Int) -> Verdict {
+    if let known = verdicts.first(where: { $0.shift == shift }) { return known.verdict }
+    let found: Verdict
+    if cover.isPeriodic, let own = cover.periodic, let other = covered.periodic,
+      Self.covers(own, other, shift: shift)
+    {
+      found = .covered
+    } else if let demands = days?.demands(shift: shift) {
+      found = demands.isEmpty ? .covered : .days(demands)
+    } else {
+      found = .unknown
+    }
+    verdicts.append((shift, found))
+    return found
+  }
+
+  /// Whether a periodic pattern has all times of another: modulo the greatest common divisor of the
+  /// periods, those residues that it has throughout.
+  private static func covers(_ own: PeriodicPattern, _ other: PeriodicPattern, shift: Int) -> Bool {
+    let modulus = greatestCommonDivisor(own.period, other.period)
+    let needed = own.period / modulus
+    guard needed <= own.offsets.count else { return false }
+    var counts: [Int: Int] = [:]
+    for offset in own.offsets { counts[(own.anchor + offset).floorRemainder(by: modulus), default: 0] += 1 }
+    return other.offsets.allSatisfy {
+      counts[(other.anchor + $0 + shift).floorRemainder(by: modulus)] == needed
+    }
+  }
+}

@@ -1,0 +1,33 @@
+extension RecurrenceSet {
+  /// Whether this series has every occurrence of another, each perhaps without end, by their instants.
+  ///
+  /// - Throws: `limitReached` where the series would have to be walked for too long, which needs EXRULE,
+  ///   RSCALE, SKIP or BYSETPOS with several times a day.
+  public func containment(of other: RecurrenceSet) throws(RecurrenceError) -> ContainmentAnswer {
+    var search = ContainmentSearch(other, within: self)
+    return try search.run()
+  }
+
+  /// Whether every occurrence of another series is one of this series: see `containment(of:)`.
+  public func isSuperset(of other: RecurrenceSet) throws(RecurrenceError) -> Bool {
+    if case .contained = try containment(of: other) { true } else { false }
+  }
+
+  /// Compares the occurrences of two series, each perhaps without end, by their instants.
+  ///
+  /// - Throws: `limitReached` as `containment(of:)` does.
+  public func equivalence(with other: RecurrenceSet) throws(RecurrenceError) -> EquivalenceAnswer {
+    switch (try containment(of: other), try other.containment(of: self)) {
+    case (.contained(let first), .contained(let second)): return .equivalent(first, second)
+    case (.contained, .missing(let own)): return .onlyInFirst(own)
+    case (.missing(let foreign), .contained): return .onlyInSecond(foreign)
+    case (.missing(let foreign), .missing(let own)):
+      return own.startMilliseconds < foreign.startMilliseconds ? .onlyInFirst(own) : .onlyInSecond(foreign)
+    }
+  }
+
+  /// Whether two series start at the same instants: see `equivalence(with:)`.
+  public func isEquivalent(to other: RecurrenceSet) throws(RecurrenceError) -> Bool {
+    if case .equivalent = try equivalence(with: other) { true } else { false }
+  }
+}
