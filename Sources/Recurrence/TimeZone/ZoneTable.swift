@@ -38,11 +38,9 @@ struct ZoneTable: Sendable {
     self.cycleStart = cycleStart
     self.regularFrom = regularFrom
     firstFold = WallTable(
-      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .first, cycleStart: cycleStart
-    )
+      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .first)
     secondFold = WallTable(
-      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .second,
-      cycleStart: cycleStart)
+      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .second)
   }
 
   init(file: TZifFile) {
@@ -85,12 +83,10 @@ struct ZoneTable: Sendable {
 
   /// By how much to go back from a far second to reach the one of the table that stands for it.
   @inline(__always)
-  static func cycleShift(of seconds: Int, from cycleStart: Int) -> Int {
-    guard seconds >= cycleStart, seconds - cycleStart >= cycle else { return 0 }
-    return (seconds - cycleStart) / cycle * cycle
+  func cycleShift(of seconds: Int) -> Int {
+    guard seconds >= cycleStart, seconds - cycleStart >= Self.cycle else { return 0 }
+    return (seconds - cycleStart) / Self.cycle * Self.cycle
   }
-
-  func cycleShift(of seconds: Int) -> Int { Self.cycleShift(of: seconds, from: cycleStart) }
 }
 
 /// Transitions on their way into a table: ascending, and each one changes the offset.
