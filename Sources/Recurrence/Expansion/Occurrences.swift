@@ -15,22 +15,27 @@ public struct Occurrences: Sequence, Sendable {
   }
 
   /// Starts from the first occurrence.
-  public func makeIterator() -> Iterator { Iterator(set, from: from, to: to) }
+  ///
+  /// - Complexity: O(1) for a lone rule, without allocation; else a merge is set up.
+  public func makeIterator() -> Iterator {
+    let lone = set.lonePlan
+    return Iterator(
+      rule: RuleCursor(
+        lone ?? .nothing, zone: set.start.zone, policy: set.options.zonePolicy, from: from, to: to),
+      merge: lone == nil ? SeriesMerge(set, from: from, to: to) : nil)
+  }
 
-  /// Steps from one occurrence to the next.
+  /// Reads on from where it stands; copies go their own ways.
   public struct Iterator: IteratorProtocol {
     @usableFromInline var block = OccurrenceBlock()
     @usableFromInline var index = 0
-    /// A lone rule is read directly; anything else is merged.
-    private var rule: RuleCursor?
+    /// Reads a lone rule; stands at its end where the series is more than that.
+    private var rule: RuleCursor
     private var merge: SeriesMerge?
 
-    init(_ set: RecurrenceSet, from: Int?, to: Int) {
-      if let plan = set.lonePlan {
-        rule = RuleCursor(plan, zone: set.start.zone, policy: set.options.zonePolicy, from: from, to: to)
-      } else {
-        merge = SeriesMerge(set, from: from, to: to)
-      }
+    init(rule: RuleCursor, merge: SeriesMerge?) {
+      self.rule = rule
+      self.merge = merge
     }
 
     /// - Complexity: O(1), without allocation.
@@ -49,8 +54,7 @@ public struct Occurrences: Sequence, Sendable {
     mutating func refill() {
       index = 0
       block.count = 0
-      rule?.fill(&block)
-      merge?.fill(&block)
+      if merge == nil { rule.fill(&block) } else { merge?.fill(&block) }
     }
   }
 }

@@ -1,16 +1,14 @@
-internal import Synchronization
-
 extension RecurrenceSet {
   /// How many occurrences start before an instant, for a series of one rule at most.
   func count(before milliseconds: Int) -> Int {
     let end = seconds(roundingUp: milliseconds)
     guard let plan = onlyPlan else {
-      let effects = storage.effects.value(of: self)
+      let effects = storage.effects(in: self)
       return lowerBound(effects.added, milliseconds)
     }
     var total = count(of: plan, before: end)
-    if hasDates {
-      let effects = storage.effects.value(of: self)
+    if storage.dates != nil {
+      let effects = storage.effects(in: self)
       total += lowerBound(effects.added, milliseconds) - lowerBound(effects.removed, milliseconds)
     }
     return total
@@ -128,59 +126,5 @@ extension Occurrences {
     var total = 0
     cursor.forEach { _ in total += 1 }
     return total
-  }
-}
-
-/// What a series' dates change about its only rule, worked out when first asked for.
-final class LazyEffects: Sendable {
-  struct Effects: Sendable {
-    /// Additions that the rule does not generate and nothing excludes; epoch milliseconds, ascending.
-    var added: ContiguousArray<Int> = []
-    /// The rule's occurrences that exclusions remove.
-    var removed: ContiguousArray<Int> = []
-  }
-
-  private let cached = Mutex<Effects?>(nil)
-
-  func value(of set: RecurrenceSet) -> Effects {
-    cached.withLock { cached in
-      if let cached { return cached }
-      let found = Self.find(set)
-      cached = found
-      return found
-    }
-  }
-
-  private static func find(_ set: RecurrenceSet) -> Effects {
-    let storage = set.storage
-    let (zone, policy) = (set.start.zone, set.options.zonePolicy)
-    var effects = Effects()
-    func generated(_ from: Int, _ to: Int, _ body: (Occurrence) -> Void) {
-      guard let plan = set.onlyPlan else { return }
-      var cursor = RuleCursor(plan, zone: zone, policy: policy, from: from, to: to)
-      cursor.forEach(body)
-    }
-    for addition in storage.additions where !storage.exclusions.excludes(addition) {
-      let seconds = addition.startMilliseconds / 1000
-      var isGenerated = false
-      generated(seconds, seconds + 1) { _ in isGenerated = true }
-      if !isGenerated { effects.added.append(addition.startMilliseconds) }
-    }
-    for instant in storage.exclusions.instants {
-      let seconds = instant.floorDivided(by: 1000)
-      generated(seconds, seconds + 1) { effects.removed.append($0.startMilliseconds) }
-    }
-    for day in storage.exclusions.days {
-      // A local day with room for any offset; the day itself decides.
-      let midnight = day * 86_400
-      generated(midnight - 2 * 86_400, midnight + 3 * 86_400) {
-        if $0.nominalLocal.date.dayNumber == day { effects.removed.append($0.startMilliseconds) }
-      }
-    }
-    effects.removed.sort()
-    var unique: ContiguousArray<Int> = []
-    for value in effects.removed where unique.last != value { unique.append(value) }
-    effects.removed = unique
-    return effects
   }
 }

@@ -9,41 +9,7 @@
 /// for occurrence in series.occurrences { print(occurrence.local) }
 /// ```
 public struct RecurrenceSet: Sendable {
-  let storage: Storage
-
-  final class Storage: Sendable {
-    let start: RecurrenceStart
-    let text: RecurrenceText
-    let options: ExpansionOptions
-    let plans: [RecurrencePlan]
-    let exclusionPlans: [RecurrencePlan]
-    /// RDATE, and the start where there is no rule; ascending, unique.
-    let additions: ContiguousArray<Occurrence>
-    let exclusions: SeriesExclusions
-    let effects = LazyEffects()
-
-    init(_ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions) throws(RecurrenceError) {
-      self.text = text
-      self.start = start
-      self.options = options
-      plans = try Self.plans(text.rules, start, options)
-      exclusionPlans = try Self.plans(text.exclusionRules, start, options)
-      let dates = SeriesDates(start: start, options: options)
-      try dates.checkStart(text.start)
-      additions = try dates.additions(text)
-      exclusions = try dates.exclusions(text.exclusions)
-    }
-
-    private static func plans(
-      _ rules: [RecurrenceRule], _ start: RecurrenceStart, _ options: ExpansionOptions
-    ) throws(RecurrenceError) -> [RecurrencePlan] {
-      var plans: [RecurrencePlan] = []
-      for rule in rules {
-        plans.append(try RecurrencePlan(rule, start: start, options: options))
-      }
-      return plans
-    }
-  }
+  let storage: SeriesStorage
 
   /// - Throws: `unsupported` where the engine can't expand a rule, `startDisagrees` where the text's
   ///   DTSTART is another than `start`, `invalidDate` for an RDATE without a time in a timed series,
@@ -51,35 +17,42 @@ public struct RecurrenceSet: Sendable {
   public init(
     _ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions = ExpansionOptions()
   ) throws(RecurrenceError) {
-    storage = try Storage(text, start: start, options: options)
+    storage = try SeriesStorage(text, start: start, options: options)
   }
 
   /// Reads the text and ties it to the start: see `RecurrenceText`.
+  ///
+  /// - Parameter cache: Where what the text compiles to is kept and looked for; `nil` to do without.
   public init(
-    parsing text: String, start: RecurrenceStart, options: ExpansionOptions = ExpansionOptions()
+    parsing text: String, start: RecurrenceStart, options: ExpansionOptions = ExpansionOptions(),
+    cache: RecurrenceCache? = .shared
   ) throws(RecurrenceError) {
-    try self.init(RecurrenceText(parsing: text), start: start, options: options)
+    if let cache, let storage = cache.storage(of: text, start: start, options: options) {
+      self.storage = storage
+      return
+    }
+    if let draft = RecurrenceText.loneRule(text.utf8.span) {
+      storage = try SeriesStorage(draft.unchecked(), start: start, options: options)
+    } else {
+      storage = try SeriesStorage(RecurrenceText(parsing: text), start: start, options: options)
+    }
+    cache?.keep(storage, of: text)
   }
 
-  /// DTSTART and the zone.
+  /// The series' first local time and its zone.
   public var start: RecurrenceStart { storage.start }
-  /// The rules and dates, as they were read.
+  /// The rules, additions and exclusions.
   public var text: RecurrenceText { storage.text }
-  /// How gaps, folds and bare dates are read, and by which engine.
+  /// The choices it is expanded with.
   public var options: ExpansionOptions { storage.options }
 
   /// The only rule's plan, where the series is nothing else.
-  var lonePlan: RecurrencePlan? {
-    guard storage.plans.count == 1, !hasDates, storage.exclusionPlans.isEmpty else { return nil }
-    return storage.plans[0]
-  }
+  var lonePlan: RecurrencePlan? { storage.dates == nil ? onlyPlan : nil }
 
   /// The only rule's plan, where nothing but dates is added or removed.
   var onlyPlan: RecurrencePlan? {
-    storage.plans.count == 1 && storage.exclusionPlans.isEmpty ? storage.plans[0] : nil
+    storage.furtherPlans.isEmpty && storage.exclusionPlans.isEmpty ? storage.firstPlan : nil
   }
-
-  var hasDates: Bool { !storage.additions.isEmpty || !storage.exclusions.isEmpty }
 
   /// Whether the series ends: every rule has a COUNT or an UNTIL, or never matches.
   public var isFinite: Bool { storage.plans.allSatisfy(\.isFinite) }

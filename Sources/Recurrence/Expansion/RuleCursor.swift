@@ -1,10 +1,10 @@
 /// One rule's occurrences in its zone, forward from some place, a block at a time.
 struct RuleCursor: Sendable {
-  let plan: RecurrencePlan
-  let zone: ZoneTransitions
-  let policy: ZonePolicy
+  private let plan: RecurrencePlan
+  private let walls: WallTable
+  private let gapPolicy: ZonePolicy.Gap
   /// The instant, in UTC seconds, that no occurrence reaches.
-  let end: Int
+  private let end: Int
   /// The first instant wanted, in UTC seconds.
   private let begin: Int
   private var cursor: PlanCursor
@@ -14,9 +14,10 @@ struct RuleCursor: Sendable {
 
   /// The times within a gap and those that the clocks show just after it: as instants they interleave.
   private struct GapRun: Sendable {
-    var inGap: PlanCursor
-    var afterGap: PlanCursor
-    let segment: WallSegment
+    /// The next time within the gap; at or past its end when there is none.
+    var inGap: Int
+    /// The next time after the gap.
+    var afterGap: Int
   }
 
   /// - Parameters:
@@ -24,13 +25,14 @@ struct RuleCursor: Sendable {
   ///   - end: The instant that ends the window, exclusive, in UTC seconds.
   init(_ plan: RecurrencePlan, zone: ZoneTransitions, policy: ZonePolicy, from start: Int?, to end: Int) {
     self.plan = plan
-    self.zone = zone
-    self.policy = policy
-    self.end = min(end, (plan.lastInstant ?? .max - 1) + 1)
+    walls = zone.table.walls(policy.fold)
+    gapPolicy = policy.gap
+    // Far enough from overflow to be put on any clock.
+    self.end = min(end, (plan.lastInstant ?? .max - 1) + 1, .max / 2)
     begin = start ?? .min
     let wall = start.map { zone.firstWall(from: $0, policy: policy) } ?? plan.first
     cursor = plan.seek(wall)
-    segment = zone.segment(atWall: max(wall, plan.first), policy: policy)
+    segment = walls.segment(at: max(wall, plan.first))
     if segment.gapSeconds > 0 { enterGap() }
   }
 
@@ -41,77 +43,68 @@ struct RuleCursor: Sendable {
         if fillFromGap(&block) { continue }
         return
       }
-      // The window's end on this stretch's clock.
-      let (endWall, overflows) = end.addingReportingOverflow(segment.offsetSeconds)
-      let bound = overflows ? segment.end : min(segment.end, endWall)
+      let bound = min(segment.end, end &+ segment.offsetSeconds)
       let wall = plan.fill(
         &cursor, WallStretch(end: bound, offsetSeconds: segment.offsetSeconds), &block)
       guard !block.isFull, wall >= segment.end, wall < .max else { return }
-      segment = zone.segment(at: wall, hint: segment, policy: policy)
+      segment = walls.segment(at: wall)
       if segment.start - segment.offsetSeconds >= end { return }
       if segment.gapSeconds > 0 { enterGap() }
     }
   }
 
+  /// Prepares for a stretch that is a gap; the cursor stands within it.
   private mutating func enterGap() {
     // A window may begin among the times that the gap's interleave with.
     let after = segment.offsetSeconds + segment.gapSeconds
-    let afterGap = plan.seek(begin == .min ? segment.end : max(segment.end, begin + after))
-    if policy.gap == .omit {
-      cursor = afterGap
-      segment = zone.segment(after: segment, policy: policy)
-      return
+    let afterGap = begin == .min ? segment.end : max(segment.end, begin + after)
+    if gapPolicy == .omit {
+      leaveGap(for: afterGap)
+    } else {
+      gap = GapRun(
+        inGap: plan.wall(cursor) ?? .max, afterGap: plan.wall(plan.seek(afterGap)) ?? .max)
     }
-    gap = GapRun(inGap: cursor, afterGap: afterGap, segment: segment)
   }
 
-  /// Adds the next of the two runs' times; at the end of both goes back to plain reading.
+  private mutating func leaveGap(for wall: Int) {
+    gap = nil
+    cursor = plan.seek(wall)
+    segment = walls.segment(at: segment.end)
+  }
+
+  /// Adds the two runs' times in their order as instants; at the gap's end goes back to plain reading.
   ///
   /// - Returns: Whether there may be more.
   private mutating func fillFromGap(_ block: inout OccurrenceBlock) -> Bool {
     guard var run = gap else { return true }
-    let segment = run.segment
-    let offset = segment.offsetSeconds
-    let after = offset + segment.gapSeconds
+    let before = segment.offsetSeconds
+    let after = before + segment.gapSeconds
     while !block.isFull {
-      var inGap = plan.wall(run.inGap)
-      if let wall = inGap, wall >= segment.end { inGap = nil }
-      guard let moved = inGap else {
-        // Past the gap the second cursor is where plain reading goes on.
-        gap = nil
-        cursor = run.afterGap
-        self.segment = zone.segment(after: segment, policy: policy)
+      guard run.inGap < segment.end else {
+        leaveGap(for: run.afterGap)
         return true
       }
-      let movedInstant = moved - offset
-      let ordinary = plan.wall(run.afterGap)
-      if let ordinary, ordinary - after <= movedInstant {
-        if ordinary - after >= end { return false }
-        append(ordinary, after, 0, &block)
-        plan.advance(&run.afterGap)
-        // Both name one instant: it takes place once.
-        if ordinary - after == movedInstant { plan.advance(&run.inGap) }
+      let moved = run.inGap - before
+      let ordinary = run.afterGap == .max ? Int.max : run.afterGap - after
+      if min(moved, ordinary) >= end { return false }
+      if ordinary <= moved {
+        append(run.afterGap, after, 0, &block)
+        run.afterGap = next(run.afterGap)
       } else {
-        if movedInstant >= end { return false }
-        append(moved, offset, segment.gapSeconds, &block)
-        plan.advance(&run.inGap)
+        append(run.inGap, before, segment.gapSeconds, &block)
       }
+      // Two times that mean one instant take place once.
+      if moved <= ordinary { run.inGap = next(run.inGap) }
       gap = run
     }
     return true
   }
 
+  private func next(_ wall: Int) -> Int { plan.wall(plan.seek(wall + 1)) ?? .max }
+
   private func append(_ wall: Int, _ offset: Int, _ gapSeconds: Int, _ block: inout OccurrenceBlock) {
     block.items[block.count] =
       WallStretch(end: .max, offsetSeconds: offset, gapSeconds: gapSeconds).occurrence(wall)
     block.count += 1
-  }
-}
-
-extension RecurrencePlan {
-  /// Goes past the time the cursor stands before.
-  func advance(_ cursor: inout PlanCursor) {
-    guard let wall = wall(cursor) else { return }
-    cursor = seek(wall + 1)
   }
 }

@@ -39,15 +39,35 @@ final class DayPattern: WallPattern {
 
   /// Goes to the first day of the next year that has any.
   private func advanceYear(_ cursor: inout PlanCursor) {
-    guard let (year, mask) = days.year(from: cursor.year.year + 1) else {
-      cursor.isAtEnd = true
-      return
+    switch days.phase {
+    case .every:
+      // Without a phase a year's days are its kind's, and some kind's year comes round within decades.
+      var year = cursor.year.next
+      var kind = days.table.index(year)
+      while !days.table.hasDays(kind: kind), year.year <= 9999 {
+        year = year.next
+        kind = days.table.index(year)
+      }
+      guard year.year <= 9999 else {
+        cursor.isAtEnd = true
+        return
+      }
+      cursor.year = year
+      cursor.days = days.table[kind: kind]
+    default:
+      guard let (year, mask) = days.year(from: cursor.year.year + 1) else {
+        cursor.isAtEnd = true
+        return
+      }
+      cursor.year = year
+      cursor.days = mask
     }
-    cursor.year = year
-    cursor.days = mask
     cursor.wordIndex = 0
-    cursor.word = mask.words[0]
-    skipEmptyWords(&cursor)
+    cursor.word = cursor.days.words[0]
+    while cursor.word == 0 {
+      cursor.wordIndex += 1
+      cursor.word = cursor.days.words[cursor.wordIndex]
+    }
   }
 
   /// Makes `word` hold the next day; at the year's end, goes to the next year.

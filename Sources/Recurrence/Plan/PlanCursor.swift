@@ -18,8 +18,8 @@ struct PlanCursor: Sendable {
 /// A run of occurrences on their way to the consumer.
 @usableFromInline
 struct OccurrenceBlock: Sendable {
-  @usableFromInline static var capacity: Int { 64 }
-  @usableFromInline var items: InlineArray<64, Occurrence>
+  @usableFromInline static var capacity: Int { 24 }
+  @usableFromInline var items: InlineArray<24, Occurrence>
   @usableFromInline var count = 0
 
   @usableFromInline

@@ -34,21 +34,40 @@ extension RecurrencePlan {
   static func compileWeekly(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
     any WallPattern
   )? {
-    let times = TimeOfDayList.times(parts, start: start)
     let days = DayRule(rule, start: start.date)
     let weekStart = start.date.weekStart(rule.weekStart)
+    if days.months == 0, parts.hours == 0, parts.minutes == 0, parts.seconds == 0, parts.setPositions.isEmpty
+    {
+      // The common rule, without a list of times.
+      return PeriodicPattern(
+        anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400,
+        offsets: weekOffsets(days.weekdays, rule.weekStart, CollectionOfOne(start.secondOfDay)))
+    }
+    let times = TimeOfDayList.times(parts, start: start)
     guard days.months == 0, days.weekdays.nonzeroBitCount * times.count <= unrollLimit else {
       if parts.setPositions.isEmpty { return daysPattern(days, DayPhase(rule, start: start.date), times) }
       return positionsPattern(rule, parts, days, times, anchor: weekStart, start)
     }
-    var offsets = ContiguousArray<Int>()
-    offsets.reserveCapacity(days.weekdays.nonzeroBitCount * times.count)
-    for day in 0..<7 where days.weekdays >> UInt8((Int(rule.weekStart.rawValue) + day) % 7) & 1 == 1 {
-      for time in times { offsets.append(day * 86_400 + time) }
-    }
-    offsets = selected(offsets, parts.setPositions)
+    let offsets = selected(weekOffsets(days.weekdays, rule.weekStart, times), parts.setPositions)
     if offsets.isEmpty { return nil }
     return PeriodicPattern(anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400, offsets: offsets)
+  }
+
+  /// Seconds from the week's beginning to each time on each of the days.
+  @inline(__always)
+  private static func weekOffsets(
+    _ weekdays: UInt8, _ weekStart: Weekday, _ times: some Collection<Int>
+  ) -> ContiguousArray<Int> {
+    var offsets = ContiguousArray<Int>()
+    offsets.reserveCapacity(weekdays.nonzeroBitCount * times.count)
+    var day = Int(weekStart.rawValue)
+    for place in 0..<7 {
+      if weekdays >> UInt8(truncatingIfNeeded: day) & 1 == 1 {
+        for time in times { offsets.append(place * 86_400 + time) }
+      }
+      day = day == 6 ? 0 : day + 1
+    }
+    return offsets
   }
 
   static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (

@@ -37,6 +37,15 @@ struct RecurrencePlan: Sendable {
     }
   }
 
+  /// Generates nothing.
+  static let nothing = RecurrencePlan()
+
+  private init() {
+    pattern = nil
+    first = 0
+    isFinite = true
+  }
+
   private static func compile(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) -> (
     any WallPattern
   )? {
@@ -79,7 +88,7 @@ extension RecurrencePlan {
       cursor.isAtEnd = true
       return cursor
     }
-    return pattern.seek(max(wall, first))
+    return pattern.seek(min(max(wall, first), LocalDateTime.range.upperBound + 1))
   }
 
   /// The time the cursor stands before; `nil` at the end.
@@ -118,6 +127,9 @@ extension RecurrencePlan {
     guard index >= 0, let found = pattern?.wall(at: index, from: first), found <= last else { return nil }
     return found
   }
+
+  /// Whether libical yields the times.
+  var isWalked: Bool { pattern is LibicalWalk }
 
   func contains(_ wall: Int) -> Bool { self.wall(seek(wall)) == wall }
 }

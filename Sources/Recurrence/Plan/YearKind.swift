@@ -64,7 +64,9 @@ struct YearTable: Sendable {
   /// Whether no year has any day.
   var isEmpty: Bool { kindsWithDays == 0 }
 
-  private func index(_ year: CivilYear) -> Int {
+  /// Which of the table's masks is a year's.
+  @inline(__always)
+  func index(_ year: CivilYear) -> Int {
     switch resolution {
     case .leapOnly: year.isLeap ? 1 : 0
     case .weekday: (year.isLeap ? 7 : 0) + year.firstWeekday
@@ -72,9 +74,15 @@ struct YearTable: Sendable {
     }
   }
 
-  func hasDays(_ year: CivilYear) -> Bool { kindsWithDays >> UInt32(index(year)) & 1 == 1 }
+  func hasDays(_ year: CivilYear) -> Bool { hasDays(kind: index(year)) }
+
+  @inline(__always)
+  func hasDays(kind: Int) -> Bool { kindsWithDays >> UInt32(truncatingIfNeeded: kind) & 1 == 1 }
 
   subscript(year: CivilYear) -> DayMask { masks[index(year)] }
+
+  @inline(__always)
+  subscript(kind kind: Int) -> DayMask { masks[kind] }
 
   /// Every kind's mask.
   var all: ContiguousArray<DayMask> { masks }

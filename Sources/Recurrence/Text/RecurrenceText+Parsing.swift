@@ -23,15 +23,11 @@ extension RecurrenceText {
     let bytes = text.utf8.span
     guard bytes.count <= Self.absoluteLength else { throw Self.tooLong(bytes) }
     self.init()
-    // Most texts are one rule, which needs no cutting into lines.
-    let start = Self.startOfLoneRule(bytes)
-    if bytes.count <= Self.maximumLength,
-      let draft = try? RecurrenceRule.read(bytes.extracting(start..<bytes.count))
-    {
+    if let draft = Self.loneRule(bytes) {
       rules = [draft.unchecked()]
       if draft.leapSecondOffset >= 0 {
-        warnings.append(
-          TextReader.leapSecondWarning(TextPosition(offset: start + draft.leapSecondOffset, in: bytes)))
+        let offset = Self.startOfLoneRule(bytes) + draft.leapSecondOffset
+        warnings.append(TextReader.leapSecondWarning(TextPosition(offset: offset, in: bytes)))
       }
       return
     }
@@ -57,6 +53,13 @@ extension RecurrenceText {
   public init(parsing text: String) throws(RecurrenceError) {
     var warnings: [RecurrenceWarning] = []
     try self.init(parsing: text, warnings: &warnings)
+  }
+
+  /// The rule that is the whole text, as most texts are: it needs no cutting into lines.
+  @inline(__always)
+  static func loneRule(_ bytes: Span<UInt8>) -> RuleDraft? {
+    guard bytes.count <= maximumLength else { return nil }
+    return try? RecurrenceRule.read(bytes.extracting(startOfLoneRule(bytes)..<bytes.count))
   }
 
   /// Where the rule begins: after `RRULE:`, if the text begins with it.

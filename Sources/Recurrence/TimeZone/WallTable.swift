@@ -1,18 +1,23 @@
 /// A zone's wall-clock axis, cut into stretches with one offset each and into gaps.
 ///
 /// The stretches touch each other and cover everything; each starts where the one before it ends.
-struct WallTable: Sendable {
-  /// The first wall second of each stretch, ascending; the first is `Int.min`.
-  let starts: AscendingRows
-  let offsets: [Int32]
-  let gaps: [Int32]
+final class WallTable: Sendable {
+  /// The stretches, ascending; the first starts at `Int.min`, the last ends at `Int.max`.
+  private let rows: ContiguousArray<WallSegment>
+  /// For each 2^24 seconds (194 days) from `base` on, the last row that has begun by then.
+  private let guide: ContiguousArray<Int32>
+  private let base: Int
+  /// From when on the stretches repeat with the Gregorian calendar, or `Int.max`.
+  private let cycleStart: Int
+
+  private static let bucketBits = 24
 
   /// Cuts the axis for a fold policy, from transitions in ascending order.
   ///
   /// A clock covers the wall seconds from its own start to its own end. Where several cover the same
   /// second the earliest or the latest has it; where none does there is a gap. Built so, the table is
   /// a partition even for transitions that follow each other faster than the clocks change.
-  init(initialOffset: Int, instants: [Int], offsets after: [Int32], fold: ZonePolicy.Fold) {
+  init(initialOffset: Int, instants: [Int], offsets after: [Int32], fold: ZonePolicy.Fold, cycleStart: Int) {
     let count = instants.count
     func offset(_ clock: Int) -> Int { clock == 0 ? initialOffset : Int(after[clock - 1]) }
     func start(_ clock: Int) -> Int { clock == 0 ? .min : instants[clock - 1] + offset(clock) }
@@ -41,8 +46,43 @@ struct WallTable: Sendable {
       }
       rows.reverse()
     }
-    starts = AscendingRows(rows.map(\.start))
-    offsets = rows.map { Int32($0.offset) }
-    gaps = rows.map { Int32($0.gap) }
+    var segments = ContiguousArray<WallSegment>()
+    segments.reserveCapacity(rows.count)
+    for (index, row) in rows.enumerated() {
+      let end = index + 1 < rows.count ? rows[index + 1].start : Int.max
+      segments.append(
+        WallSegment(start: row.start, end: end, offsetSeconds: row.offset, gapSeconds: row.gap, index: index))
+    }
+    self.rows = segments
+    self.cycleStart = cycleStart
+    base = rows.count > 1 ? rows[1].start : .max
+    var guide: ContiguousArray<Int32> = []
+    if rows.count > 1 {
+      var row = 1
+      for start in stride(from: base, through: rows[rows.count - 1].start, by: 1 << Self.bucketBits) {
+        while row + 1 < rows.count, rows[row + 1].start <= start { row += 1 }
+        guide.append(Int32(row))
+      }
+    }
+    self.guide = guide
+  }
+
+  /// The stretch that holds a wall second.
+  ///
+  /// - Complexity: A look at the guide and at the few stretches of half a year.
+  func segment(at wall: Int) -> WallSegment {
+    let wall = min(wall, ZoneTable.horizon)
+    if wall < base { return rows[0] }
+    let shift = ZoneTable.cycleShift(of: wall, from: cycleStart)
+    let sought = wall &- shift
+    var row = Int(guide[min((sought &- base) >> Self.bucketBits, guide.count &- 1)])
+    while sought >= rows[row].end { row &+= 1 }
+    let found = rows[row]
+    // Beyond year 10000 nothing is told apart.
+    if shift == 0, found.end <= ZoneTable.horizon { return found }
+    let end = found.end == .max ? Int.max : found.end + shift
+    return WallSegment(
+      start: found.start + shift, end: end > ZoneTable.horizon ? .max : end,
+      offsetSeconds: found.offsetSeconds, gapSeconds: found.gapSeconds, index: row)
   }
 }

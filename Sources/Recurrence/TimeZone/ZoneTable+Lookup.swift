@@ -31,47 +31,5 @@ extension ZoneTable {
     return found
   }
 
-  func segment(atWall wall: Int, fold: ZonePolicy.Fold) -> WallSegment {
-    switch fold {
-    case .first: search(wall, in: firstFold)
-    case .second: search(wall, in: secondFold)
-    }
-  }
-
-  func segment(atWall wall: Int, hint: WallSegment, fold: ZonePolicy.Fold) -> WallSegment {
-    if hint.start <= wall, wall < hint.end { return hint }
-    switch fold {
-    case .first: return step(wall, from: hint, in: firstFold)
-    case .second: return step(wall, from: hint, in: secondFold)
-    }
-  }
-
-  private func search(_ wall: Int, in walls: WallTable) -> WallSegment {
-    let wall = min(wall, Self.horizon)
-    let shift = cycleShift(of: wall)
-    return segment(row: walls.starts.row(holding: wall - shift), shift: shift, in: walls)
-  }
-
-  private func step(_ wall: Int, from hint: WallSegment, in walls: WallTable) -> WallSegment {
-    // The table's last row ends nowhere only because the table does, so it is left to the search.
-    if wall >= hint.end, hint.index + 3 < walls.starts.values.count, hint.index >= 0 {
-      let shift = hint.index == 0 ? 0 : hint.start - walls.starts.values[hint.index]
-      if wall - shift < walls.starts.values[hint.index + 2] {
-        return segment(row: hint.index + 1, shift: shift, in: walls)
-      }
-      if wall - shift < walls.starts.values[hint.index + 3] {
-        return segment(row: hint.index + 2, shift: shift, in: walls)
-      }
-    }
-    return search(wall, in: walls)
-  }
-
-  private func segment(row: Int, shift: Int, in walls: WallTable) -> WallSegment {
-    let next = row + 1
-    let end = next < walls.starts.values.count ? walls.starts.values[next] + shift : Int.max
-    return WallSegment(
-      start: row == 0 ? .min : walls.starts.values[row] + shift,
-      end: end > Self.horizon ? .max : end,
-      offsetSeconds: Int(walls.offsets[row]), gapSeconds: Int(walls.gaps[row]), index: row)
-  }
+  func walls(_ fold: ZonePolicy.Fold) -> WallTable { fold == .first ? firstFold : secondFold }
 }

@@ -38,9 +38,11 @@ struct ZoneTable: Sendable {
     self.cycleStart = cycleStart
     self.regularFrom = regularFrom
     firstFold = WallTable(
-      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .first)
+      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .first, cycleStart: cycleStart
+    )
     secondFold = WallTable(
-      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .second)
+      initialOffset: initialOffset, instants: instants, offsets: offsets, fold: .second,
+      cycleStart: cycleStart)
   }
 
   init(file: TZifFile) {
@@ -83,10 +85,12 @@ struct ZoneTable: Sendable {
 
   /// By how much to go back from a far second to reach the one of the table that stands for it.
   @inline(__always)
-  func cycleShift(of seconds: Int) -> Int {
-    guard seconds >= cycleStart, seconds - cycleStart >= Self.cycle else { return 0 }
-    return (seconds - cycleStart) / Self.cycle * Self.cycle
+  static func cycleShift(of seconds: Int, from cycleStart: Int) -> Int {
+    guard seconds >= cycleStart, seconds - cycleStart >= cycle else { return 0 }
+    return (seconds - cycleStart) / cycle * cycle
   }
+
+  func cycleShift(of seconds: Int) -> Int { Self.cycleShift(of: seconds, from: cycleStart) }
 }
 
 /// Transitions on their way into a table: ascending, and each one changes the offset.

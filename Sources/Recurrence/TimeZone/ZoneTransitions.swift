@@ -64,19 +64,11 @@ public final class ZoneTransitions: Sendable {
   /// The stretches of a zone and a fold policy cover everything from `Int.min` to `Int.max` and touch
   /// each other. A gap is a stretch of its own, whatever the gap policy: the caller omits it or not.
   package func segment(atWall wall: Int, policy: ZonePolicy) -> WallSegment {
-    table.segment(atWall: wall, fold: policy.fold)
-  }
-
-  /// The same stretch, found without a search when it is `hint` or one of the two after it.
-  ///
-  /// - Parameter hint: A stretch of this zone for the same fold policy.
-  package func segment(at wall: Int, hint: WallSegment, policy: ZonePolicy) -> WallSegment {
-    table.segment(atWall: wall, hint: hint, fold: policy.fold)
+    table.walls(policy.fold).segment(at: wall)
   }
 
   /// The stretch that begins where this one ends; the last one is its own successor.
   package func segment(after segment: WallSegment, policy: ZonePolicy) -> WallSegment {
-    guard segment.end < .max else { return segment }
-    return table.segment(atWall: segment.end, hint: segment, fold: policy.fold)
+    segment.end < .max ? self.segment(atWall: segment.end, policy: policy) : segment
   }
 }
