@@ -33,12 +33,12 @@ struct RuleSeeker: Sendable {
   private mutating func find(_ instant: Int) -> Occurrence? {
     guard instant <= LocalDateTime.range.upperBound + 2 * 86_400 else { return nil }
     if !plain.contains(instant) {
-      enter(zone.segment(at: instant + zone.offsetSeconds(atInstant: instant), hint: segment, policy: policy))
+      enter(zone.segment(atWall: instant + zone.offsetSeconds(atInstant: instant), policy: policy))
       if !plain.contains(instant) { return findInGap(instant) }
     }
     guard let wall = plan.wall(plan.seek(instant + segment.offsetSeconds)) else { return nil }
     if wall >= segment.end {
-      enter(zone.segment(at: wall, hint: segment, policy: policy))
+      enter(zone.segment(atWall: wall, policy: policy))
       if !plain.contains(wall - segment.offsetSeconds) { return findInGap(instant) }
     }
     let found = wall - segment.offsetSeconds
