@@ -47,6 +47,8 @@ import Testing
       ("RRULE:FREQ=DAILY\nEXDATE:25000101T090000", "FREQ=DAILY", nil),
       ("FREQ=DAILY", "RRULE:FREQ=DAILY\nEXDATE:25000101T090000", "2500-01-01T09:00:00"),
       ("RRULE:FREQ=DAILY\nRDATE:25000101T091500", "FREQ=DAILY", "2500-01-01T09:15:00"),
+      ("FREQ=MINUTELY;INTERVAL=14;BYMONTH=1", "FREQ=MINUTELY;INTERVAL=7;BYMONTH=1,2", nil),
+      ("FREQ=MINUTELY;INTERVAL=14;BYMONTH=1,2", "FREQ=MINUTELY;INTERVAL=7;BYMONTH=1", "2026-02-01T00:06:00"),
       ("FREQ=DAILY", "FREQ=DAILY;UNTIL=21000101T140000Z", "2100-01-02T09:00:00"),
     ])
   func firstMissing(_ inner: String, _ outer: String, _ expected: String?) throws {
@@ -75,6 +77,8 @@ import Testing
     let first = try series("FREQ=DAILY;BYHOUR=2,9", "20260105T090000", Self.newYork)
     let same = try series("FREQ=DAILY;BYHOUR=2,9", "20260105T090000", "US/Eastern")
     #expect(try first.isEquivalent(to: same))
+    let minutes = try series("FREQ=MINUTELY", "20260105T090000", Self.newYork)
+    #expect(try minutes.isEquivalent(to: series("FREQ=MINUTELY", "20260105T090000", "US/Eastern")))
     let utc = try series("FREQ=DAILY;BYHOUR=7,14", "20260105T140000", "UTC")
     guard case .onlyInFirst(let occurrence) = try first.equivalence(with: utc) else {
       Issue.record("no difference")

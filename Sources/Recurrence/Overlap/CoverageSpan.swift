@@ -21,9 +21,7 @@ struct CoverageSpan: Sendable {
     coverage = PatternCoverage(cover, covers: covered)
     let (zone, otherZone) = (set.start.zone, other.start.zone)
     isSameClock =
-      (zone === otherZone
-        || zone.isFixed && otherZone.isFixed && zone.table.initialOffset == otherZone.table.initialOffset)
-      && set.options.zonePolicy == other.options.zonePolicy
+      zone.table.showsTheSame(as: otherZone.table) && set.options.zonePolicy == other.options.zonePolicy
     let margin = 2 * 86_400
     let start = max(cover.first, covered.first) + margin
     let calendarEnd = LocalDateTime.range.upperBound
@@ -88,5 +86,13 @@ struct CoverageSpan: Sendable {
     }
     answer = max(instant, reach.upperBound)
     return answer
+  }
+}
+
+extension ZoneTable {
+  /// Whether the clocks of both zones, perhaps under two names, always show the same.
+  fileprivate func showsTheSame(as other: ZoneTable) -> Bool {
+    initialOffset == other.initialOffset && cycleStart == other.cycleStart && offsets == other.offsets
+      && instants.values == other.instants.values
   }
 }

@@ -3,6 +3,9 @@ struct PatternCoverage: Sendable {
   private let cover: PatternShape
   private let covered: PatternShape
   private var days: DayCoverage?
+  /// Whether the covering pattern's days alone do not tell its times: it is its period, or steps that
+  /// are kept on some days and at some times.
+  private let needsPeriod: Bool
   private var verdicts: [(shift: Int, verdict: Verdict)] = []
   /// After so many seconds of wall time the pair of patterns repeats.
   let cycle: Int?
@@ -17,6 +20,7 @@ struct PatternCoverage: Sendable {
     self.cover = PatternShape(cover)
     self.covered = PatternShape(covered)
     days = DayCoverage(cover, covers: covered)
+    needsPeriod = self.cover.isPeriodic || PatternShape.stepsOverDays(cover)
     let (ownCycle, otherCycle) = (self.cover.cycle, self.covered.cycle)
     cycle = ownCycle.flatMap { own in otherCycle.flatMap { leastCommonMultiple(own, $0) } }
   }
@@ -34,17 +38,24 @@ struct PatternCoverage: Sendable {
   private mutating func verdict(shift: Int) -> Verdict {
     if let known = verdicts.first(where: { $0.shift == shift }) { return known.verdict }
     let found: Verdict
-    if cover.isPeriodic, let own = cover.periodic, let other = covered.periodic,
-      Self.covers(own, other, shift: shift)
-    {
-      found = .covered
-    } else if let demands = days?.demands(shift: shift) {
-      found = demands.isEmpty ? .covered : .days(demands)
+    if needsPeriod, !coversPeriod(shift: shift) {
+      // A pattern that is its period may still cover by its days.
+      found = cover.isPeriodic ? coverByDays(shift: shift) : .unknown
     } else {
-      found = .unknown
+      found = cover.isPeriodic ? .covered : coverByDays(shift: shift)
     }
     verdicts.append((shift, found))
     return found
+  }
+
+  private func coverByDays(shift: Int) -> Verdict {
+    guard let demands = days?.demands(shift: shift) else { return .unknown }
+    return demands.isEmpty ? .covered : .days(demands)
+  }
+
+  private func coversPeriod(shift: Int) -> Bool {
+    guard let own = cover.periodic, let other = covered.periodic else { return false }
+    return Self.covers(own, other, shift: shift)
   }
 
   /// Whether a periodic pattern has all times of another: modulo the greatest common divisor of the

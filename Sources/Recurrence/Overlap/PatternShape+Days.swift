@@ -84,13 +84,18 @@ extension PatternShape {
 }
 
 extension PatternShape {
-  /// Whether `dayClasses` has the plan's times and no more.
+  /// Whether `dayClasses` has the plan's times and no more, but for what `stepsOverDays` says.
   static func hasExactDayClasses(_ plan: RecurrencePlan) -> Bool {
     switch plan.pattern {
-    case nil, is DayPattern: return true
+    case nil, is DayPattern, is StepPattern: return true
     case let pattern as PeriodicPattern: return splitsExactly(pattern)
-    case let pattern as StepPattern: return 86_400 / pattern.unit % pattern.interval == 0
     default: return false
     }
+  }
+
+  /// Whether the plan's times are those of its day classes that its period meets as well.
+  static func stepsOverDays(_ plan: RecurrencePlan) -> Bool {
+    guard let pattern = plan.pattern as? StepPattern else { return false }
+    return 86_400 / pattern.unit % pattern.interval != 0
   }
 }
