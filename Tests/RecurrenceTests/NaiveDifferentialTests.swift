@@ -69,6 +69,23 @@ struct NaiveDifferentialTests {
     #expect(faults.isEmpty, "\(faults.count) of \(compared) rules of seed \(seed):\n\(report)")
   }
 
+  /// Rules that once differed.
+  @Test(
+    "agree on rules that were hard",
+    arguments: [
+      // The series begins just after a gap, and the question lies among the times the gap moved.
+      ("Europe/Dublin", "20080330T020000", "FREQ=MINUTELY;BYMINUTE=35")
+    ])
+  func hardRules(_ zone: String, _ start: String, _ rule: String) throws {
+    let local = try #require(LocalDateTime(basic: start))
+    var outcome = Outcome()
+    for chance in 0..<UInt64(Self.limit) {
+      let sample = RuleGenerator.Sample(rule: rule, start: local, features: [])
+      try Self.judge(Case(sample: sample, zone: zone, chance: chance), &outcome)
+    }
+    #expect(outcome.faults == [])
+  }
+
   private static func outcome(of batch: [Case]) async throws -> Outcome {
     try await withThrowingTaskGroup(of: Outcome.self) { group in
       for part in stride(from: 0, to: batch.count, by: 100) {

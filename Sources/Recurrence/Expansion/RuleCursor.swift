@@ -33,7 +33,13 @@ struct RuleCursor: Sendable {
     let wall = start.map { zone.firstWall(from: $0, policy: policy) } ?? plan.first
     cursor = plan.seek(wall)
     segment = walls.segment(at: max(wall, plan.first))
-    if segment.gapSeconds > 0 { enterGap() }
+    if segment.gapSeconds > 0 {
+      enterGap()
+    } else if begin != .min, wall < plan.first {
+      // The window may begin among times that a gap moved, and the series only after that gap: then
+      // the gap's own clock has said nothing of the series' first times.
+      cursor = plan.seek(max(wall, min(begin + segment.offsetSeconds, segment.end)))
+    }
   }
 
   /// Adds occurrences to the block; adds none only at the end.
