@@ -1,26 +1,32 @@
 /// A year by what the calendar's pattern depends on: its first day, its length, and the year before.
 struct CivilYear: Sendable {
-  let year: Int
-  /// The day number of 1 January.
-  let firstDay: Int
+  // Narrow, since every iterator holds one.
+  private let yearNumber: Int32
+  private let firstDayNumber: Int32
   let isLeap: Bool
-  /// 0 (Monday) to 6.
-  let firstWeekday: Int
+  private let firstWeekdayIndex: Int8
 
+  var year: Int { Int(yearNumber) }
+  /// The day number of 1 January.
+  var firstDay: Int { Int(firstDayNumber) }
+  /// 0 (Monday) to 6.
+  var firstWeekday: Int { Int(firstWeekdayIndex) }
+
+  /// - Parameter year: From 0 to 10,000.
   init(_ year: Int) {
-    self.year = year
-    let before = year - 1
-    // Years are 1 or later, so plain division rounds down.
-    firstDay = before * 365 + before / 4 - before / 100 + before / 400 - 719_162
-    isLeap = CivilDate.isLeap(year)
-    firstWeekday = (firstDay + 719_162) % 7
+    // 400 years later the calendar is the same, and plain division rounds down.
+    let before = year + 399
+    let firstDay = before * 365 + before / 4 - before / 100 + before / 400 - 146_097 - 719_162
+    self.init(
+      year: year, firstDay: firstDay, isLeap: CivilDate.isLeap(year),
+      firstWeekday: (firstDay + 719_162 + 146_097) % 7)
   }
 
   private init(year: Int, firstDay: Int, isLeap: Bool, firstWeekday: Int) {
-    self.year = year
-    self.firstDay = firstDay
+    yearNumber = Int32(truncatingIfNeeded: year)
+    firstDayNumber = Int32(truncatingIfNeeded: firstDay)
     self.isLeap = isLeap
-    self.firstWeekday = firstWeekday
+    firstWeekdayIndex = Int8(truncatingIfNeeded: firstWeekday)
   }
 
   /// The year that holds a day.

@@ -30,14 +30,21 @@ public struct Occurrences: Sequence, Sendable {
     @usableFromInline var block = OccurrenceBlock()
     @usableFromInline var index = 0
     /// Reads a lone rule; stands at its end where the series is more than that.
-    private var rule: RuleCursor
-    private var merge: SeriesMerge?
+    fileprivate var rule: RuleCursor
+    fileprivate var merge: SeriesMerge?
 
-    init(rule: RuleCursor, merge: SeriesMerge?) {
-      self.rule = rule
-      self.merge = merge
+    /// Why reading stopped before the series' own end, where it did.
+    var cutShort: RecurrenceError? {
+      if merge?.hasGivenUp == true {
+        return RecurrenceError(
+          .limitReached,
+          "A million occurrences in a row are excluded; narrow the window or the exclusion rule.")
+      }
+      return nil
     }
 
+    /// The next occurrence; `nil` at the end.
+    ///
     /// - Complexity: O(1), without allocation.
     @inlinable
     public mutating func next() -> Occurrence? {

@@ -8,14 +8,14 @@ extension RecurrenceSet {
   {
     var options = options
     options.engine = .libical
-    let referee: RecurrenceSet
+    let other: Expansion
     do {
-      referee = try RecurrenceSet(text, start: start, options: options)
+      let referee = try RecurrenceSet(text, start: start, options: options)
+      other = try referee.expand(in: window, limits: limits)
     } catch {
-      if error.code == .unsupported { return }
+      if error.code == .unsupported || error.code == .limitReached { return }
       throw error
     }
-    let other = try referee.expand(in: window, limits: limits)
     for (index, pair) in zip(expansion.occurrences, other.occurrences).enumerated() where pair.0 != pair.1 {
       throw RecurrenceError(
         .enginesDiffer,

@@ -20,18 +20,23 @@ extension RecurrenceSet {
 
   /// The occurrences that start inside `window`, or all, up to the limit.
   ///
-  /// - Throws: `enginesDiffer` where engines are cross-checked and differ.
+  /// - Throws: `enginesDiffer` where engines are cross-checked and differ; `limitReached` where the
+  ///   series goes on beyond what libical can walk, or exclusions remove a million in a row.
   public func expand(
     in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
   ) throws(RecurrenceError) -> Expansion {
     var found: [Occurrence] = []
     var isTruncated = false
-    for occurrence in window.map({ occurrences(in: $0) }) ?? occurrences {
+    var iterator = (window.map { occurrences(in: $0) } ?? occurrences).makeIterator()
+    while let occurrence = iterator.next() {
       if found.count >= limits.occurrences {
         isTruncated = true
         break
       }
       found.append(occurrence)
+    }
+    if !isTruncated, let reason = iterator.cutShort ?? libicalsEnd(before: window?.upperBound ?? .max) {
+      throw reason
     }
     let expansion = Expansion(occurrences: found, isTruncated: isTruncated)
     if options.engine == .crossChecked { try crossCheck(expansion, window, limits) }
@@ -132,6 +137,19 @@ extension RecurrenceSet {
       if count(before: middle) <= index { low = middle } else { high = middle }
     }
     return first(from: low)
+  }
+
+  /// Why a rule that libical walks ended before its own end, where it did.
+  private func libicalsEnd(before milliseconds: Int) -> RecurrenceError? {
+    for case let walk as LibicalWalk in storage.plans.map(\.pattern) {
+      if let wall = walk.lastKnownWall, milliseconds / 1000 > wall {
+        return RecurrenceError(
+          .limitReached,
+          "libical expands this rule up to the year \(LocalDateTime(unchecked: wall).date.year); "
+            + "end the window before.")
+      }
+    }
+    return nil
   }
 
   private func zoned(_ wall: Int) -> Occurrence? {

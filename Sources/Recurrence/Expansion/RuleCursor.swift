@@ -23,6 +23,7 @@ struct RuleCursor: Sendable {
   /// - Parameters:
   ///   - start: The first instant wanted, in UTC seconds; `nil` for the plan's beginning.
   ///   - end: The instant that ends the window, exclusive, in UTC seconds.
+  @inline(__always)
   init(_ plan: RecurrencePlan, zone: ZoneTransitions, policy: ZonePolicy, from start: Int?, to end: Int) {
     self.plan = plan
     walls = zone.table.walls(policy.fold)

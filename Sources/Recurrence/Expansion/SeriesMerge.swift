@@ -7,6 +7,11 @@ struct SeriesMerge: Sendable {
   private let endMilliseconds: Int
   private let exclusions: SeriesExclusions
   private var exclusionIndex: Int
+  /// Whether exclusions removed so many occurrences in a row that reading stopped.
+  private(set) var hasGivenUp = false
+
+  /// An EXRULE may remove all of an endless series: after that many in a row there are no more.
+  private static let mostExcludedInARow = 1_000_000
 
   /// A rule's occurrences, the next of them at hand.
   private struct Head: Sendable {
@@ -50,8 +55,14 @@ struct SeriesMerge: Sendable {
   }
 
   mutating func fill(_ block: inout OccurrenceBlock) {
-    while !block.isFull, let occurrence = nextIncluded() {
-      if isExcluded(occurrence) { continue }
+    var excludedInARow = 0
+    while !block.isFull, !hasGivenUp, let occurrence = nextIncluded() {
+      if isExcluded(occurrence) {
+        excludedInARow += 1
+        hasGivenUp = excludedInARow == Self.mostExcludedInARow
+        continue
+      }
+      excludedInARow = 0
       block.items[block.count] = occurrence
       block.count += 1
     }

@@ -29,6 +29,12 @@ final class LibicalWalk: WallPattern {
     }
   }
 
+  /// The wall second up to which the list is known to be whole, where libical stopped at the last year
+  /// it knows and the rule goes on.
+  var lastKnownWall: Int? {
+    state.withLock { $0.isAtEnd && $0.iterator.stoppedAtFinalYear ? $0.walls.last : nil }
+  }
+
   private static func step(_ state: inout State) {
     guard let wall = state.iterator.next() else {
       state.isAtEnd = true

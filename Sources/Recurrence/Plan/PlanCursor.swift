@@ -10,8 +10,8 @@ struct PlanCursor: Sendable {
   /// Days: the current year's first day, its days, the word of them being read, what is left of it.
   var year = CivilYear(1)
   var days = DayMask()
-  var wordIndex = 0
   var word: UInt64 = 0
+  var wordIndex = 0
   var isAtEnd = false
 }
 

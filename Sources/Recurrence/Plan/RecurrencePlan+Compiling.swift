@@ -34,15 +34,16 @@ extension RecurrencePlan {
   static func compileWeekly(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
     any WallPattern
   )? {
-    let days = DayRule(rule, start: start.date)
     let weekStart = start.date.weekStart(rule.weekStart)
-    if days.months == 0, parts.hours == 0, parts.minutes == 0, parts.seconds == 0, parts.setPositions.isEmpty
+    if parts.months == 0, parts.setPositions.isEmpty, UInt64(parts.hours) | parts.minutes | parts.seconds == 0
     {
-      // The common rule, without a list of times.
+      // The common rule, without lists of days and times.
+      let weekdays = parts.weekdays == 0 ? 1 << start.date.weekday.rawValue : parts.weekdays
       return PeriodicPattern(
         anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400,
-        offsets: weekOffsets(days.weekdays, rule.weekStart, CollectionOfOne(start.secondOfDay)))
+        offsets: weekOffsets(weekdays, rule.weekStart, CollectionOfOne(start.secondOfDay)))
     }
+    let days = DayRule(rule, start: start.date)
     let times = TimeOfDayList.times(parts, start: start)
     guard days.months == 0, days.weekdays.nonzeroBitCount * times.count <= unrollLimit else {
       if parts.setPositions.isEmpty { return daysPattern(days, DayPhase(rule, start: start.date), times) }

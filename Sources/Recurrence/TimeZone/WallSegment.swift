@@ -8,14 +8,11 @@ package struct WallSegment: Hashable, Sendable {
   package let offsetSeconds: Int
   /// The length of the gap when the stretch is one, else 0.
   package let gapSeconds: Int
-  /// Its row in the zone's table, from which the next stretch is found without a search.
-  package let index: Int
 
-  package init(start: Int, end: Int, offsetSeconds: Int, gapSeconds: Int, index: Int = 0) {
+  package init(start: Int, end: Int, offsetSeconds: Int, gapSeconds: Int) {
     self.start = start
     self.end = end
     self.offsetSeconds = offsetSeconds
     self.gapSeconds = gapSeconds
-    self.index = index
   }
 }

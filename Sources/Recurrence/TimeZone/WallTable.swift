@@ -51,7 +51,7 @@ final class WallTable: Sendable {
     for (index, row) in rows.enumerated() {
       let end = index + 1 < rows.count ? rows[index + 1].start : Int.max
       segments.append(
-        WallSegment(start: row.start, end: end, offsetSeconds: row.offset, gapSeconds: row.gap, index: index))
+        WallSegment(start: row.start, end: end, offsetSeconds: row.offset, gapSeconds: row.gap))
     }
     self.rows = segments
     self.cycleStart = cycleStart
@@ -83,6 +83,6 @@ final class WallTable: Sendable {
     let end = found.end == .max ? Int.max : found.end + shift
     return WallSegment(
       start: found.start + shift, end: end > ZoneTable.horizon ? .max : end,
-      offsetSeconds: found.offsetSeconds, gapSeconds: found.gapSeconds, index: row)
+      offsetSeconds: found.offsetSeconds, gapSeconds: found.gapSeconds)
   }
 }
