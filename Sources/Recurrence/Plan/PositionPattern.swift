@@ -101,6 +101,9 @@ final class PositionPattern: WallPattern {
       }
       cursor.index = -1
       cursor.base += step
+      // Periods without any day are passed over at once.
+      guard let (firstDay, _) = self.period(cursor.base), let day = days.first(from: firstDay) else { break }
+      cursor.base = max(cursor.base, periodNumber(from: day))
     }
     cursor.isAtEnd = true
   }

@@ -143,15 +143,17 @@ extension RecurrencePlan {
     if set.isEmpty { return nil }
     let unit: PositionPattern.Unit
     let step: Int
-    // The most instances that a period can have: positions beyond it choose nothing.
+    // The most days that a period can have: positions beyond their times choose nothing.
     let most: Int
     switch rule.frequency {
-    case .weekly: (unit, step, most) = (.week, rule.interval * 7, 7 * times.count)
-    case .monthly: (unit, step, most) = (.month, rule.interval, 31 * times.count)
+    case .weekly:
+      (unit, step, most) = (.week, rule.interval * 7, days.weekdays.nonzeroBitCount)
+    case .monthly:
+      (unit, step, most) = (.month, rule.interval, set.table.mostDaysInMonth)
     default:
-      (unit, step, most) = (.year, rule.interval, (set.table.all.map(\.count).max() ?? 0) * times.count)
+      (unit, step, most) = (.year, rule.interval, set.table.mostDays)
     }
-    let positions = parts.setPositions.filter { Int($0.magnitude) <= most }
+    let positions = parts.setPositions.filter { Int($0.magnitude) <= most * times.count }
     if positions.isEmpty { return nil }
     return PositionPattern(
       days: set, times: times, unit: unit, anchor: anchor, step: step, positions: positions)

@@ -84,6 +84,19 @@ struct YearTable: Sendable {
   @inline(__always)
   subscript(kind kind: Int) -> DayMask { masks[kind] }
 
-  /// Every kind's mask.
-  var all: ContiguousArray<DayMask> { masks }
+  /// The most days that a year of any kind has.
+  var mostDays: Int { masks.reduce(0) { max($0, $1.count) } }
+
+  /// No month of any year has more days: the most in any 31 that begin where months do.
+  var mostDaysInMonth: Int {
+    var most = 0
+    for mask in masks {
+      for month in 0..<12 {
+        let start = CivilYear.monthStarts[month]
+        most = max(
+          most, mask.month(from: start).nonzeroBitCount, mask.month(from: start + 1).nonzeroBitCount)
+      }
+    }
+    return most
+  }
 }
