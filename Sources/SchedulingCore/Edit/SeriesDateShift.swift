@@ -24,6 +24,7 @@ struct SeriesDateShift {
   /// COUNT as it is, UNTIL later by the delta and as an instant, which nobody can misread.
   func end(_ end: RecurrenceEnd) -> RecurrenceEnd {
     guard case .until(let until) = end else { return end }
+    if deltaSeconds == 0, case .instant = until { return end }
     if start.isAllDay, case .date(let date) = until {
       return .until(.date(CivilDate(dayNumber: date.dayNumber + deltaSeconds / 86_400) ?? date))
     }
