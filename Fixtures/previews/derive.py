@@ -243,10 +243,25 @@ write(
     expect("America/New_York", "series", M, None, paired(M, NEW_YORK, two, 1800, [], 1800),
            errors=["emptySeries"]))
 
-# This and the following.
-named = identify(M, instant(datetime(2026, 10, 27, 10), NEW_YORK), 1800)
-write(
-    "following", event(M, start, 1800, NEW_YORK, "RRULE:FREQ=WEEKLY;COUNT=2"),
-    {"title": "Review", "toNotify": False},
-    expect("America/New_York", "split", M, None, [], scope="following", identity=named,
-           errors=["splitNotSupported"]))
+# This and the following: the series ends before the cut, and a new one begins with the edit applied.
+four = occurrences("FREQ=WEEKLY;COUNT=4", start, NEW_YORK)
+NEW = "{step2.id}"
+head = paired(M, NEW_YORK, four[:2], 1800, four[:2], 1800)
+tail = [
+    row("changed", identify(M, instant(each, NEW_YORK), 1800), identify(NEW, instant(each, NEW_YORK), 1800),
+        instant(each, NEW_YORK), instant(each, NEW_YORK) + timedelta(minutes=30), NEW_YORK)
+    for each in four[2:]]
+whole = event(M, start, 1800, NEW_YORK, "RRULE:FREQ=WEEKLY;COUNT=4")
+expected = expect(
+    "America/New_York", "split", M,
+    {"rrule": "RRULE:FREQ=WEEKLY;UNTIL=20261027T140000Z", "ignoreFreeSlotValidation": True, "toNotify": False},
+    head + tail, scope="following", identity=identify(M, instant(four[2], NEW_YORK), 1800),
+    findings=["flagAdded", "uncheckedByServer"])
+first = expected.pop("request")
+begin = instant(four[2], NEW_YORK)
+created = {key: whole[key] for key in ("calendarId", "locationId", "contactId", "appointmentStatus")} | {
+    "title": "Review", "rrule": "RRULE:FREQ=WEEKLY;COUNT=2", "startTime": text(begin, NEW_YORK),
+    "endTime": text(begin + timedelta(minutes=30), NEW_YORK), "ignoreFreeSlotValidation": True, "toNotify": False}
+expected["requests"] = [
+    first, first | {"method": "POST", "path": "/calendars/events/appointments", "body": created}]
+write("following", whole, {"title": "Review", "toNotify": False}, expected)

@@ -10,11 +10,12 @@ package enum PreviewJSON {
   package static func object(_ preview: SeriesPreview) -> JSONObject {
     [
       "schemaVersion": .integer(schemaVersion),
-      "sendable": .bool(preview.validatedUpdate != nil),
+      "sendable": .bool(preview.validatedPlan != nil),
       "target": preview.decision.map(target) ?? .null,
       "timeZone": text(preview.zone?.identifier),
       "recurrence": [
         "before": text(preview.recurrenceBefore), "after": text(preview.recurrenceAfter),
+        "tail": text(preview.recurrenceOfTail),
       ],
       "window": window(preview.window),
       "truncated": .bool(preview.isTruncated),
@@ -27,7 +28,8 @@ package enum PreviewJSON {
         preview.assumptionStatements.map {
           ["name": .string($0.name), "value": .string($0.value), "sentence": .string($0.sentence)]
         }),
-      "requests": .array(preview.requests.map(request)),
+      "overrides": .array(preview.overrides.map(override)),
+      "requests": .array((preview.plan?.steps ?? []).map(step)),
     ]
   }
 
@@ -82,7 +84,27 @@ package enum PreviewJSON {
     ]
   }
 
-  private static func request(_ request: PlannedRequest) -> JSONValue {
+  private static func override(_ override: OverrideChange) -> JSONValue {
+    [
+      "change": .string(override.kind.rawValue), "old": .string(override.oldID),
+      "new": text(override.newID),
+      "originalStartMilliseconds": integer(override.originalStartMilliseconds),
+      "fields": .array(override.fields.map(JSONValue.string)), "reissued": .bool(override.isReissued),
+    ]
+  }
+
+  /// A request with what it is for and what undoes it.
+  private static func step(_ step: EditPlan.Step) -> JSONValue {
+    var object = request(step.request)
+    object["step"] = integer(step.number)
+    object["purpose"] = .string(step.purpose.rawValue)
+    object["summary"] = .string(step.summary)
+    object["dependsOn"] = .array(step.dependsOn.map { integer($0) })
+    object["undo"] = .array(step.undo.map { .object(request($0)) })
+    return .object(object)
+  }
+
+  package static func request(_ request: PlannedRequest) -> JSONObject {
     [
       "method": .string(request.method), "path": .string(request.path),
       "headers": .array(

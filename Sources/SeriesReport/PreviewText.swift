@@ -13,7 +13,7 @@ package struct PreviewText {
 
   /// The whole picture, with a newline at its end.
   package var text: String {
-    let sections = [target, occurrences, ids, exclusions, findings, assumptions, requests]
+    let sections = [target, occurrences, ids, overrides, exclusions, findings, assumptions, requests]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
@@ -39,6 +39,7 @@ package struct PreviewText {
         "Rule after",
         preview.recurrenceAfter.map(Self.lines) ?? (preview.recurrenceBefore == nil ? [] : ["none"]))
     }
+    add("Rule from the cut on", Self.lines(preview.recurrenceOfTail))
     return table.lines()
   }
 
@@ -116,6 +117,20 @@ package struct PreviewText {
     return [style.heading("Instance ids that change") + ": \(rekeyed.count)"] + table.lines(indent: "  ")
   }
 
+  private var overrides: [String] {
+    guard !preview.overrides.isEmpty else { return [] }
+    var table = TextTable([.leading, .leading, .leading, .leading])
+    table.append(["", "old id", "new id", "its own"], style: style.heading)
+    for override in preview.overrides {
+      table.append(
+        [
+          override.kind.rawValue, override.oldID, override.newID ?? "—",
+          override.fields.joined(separator: ", "),
+        ].map(\.printable))
+    }
+    return [style.heading("Instances that were edited on their own")] + table.lines(indent: "  ")
+  }
+
   private var exclusions: [String] {
     guard !preview.deadExclusions.isEmpty else { return [] }
     return [style.heading("Exclusions that remove nothing")]
@@ -133,18 +148,29 @@ package struct PreviewText {
   }
 
   private var requests: [String] {
-    guard !preview.requests.isEmpty else {
+    guard let steps = preview.plan?.steps, !steps.isEmpty else {
       return [style.error("Nothing can be sent until the errors above are mended.")]
     }
     var lines: [String] = []
-    for (index, request) in preview.requests.enumerated() {
+    for step in steps {
+      let isOnly = steps.count == 1
+      if step.number > 1 { lines.append("") }
       lines.append(
-        style.heading(preview.requests.count == 1 ? "Request" : "Request \(index + 1)")
-          + ", to which a token is added")
-      lines.append("  \(request.method) \(request.path)".printable)
-      lines += request.headers.map { "  \($0.name): \($0.value)".printable }
-      if !request.body.isEmpty { lines += ["", "  " + request.bodyText.printable] }
+        style.heading(isOnly ? "Request" : "Request \(step.number)") + ", to which a token is added"
+          + (isOnly ? "" : ": \(step.summary)".printable))
+      lines += Self.lines(of: step.request)
+      for (index, undo) in step.undo.enumerated() where !isOnly {
+        lines += ["", "  \(style.faint(index == 0 ? "What undoes it" : "and then")):"]
+        lines += ["  \(undo.method) \(undo.path)".printable, "  " + undo.bodyText.printable]
+      }
     }
+    return lines
+  }
+
+  private static func lines(of request: PlannedRequest) -> [String] {
+    var lines = ["  \(request.method) \(request.path)".printable]
+    lines += request.headers.map { "  \($0.name): \($0.value)".printable }
+    if !request.body.isEmpty { lines += ["", "  " + request.bodyText.printable] }
     return lines
   }
 }

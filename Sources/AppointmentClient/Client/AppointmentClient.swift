@@ -53,12 +53,25 @@ public struct AppointmentClient: Sendable {
 
   /// Sends an update once and compares the answer with what the update foretold.
   public func update(_ update: ValidatedUpdate) async throws(AppointmentClientError) -> UpdateOutcome {
+    try await logged(update.request, update.prediction, event: update.decision.requestID)
+  }
+
+  /// Sends one request of a plan once and compares the answer with what the plan foretold.
+  ///
+  /// The order is the caller's: a request of a plan makes sense after those it depends on only.
+  public func send(_ request: ValidatedRequest) async throws(AppointmentClientError) -> UpdateOutcome {
+    try await logged(request.request, request.prediction, event: request.label)
+  }
+
+  private func logged(
+    _ request: PlannedRequest, _ prediction: AppointmentPrediction, event: String
+  ) async throws(AppointmentClientError) -> UpdateOutcome {
     do throws(AppointmentClientError) {
-      let outcome = try await send(update)
+      let outcome = try await send(request, prediction)
       logger?.debug(
         "appointment updated",
         metadata: [
-          "event": "\(update.decision.requestID)", "status": "\(outcome.status)",
+          "event": "\(event)", "status": "\(outcome.status)",
           "deviations": "\(outcome.deviations.map(\.field).joined(separator: ","))",
         ])
       return outcome
@@ -66,7 +79,7 @@ public struct AppointmentClient: Sendable {
       logger?.warning(
         "appointment update failed",
         metadata: [
-          "event": "\(update.decision.requestID)", "code": "\(error.code)",
+          "event": "\(event)", "code": "\(error.code)",
           "status": "\(error.status.map(String.init) ?? "none")",
           "mayHaveBeenApplied": "\(error.mayHaveBeenApplied)", "traceID": "\(error.traceID ?? "none")",
         ])
@@ -74,10 +87,12 @@ public struct AppointmentClient: Sendable {
     }
   }
 
-  private func send(_ update: ValidatedUpdate) async throws(AppointmentClientError) -> UpdateOutcome {
+  private func send(
+    _ planned: PlannedRequest, _ prediction: AppointmentPrediction
+  ) async throws(AppointmentClientError) -> UpdateOutcome {
     let accessToken = try await accessToken()
-    let request = try httpRequest(for: update.request, token: accessToken)
-    let answer = try await exchange(request, body: update.request.body, redactor: accessToken.redactor)
+    let request = try httpRequest(for: planned, token: accessToken)
+    let answer = try await exchange(request, body: planned.body, redactor: accessToken.redactor)
     if let refusal = AppointmentClientError(refusal: answer) { throw refusal }
     let appointment: Appointment
     do throws(ValidationFailure) {
@@ -86,7 +101,7 @@ public struct AppointmentClient: Sendable {
       throw AppointmentClientError(undecodable: answer, cause: error)
     }
     return UpdateOutcome(
-      appointment: appointment, deviations: update.prediction.differences(from: appointment),
+      appointment: appointment, deviations: prediction.differences(from: appointment),
       status: answer.status, rateLimit: answer.rateLimit, traceID: answer.traceID, rawBody: answer.body)
   }
 

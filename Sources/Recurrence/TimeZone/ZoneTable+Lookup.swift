@@ -30,4 +30,6 @@ extension ZoneTable {
     }
     return found
   }
+
+  func walls(_ fold: ZonePolicy.Fold) -> WallTable { fold == .first ? firstFold : secondFold }
 }

@@ -19,11 +19,20 @@ struct ChangeExplainer {
   }
 
   mutating func change(_ pair: OccurrenceMatcher.Pair) throws(RecurrenceError) -> OccurrenceChange {
-    let before = pair.old.map(matcher.before.snapshot)
-    let after = pair.new.map(matcher.after.snapshot)
+    let oldOverride = pair.old.flatMap { matcher.overridesBefore[$0.startMilliseconds] }
+    let newOverride = pair.new.flatMap { matcher.overridesAfter[$0.startMilliseconds] }
+    let before = pair.old.map { matcher.before.snapshot($0, oldOverride) }
+    let after = pair.new.map { matcher.after.snapshot($0, newOverride) }
     switch (before, after) {
     case (let before?, let after?):
-      return Self.change(before, after, pair, fields: matcher.fields, notes: notes(after))
+      let own = newOverride?.fields ?? []
+      var fields = matcher.fields.filter { !own.contains($0) }
+      if oldOverride != nil, newOverride == nil {
+        fields += (oldOverride?.fields ?? []).filter { !fields.contains($0) }
+      }
+      let fate: OccurrenceChange.Reason? =
+        newOverride != nil ? .overrideKept : oldOverride != nil ? .overrideLost : nil
+      return Self.change(before, after, pair, fields: fields, notes: notes(after), fate: fate)
     case (let before?, nil):
       return OccurrenceChange(
         kind: .removed, before: before, after: nil, reasons: [try reasonGone(before.occurrence)],
@@ -39,7 +48,7 @@ struct ChangeExplainer {
 
   static func change(
     _ before: OccurrenceSnapshot, _ after: OccurrenceSnapshot, _ pair: OccurrenceMatcher.Pair,
-    fields: [String], notes: [OccurrenceChange.Note]
+    fields: [String], notes: [OccurrenceChange.Note], fate: OccurrenceChange.Reason? = nil
   ) -> OccurrenceChange {
     var reasons: [OccurrenceChange.Reason] = []
     let isMoved = before.startMilliseconds != after.startMilliseconds
@@ -54,9 +63,9 @@ struct ChangeExplainer {
     }
     if !fields.isEmpty { reasons.append(.fieldsChanged(fields)) }
     if reasons.isEmpty, before.id != after.id { reasons.append(.identityChanged) }
-    return OccurrenceChange(
-      kind: isMoved ? .moved : reasons.isEmpty ? .kept : .changed, before: before, after: after,
-      reasons: reasons, notes: notes)
+    let kind: OccurrenceChange.Kind = isMoved ? .moved : reasons.isEmpty ? .kept : .changed
+    if let fate { reasons.append(fate) }
+    return OccurrenceChange(kind: kind, before: before, after: after, reasons: reasons, notes: notes)
   }
 
   func notes(_ snapshot: OccurrenceSnapshot) -> [OccurrenceChange.Note] {
@@ -88,6 +97,12 @@ struct ChangeExplainer {
   }
 
   private mutating func reasonNew(_ new: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
+    let date = RecurrenceDate.instant(seconds: new.startMilliseconds.floorDivided(by: 1000))
+    if case .series(let series) = matcher.after, series.text.additions.contains(date),
+      case .series(let old) = matcher.before, !old.text.additions.contains(date)
+    {
+      return .dateAdded
+    }
     guard case .series(let series) = matcher.before,
       let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series)
     else { return .newlyGenerated }

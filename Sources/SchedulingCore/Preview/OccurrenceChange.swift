@@ -28,7 +28,7 @@ public struct OccurrenceChange: Hashable, Sendable {
     case durationChanged(fromSeconds: Int, toSeconds: Int)
     /// Fields of the appointment change.
     case fieldsChanged([String])
-    /// The event becomes a series, or one of its instances becomes an event: the id changes.
+    /// Only its id changes: it goes to another series, or from a series to an event or back.
     case identityChanged
     /// The recurrence is removed.
     case ruleRemoved
@@ -48,6 +48,12 @@ public struct OccurrenceChange: Hashable, Sendable {
     case omittedInGap
     /// Its new time coincides with another occurrence.
     case coincides
+    /// It is added as a date of its own.
+    case dateAdded
+    /// What was edited on it alone stays.
+    case overrideKept
+    /// What was edited on it alone is lost.
+    case overrideLost
   }
 
   /// Something about its time that may surprise.
@@ -92,6 +98,9 @@ extension OccurrenceChange.Reason: CustomStringConvertible {
     case .newlyGenerated: "newlyGenerated"
     case .omittedInGap: "omittedInGap"
     case .coincides: "coincides"
+    case .dateAdded: "dateAdded"
+    case .overrideKept: "overrideKept"
+    case .overrideLost: "overrideLost"
     }
   }
 
@@ -104,7 +113,7 @@ extension OccurrenceChange.Reason: CustomStringConvertible {
     case .durationChanged(let old, let new): "takes \(Self.span(new)) instead of \(Self.span(old))"
     case .fieldsChanged(let names):
       "\(names.joined(separator: ", ")) \(names.count == 1 ? "changes" : "change")"
-    case .identityChanged: "gets another kind of id"
+    case .identityChanged: "gets another id"
     case .ruleRemoved: "the recurrence is removed"
     case .excluded: "is excluded"
     case .noLongerExcluded: "is no longer excluded"
@@ -114,6 +123,9 @@ extension OccurrenceChange.Reason: CustomStringConvertible {
     case .newlyGenerated: "the new recurrence generates it"
     case .omittedInGap: "the clocks skip its new time"
     case .coincides: "coincides with another occurrence"
+    case .dateAdded: "is added as a date of its own"
+    case .overrideKept: "keeps what was edited on it alone"
+    case .overrideLost: "loses what was edited on it alone"
     }
   }
 

@@ -17,6 +17,9 @@ struct OccurrenceMatcher {
   /// Whether the recurrence is another one than the old one moved.
   let replacesRule: Bool
   let window: PreviewWindow
+  /// Overrides by the start of their occurrence.
+  var overridesBefore: [Int: PlacedOverride] = [:]
+  var overridesAfter: [Int: PlacedOverride] = [:]
 
   struct Matches {
     var changes: [OccurrenceChange] = []

@@ -29,7 +29,7 @@ extension PreviewBuilder {
     return NewTimes(startMilliseconds: start, durationSeconds: duration / 1000)
   }
 
-  private func require(_ named: InstanceID, in series: Series) throws(Diagnostic) {
+  func require(_ named: InstanceID, in series: Series) throws(Diagnostic) {
     let location = try Diagnostic.of { () throws(RecurrenceError) in try series.locate(named) }
     if let absence = location.absence { throw absence.diagnostic }
   }
@@ -54,6 +54,8 @@ extension PreviewBuilder {
         id: .fixed(event.id), occurrence: clock.occurrence(atMilliseconds: startTime.milliseconds),
         durationSeconds: duration, zone: clock))
     reportOffset(of: edit.startTime, in: clock)
+    moveSeconds =
+      try local(atMilliseconds: times.startMilliseconds, in: clock).wallSeconds - start.local.wallSeconds
     guard case .replace(let text) = edit.rule, case .newMaster? = decision?.target else {
       after = .single(
         .init(
@@ -83,21 +85,34 @@ extension PreviewBuilder {
     } else {
       clock = zone ?? .utc
     }
-    let times = try newTimes(
-      startMilliseconds: named.startMilliseconds, durationSeconds: named.durationSeconds)
+    let override = series?.overrides.first { $0.original.startMilliseconds == named.startMilliseconds }
+    let current = override?.ownTimes() ?? (named.startMilliseconds, named.durationSeconds)
+    let times = try newTimes(startMilliseconds: current.0, durationSeconds: current.1)
     reportOffset(of: edit.startTime, in: clock)
     if edit.changesTimes { try express(times, in: clock) }
 
     let old = OccurrenceSnapshot(
-      clock.occurrence(atMilliseconds: named.startMilliseconds), durationSeconds: named.durationSeconds,
-      identity: .instance(ofMaster: named.masterID), zone: clock)
+      clock.occurrence(atMilliseconds: current.0), durationSeconds: current.1,
+      identity: override.map { .fixed($0.appointment.id) } ?? .instance(ofMaster: named.masterID), zone: clock
+    )
+    let isRetimed = times.startMilliseconds != current.0 || times.durationSeconds != current.1
     let new = OccurrenceSnapshot(
       clock.occurrence(atMilliseconds: times.startMilliseconds), durationSeconds: times.durationSeconds,
-      identity: assumptions.instanceUpdateKeepsID
-        ? .fixed(named.description) : .instance(ofMaster: named.masterID), zone: clock)
+      identity: !isRetimed
+        ? old.identity
+        : assumptions.instanceUpdateKeepsID
+          ? .fixed(old.id) : .instance(ofMaster: named.masterID), zone: clock)
+    if let id = override?.appointment.id, id != named.description, let former = decision {
+      // The server knows it by the id that its own edit gave it.
+      let instance = try? InstanceID(parsing: id)
+      decision = TargetDecision(
+        target: instance.map { .instance($0) } ?? .event(id), scope: former.scope, occurrence: named,
+        reasons: former.reasons, diagnostics: former.diagnostics)
+    }
+    instanceEdit = (old, new, override?.appointment.json ?? event.json)
     let masterOffset = before?.masterOffsetSeconds ?? Int(old.occurrence.offsetSeconds)
     let change = ChangeExplainer.change(
-      old, new, .init(), fields: changedFields,
+      old, new, .init(), fields: changedFields(beside: override?.appointment.json ?? event.json),
       notes: ChangeExplainer.notes(new, masterOffset: masterOffset))
     guard let series else {
       changes = [change]
@@ -109,8 +124,9 @@ extension PreviewBuilder {
         in: window.range, limits: ExpansionLimits(occurrences: limit))
       isTruncated = expansion.isTruncated
       let side = PreviewSide.series(series)
-      changes = expansion.occurrences.filter { $0.startMilliseconds != old.startMilliseconds }.map {
-        let snapshot = side.snapshot($0)
+      let placed = placedBefore(series)
+      changes = expansion.occurrences.filter { $0.startMilliseconds != named.startMilliseconds }.map {
+        let snapshot = side.snapshot($0, placed[$0.startMilliseconds])
         return OccurrenceChange(
           kind: .kept, before: snapshot, after: snapshot, reasons: [.outsideScope],
           notes: ChangeExplainer.notes(snapshot, masterOffset: masterOffset))
@@ -146,10 +162,12 @@ extension PreviewBuilder {
     }
     let times = try newTimes(startMilliseconds: reference, durationSeconds: series.durationSeconds)
     reportOffset(of: edit.startTime, in: clock)
-    let delta =
+    moveSeconds =
       try local(atMilliseconds: times.startMilliseconds, in: clock).wallSeconds
       - local(atMilliseconds: reference, in: clock).wallSeconds
+    let delta = moveSeconds
     let rebase: SeriesRebase
+    var start: RecurrenceStart
     switch edit.rule {
     case .unchanged:
       rebase = try SeriesRebase(
@@ -157,35 +175,40 @@ extension PreviewBuilder {
       let moved = try Series(
         masterID: series.masterID, start: rebase.start, durationSeconds: times.durationSeconds,
         text: rebase.text, options: series.options)
-      after = .series(moved)
-      if rebase.isTextChanged { try sendMovedRule(of: moved) }
+      let nameable = try edit.changesTimes ? moved.withNameableStart() : moved
+      start = nameable.start
+      after = .series(nameable)
+      if rebase.isTextChanged || start.local != rebase.start.local { try sendMovedRule(of: nameable) }
       findings += rebase.notes
     case .replace(let text):
       rebase = try SeriesRebase(
         moving: RecurrenceText(), from: series.start, bySeconds: delta, options: series.options)
-      let replaced = try replacedSeries(
+      let given = try replacedSeries(
         id: series.masterID, start: rebase.start, durationSeconds: times.durationSeconds, text: text)
+      let replaced = try edit.changesTimes ? given.withNameableStart() : given
+      start = replaced.start
       after = .series(replaced)
       effective.rule = .replace(replaced.canonicalRecurrence)
       try reportDroppedExclusions(of: series, in: replaced, movedBy: delta)
     case .remove:
       rebase = try SeriesRebase(
         moving: RecurrenceText(), from: series.start, bySeconds: delta, options: series.options)
-      let start = masterStart(rebase.start)
+      start = rebase.start
       after = .single(
         .init(
-          id: .fixed(series.masterID), occurrence: start, durationSeconds: times.durationSeconds, zone: clock)
+          id: .fixed(series.masterID), occurrence: masterStart(start), durationSeconds: times.durationSeconds,
+          zone: clock)
       )
       reportRemoval(of: series)
     }
     guard edit.changesTimes else { return }
     let master = NewTimes(
-      startMilliseconds: masterStart(rebase.start).startMilliseconds, durationSeconds: times.durationSeconds)
+      startMilliseconds: masterStart(start).startMilliseconds, durationSeconds: times.durationSeconds)
     try express(master, in: clock)
   }
 
   /// The master's start as an instant; it takes place also where omitted occurrences don't.
-  private func masterStart(_ start: RecurrenceStart) -> Occurrence {
+  func masterStart(_ start: RecurrenceStart) -> Occurrence {
     let policy = ZonePolicy(gap: .shiftForward, fold: assumptions.zonePolicy.fold)
     return start.zone.occurrence(at: start.local, policy: policy)
       ?? start.zone.occurrence(atMilliseconds: start.local.wallSeconds * 1000)
@@ -211,7 +234,7 @@ extension PreviewBuilder {
   }
 
   /// A series with a recurrence as a person wrote it.
-  private mutating func replacedSeries(
+  mutating func replacedSeries(
     id: String, start: RecurrenceStart, durationSeconds: Int, text: String
   ) throws(Diagnostic) -> Series {
     var warnings: [RecurrenceWarning] = []
@@ -229,7 +252,7 @@ extension PreviewBuilder {
   }
 
   /// Sends times in the zone's own offset; a text that already says so stays as it was given.
-  private mutating func express(_ times: NewTimes, in clock: ZoneTransitions) throws(Diagnostic) {
+  mutating func express(_ times: NewTimes, in clock: ZoneTransitions) throws(Diagnostic) {
     func time(_ milliseconds: Int, given: OffsetDateTime?) throws(Diagnostic) -> OffsetDateTime {
       if let given, given.milliseconds == milliseconds { return given }
       let offset = clock.offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))

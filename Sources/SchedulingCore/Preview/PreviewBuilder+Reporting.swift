@@ -64,7 +64,7 @@ extension PreviewBuilder {
     }
   }
 
-  mutating func reportRemoval(of series: Series) {
+  mutating func reportRemoval(of series: Series, at start: Int? = nil) {
     let exclusions = series.text.exclusions.count
     let overrides = series.overrides.count
     let also =
@@ -73,7 +73,7 @@ extension PreviewBuilder {
     findings.append(
       Diagnostic(
         .warning, .recurrenceRemoved,
-        "The event recurs no more: only the one at \(describe(series.startMilliseconds, in: series.start.zone)) "
+        "The event recurs no more: only the one at \(describe(start ?? series.startMilliseconds, in: series.start.zone)) "
           + "stays" + (also.isEmpty ? "." : ", and \(also.joined(separator: " and ")) go with the rule."),
         field: "rrule"))
   }

@@ -1,46 +1,63 @@
 internal import Recurrence
 
-/// Works a preview out, step by step: decision, series before, series after, changes, request.
+/// Works a preview out, step by step: decision, series before, series after, changes, plan.
 struct PreviewBuilder {
-  let event: Appointment
-  let edit: AppointmentEdit
-  let id: EventReference?
-  let scope: EditScope?
-  let zone: ZoneTransitions?
-  let window: PreviewWindow
-  let version: APIVersion
-  let assumptions: ServerAssumptions
-  let engine: ExpansionEngine
-  let promotion: WarningPromotion
+  /// What is given.
+  struct Input {
+    let event: Appointment
+    var edit: AppointmentEdit
+    var id: EventReference?
+    var scope: EditScope?
+    var zone: ZoneTransitions?
+    var window = PreviewWindow()
+    var version = APIVersion.v2021_04_15
+    var assumptions = ServerAssumptions()
+    var engine = ExpansionEngine.compiled
+    var promotion = WarningPromotion.none
+    var events: [Appointment] = []
+    var cancellation: Cancellation?
+    var keepingBefore: Int?
+  }
+
+  let input: Input
   var findings: [Diagnostic]
+  /// The edit with what a cancellation asks for.
+  var edit: AppointmentEdit
 
   var decision: TargetDecision?
   var before: PreviewSide?
   var after: PreviewSide?
+  /// Where the series is cut in two: `after` is the head then.
+  var split: SplitEdit?
+  /// How the target moves on the clock's face.
+  var moveSeconds = 0
   /// The edit as it will be sent.
   var effective: AppointmentEdit
   var changes: [OccurrenceChange] = []
   var isTruncated = false
   var dead: [SeriesPreview.DeadExclusion] = []
 
-  init(
-    event: Appointment, edit: AppointmentEdit, id: EventReference?, scope: EditScope?,
-    zone: ZoneTransitions?, window: PreviewWindow, version: APIVersion, assumptions: ServerAssumptions,
-    engine: ExpansionEngine,
-    promotion: WarningPromotion, findings: [Diagnostic]
-  ) {
-    self.event = event
-    self.edit = edit
-    self.id = id
-    self.scope = scope
-    self.zone = zone
-    self.window = window
-    self.version = version
-    self.assumptions = assumptions
-    self.engine = engine
-    self.promotion = promotion
+  /// Overrides by the start of the occurrence they stand for.
+  var overridesBefore: [Int: PlacedOverride] = [:]
+  var overridesAfter: [Int: PlacedOverride] = [:]
+  var tailOverridesAfter: [Int: PlacedOverride] = [:]
+  var overrideChanges: [OverrideChange] = []
+  var reissues: [OverrideReissue] = []
+  var detached: [Appointment] = []
+  /// The instance that an update of one instance changes, before and after.
+  var instanceEdit: (old: OccurrenceSnapshot, new: OccurrenceSnapshot, json: JSONObject)?
+
+  var event: Appointment { input.event }
+  var zone: ZoneTransitions? { input.zone }
+  var window: PreviewWindow { input.window }
+  var assumptions: ServerAssumptions { input.assumptions }
+  var engine: ExpansionEngine { input.engine }
+
+  init(_ input: Input, findings: [Diagnostic]) {
+    self.input = input
     self.findings = findings
-    effective = edit
+    edit = input.edit
+    effective = input.edit
   }
 
   mutating func build() -> SeriesPreview {
@@ -49,48 +66,85 @@ struct PreviewBuilder {
     } catch {
       findings.append(error)
     }
-    let update = validate()
-    var after: String?
-    if case .series(let series)? = self.after { after = series.canonicalRecurrence }
+    let validated = validate()
+    var recurrence: String?
+    if case .series(let series)? = after { recurrence = series.canonicalRecurrence }
+    var tailRecurrence: String?
+    if case .series(let tail)? = split?.after { tailRecurrence = tail.canonicalRecurrence }
     return SeriesPreview(
-      decision: decision, zone: (before ?? self.after)?.zone ?? zone, recurrenceBefore: event.rrule,
-      recurrenceAfter: after, changes: changes, counts: ChangeCounts(changes), window: window,
-      isTruncated: isTruncated, deadExclusions: dead, assumptions: assumptions,
-      findings: update == nil ? findings.unique : (update?.diagnostics ?? []).unique,
-      effectiveEdit: update?.edit ?? effective, validatedUpdate: update)
+      decision: decision, zone: (before ?? after)?.zone ?? zone, recurrenceBefore: event.rrule,
+      recurrenceAfter: recurrence, recurrenceOfTail: tailRecurrence, changes: changes,
+      counts: ChangeCounts(changes), window: window, isTruncated: isTruncated, deadExclusions: dead,
+      overrides: overrideChanges, assumptions: assumptions,
+      findings: (validated?.plan.diagnostics ?? findings).unique,
+      effectiveEdit: validated?.update?.edit ?? effective, validatedUpdate: validated?.update,
+      validatedPlan: validated?.plan)
   }
 
   private mutating func work() throws(Diagnostic) {
-    let id = if let given = self.id { given } else { try EventReference(parsing: event.id) }
     let series = try readSeries()
     before = series.map(PreviewSide.series)
+    let id = try reference(series)
+    try checkCancellation()
     guard let decision = decide(id, series: series) else { return }
     self.decision = decision
+    try prepareCancellation(of: decision.target)
     switch decision.target {
-    case .split: return
+    case .split(_, let named):
+      guard let series else { throw unknownRecurrence }
+      try splitSeries(series, at: named, reference: named.startMilliseconds)
     case .instance(let named):
-      try editInstance(named, of: series)
+      if let cancellation = input.cancellation, cancellation.style == .exclusion {
+        try exclude(named, of: series, makeUps: cancellation.makeUps)
+      } else {
+        try editInstance(named, of: series)
+      }
     case .series:
-      guard let series else {
-        if event.isInstance { throw Diagnostic.masterRequired(event) }
-        throw Diagnostic(
-          .error, .recurrenceUnknown,
-          "The event \(event.id) is said to recur, but carries no recurrence to preview.", field: "rrule",
-          remedy: "Give the master event with its rrule, as the API returns it.")
+      guard let series else { throw unknownRecurrence }
+      if let instant = input.keepingBefore, decision.scope == .whole,
+        try keepPast(of: series, before: instant, decision: decision)
+      {
+        break
       }
       try editSeries(series, named: decision.occurrence)
     case .event(let id), .newMaster(let id):
       try editEvent(id)
     }
+    try placeOverrides(series)
     try compare()
     reportOffsets()
+  }
+
+  private var unknownRecurrence: Diagnostic {
+    if event.isInstance { return Diagnostic.masterRequired(event) }
+    return Diagnostic(
+      .error, .recurrenceUnknown,
+      "The event \(event.id) is said to recur, but carries no recurrence to preview.", field: "rrule",
+      remedy: "Give the master event with its rrule, as the API returns it.")
+  }
+
+  /// The id that is meant; an override's own id means the occurrence it stands for.
+  private func reference(_ series: Series?) throws(Diagnostic) -> EventReference {
+    guard let given = input.id else { return try EventReference(parsing: event.id) }
+    let text = given.description
+    if let override = series?.overrides.first(where: { $0.appointment.id == text }) {
+      return .instance(override.original)
+    }
+    return given
   }
 
   /// The series before the edit, where the event tells one.
   private mutating func readSeries() throws(Diagnostic) -> Series? {
     guard event.rrule != nil, !event.isInstance else { return nil }
+    let options = assumptions.expansionOptions(engine: engine)
+    let plain = try Series(event, zone: zone, options: options, diagnostics: &findings)
+    guard !input.events.isEmpty else { return plain }
+    let events = SeriesEvents(input.events, of: plain, master: event)
+    findings += events.findings
+    detached = events.detached
     return try Series(
-      event, zone: zone, options: assumptions.expansionOptions(engine: engine), diagnostics: &findings)
+      masterID: plain.masterID, start: plain.start, durationSeconds: plain.durationSeconds, text: plain.text,
+      options: options, overrides: events.overrides)
   }
 
   private mutating func decide(_ id: EventReference, series: Series?) -> TargetDecision? {
@@ -100,7 +154,7 @@ struct PreviewBuilder {
     }
     do throws(ValidationFailure) {
       return try TargetDecision.decide(
-        id: id, scope: scope, edit: edit, event: event, isFirstOccurrence: isFirst)
+        id: id, scope: input.scope, edit: edit, event: event, isFirstOccurrence: isFirst)
     } catch {
       findings += error.diagnostics
       return nil
@@ -108,14 +162,20 @@ struct PreviewBuilder {
   }
 
   /// The validator has the last word, and repeats no finding that was made before.
-  private mutating func validate() -> ValidatedUpdate? {
+  private mutating func validate() -> (plan: ValidatedPlan, update: ValidatedUpdate?)? {
     guard let decision else { return nil }
     var draft = UpdateDraft(
-      decision: decision, edit: effective, event: event, version: version, promotion: promotion,
-      findings: findings)
+      decision: decision, edit: effective, event: event, version: input.version,
+      promotion: input.promotion, findings: findings)
     draft.isRebased = true
     do throws(ValidationFailure) {
-      return try UpdateValidator.validate(draft)
+      let planner = PlanBuilder(self, decision: decision)
+      if case .split = decision.target {
+        draft.findings += planner.creationFindings
+        return (planner.plan(diagnostics: try UpdateValidator.validateSplit(draft)), nil)
+      }
+      let update = try UpdateValidator.validate(draft)
+      return (planner.plan(update), update)
     } catch {
       findings = error.diagnostics
       return nil
@@ -126,17 +186,18 @@ struct PreviewBuilder {
 
   private mutating func compare() throws(Diagnostic) {
     guard let before, let after, changes.isEmpty else { return }
-    let matcher = OccurrenceMatcher(
-      before: before, after: after, deltaSeconds: masterDelta, fields: changedFields,
-      removesRule: edit.rule == .remove, replacesRule: edit.changesRule, window: window)
-    let matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
-    changes = matches.changes
-    isTruncated = matches.isTruncated
-    if case .series(let series) = after {
-      dead = try Diagnostic.of { () throws(RecurrenceError) in
-        try DeadExclusionFinder(series: series).find()
-      }
-      if series.recurrences.first(from: Int.min) == nil { throw Diagnostic.emptySeries }
+    if let split {
+      try compare(split)
+    } else {
+      var matcher = OccurrenceMatcher(
+        before: before, after: after, deltaSeconds: moveSeconds, fields: changedFields(beside: event.json),
+        removesRule: edit.rule == .remove, replacesRule: edit.changesRule, window: window)
+      matcher.overridesBefore = overridesBefore
+      matcher.overridesAfter = overridesAfter
+      let matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
+      changes = matches.changes
+      isTruncated = matches.isTruncated
+      try checkLeft(after)
     }
     if isTruncated, window.range == nil, !before.isEndless, !after.isEndless {
       findings.append(
@@ -146,17 +207,20 @@ struct PreviewBuilder {
     }
   }
 
-  /// How the master moves on the clock's face.
-  private var masterDelta: Int {
-    guard let before, let after else { return 0 }
-    return after.masterLocal.wallSeconds - before.masterLocal.wallSeconds
+  /// Finds exclusions without effect, and series without occurrences.
+  mutating func checkLeft(_ side: PreviewSide) throws(Diagnostic) {
+    guard case .series(let series) = side else { return }
+    dead += try Diagnostic.of { () throws(RecurrenceError) in
+      try DeadExclusionFinder(series: series).find()
+    }
+    if series.recurrences.first(from: Int.min) == nil { throw Diagnostic.emptySeries }
   }
 
   /// The appointment's own fields that the edit gives another value.
-  var changedFields: [String] {
+  func changedFields(beside json: JSONObject) -> [String] {
     guard let given = edit.json.objectValue else { return [] }
     return AppointmentEdit.Field.allCases.filter { $0.isContent }.map(\.rawValue)
-      .filter { given[$0] != nil && given[$0] != event.json[$0] }
+      .filter { given[$0] != nil && given[$0] != json[$0] }
   }
 
   /// Tells once that a series keeps its local time while its offset changes.
@@ -181,28 +245,6 @@ struct PreviewBuilder {
           .note, .shiftedByGap,
           "\(gaps) occurrence\(gaps == 1 ? " falls" : "s fall") into an hour that the clocks skip and "
             + "\(gaps == 1 ? "starts" : "start") later."))
-    }
-  }
-}
-
-extension AppointmentEdit.Field {
-  /// Whether it is something an occurrence shows, rather than a flag, the rule or a time.
-  fileprivate var isContent: Bool {
-    switch self {
-    case .ignoreDateRange, .toNotify, .ignoreFreeSlotValidation, .rrule, .startTime, .endTime: false
-    case .title, .calendarId, .meetingLocationType, .meetingLocationId, .overrideLocationConfig,
-      .appointmentStatus, .assignedUserId, .description, .address:
-      true
-    }
-  }
-}
-
-extension PreviewSide {
-  /// What the clocks show at the start of the master or event.
-  var masterLocal: LocalDateTime {
-    switch self {
-    case .series(let series): series.start.local
-    case .single(let event): event.occurrence.nominalLocal
     }
   }
 }

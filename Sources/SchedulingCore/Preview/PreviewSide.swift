@@ -48,7 +48,13 @@ enum PreviewSide {
     }
   }
 
-  func snapshot(_ occurrence: Occurrence) -> OccurrenceSnapshot {
+  func snapshot(_ occurrence: Occurrence, _ override: PlacedOverride? = nil) -> OccurrenceSnapshot {
+    if let override {
+      let shown = override.times.map { zone.occurrence(atMilliseconds: $0.startMilliseconds) } ?? occurrence
+      return OccurrenceSnapshot(
+        shown, durationSeconds: override.times?.durationSeconds ?? durationSeconds,
+        identity: override.identity, zone: zone)
+    }
     let identity: OccurrenceSnapshot.Identity =
       switch self {
       case .series(let series): .instance(ofMaster: series.masterID)

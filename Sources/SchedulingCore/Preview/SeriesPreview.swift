@@ -18,8 +18,10 @@ public struct SeriesPreview: Sendable {
   public let zone: ZoneTransitions?
   /// The recurrence before the edit, as the event carries it.
   public let recurrenceBefore: String?
-  /// The recurrence after the edit, in canonical form.
+  /// The recurrence after the edit, in canonical form; of the head, where the series is cut in two.
   public let recurrenceAfter: String?
+  /// The recurrence of the series that begins at the cut, where there is one.
+  public let recurrenceOfTail: String?
   /// What becomes of each occurrence, by its start before the edit.
   public let changes: [OccurrenceChange]
   /// How many of each kind.
@@ -30,6 +32,8 @@ public struct SeriesPreview: Sendable {
   public let isTruncated: Bool
   /// Exclusions of the series after the edit that remove nothing.
   public let deadExclusions: [DeadExclusion]
+  /// What becomes of the instances that were edited on their own, by original start.
+  public let overrides: [OverrideChange]
   /// What is taken for granted about the server.
   public let assumptions: ServerAssumptions
   /// Errors, warnings and notes, in the order they were found.
@@ -37,14 +41,20 @@ public struct SeriesPreview: Sendable {
   /// The fields as they will be sent: an instance's new time carried over to the master, the
   /// recurrence moved along.
   public let effectiveEdit: AppointmentEdit
-  /// What may be sent; `nil` where a finding is an error.
+  /// The first request, where it is an update that carries the edit out; `nil` where a finding is an
+  /// error, and for a split.
   public let validatedUpdate: ValidatedUpdate?
+  /// What may be sent; `nil` where a finding is an error.
+  public let validatedPlan: ValidatedPlan?
 
   /// Whether a finding is an error, so that nothing can be sent.
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
   /// The requests that carry the edit out, in order.
-  public var requests: [PlannedRequest] { validatedUpdate.map { [$0.request] } ?? [] }
+  public var requests: [PlannedRequest] { plan?.steps.map(\.request) ?? [] }
+
+  /// The requests with what each is for, and what undoes it; `nil` where a finding is an error.
+  public var plan: EditPlan? { validatedPlan?.plan }
 
   /// Old id and new id of each occurrence that exists before and after.
   public var idMap: [(old: String, new: String)] {
@@ -70,17 +80,25 @@ public struct SeriesPreview: Sendable {
   ///   - window: Which occurrences to look at.
   ///   - engine: What expands the series.
   ///   - promotion: Which warnings stand in the way of sending.
+  ///   - events: What `GET /calendars/events` returns: tells the instances that were edited on their own.
+  ///   - cancellation: Cancels what the scope reaches; the edit holds nothing but flags then.
+  ///   - keepingBefore: An edit of the whole series leaves alone what starts before this instant, in epoch
+  ///     milliseconds.
   ///   - findings: Findings made before, such as those of reading the edit; they are carried along.
   /// - Complexity: O(n log n) in the occurrences looked at.
   public static func make(
     event: Appointment, edit: AppointmentEdit, id: EventReference? = nil, scope: EditScope? = nil,
     zone: ZoneTransitions? = nil, window: PreviewWindow = PreviewWindow(),
     version: APIVersion = .v2021_04_15, assumptions: ServerAssumptions = ServerAssumptions(),
-    engine: ExpansionEngine = .compiled, promotion: WarningPromotion = .none, findings: [Diagnostic] = []
+    engine: ExpansionEngine = .compiled, promotion: WarningPromotion = .none,
+    events: [Appointment] = [], cancellation: Cancellation? = nil, keepingBefore: Int? = nil,
+    findings: [Diagnostic] = []
   ) -> SeriesPreview {
-    var builder = PreviewBuilder(
+    let input = PreviewBuilder.Input(
       event: event, edit: edit, id: id, scope: scope, zone: zone, window: window, version: version,
-      assumptions: assumptions, engine: engine, promotion: promotion, findings: findings)
+      assumptions: assumptions, engine: engine, promotion: promotion, events: events,
+      cancellation: cancellation, keepingBefore: keepingBefore)
+    var builder = PreviewBuilder(input, findings: findings)
     return builder.build()
   }
 }

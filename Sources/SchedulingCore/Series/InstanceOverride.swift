@@ -10,4 +10,40 @@ public struct InstanceOverride: Hashable, Sendable {
     self.original = original
     self.appointment = appointment
   }
+
+  /// Its start, where that is not the occurrence's.
+  var ownStart: Int? {
+    appointment.startTime.flatMap {
+      $0.milliseconds == original.startMilliseconds ? nil : $0.milliseconds
+    }
+  }
+
+  /// Its duration, where that is not the occurrence's.
+  var ownDuration: Int? {
+    appointment.durationSeconds.flatMap { $0 == original.durationSeconds ? nil : $0 }
+  }
+
+  /// When it takes place, where that is not when the occurrence does.
+  ///
+  /// - Parameters: The occurrence's own start and duration; by default those of the id.
+  func ownTimes(
+    startMilliseconds: Int? = nil, durationSeconds: Int? = nil
+  ) -> (startMilliseconds: Int, durationSeconds: Int)? {
+    guard ownStart != nil || ownDuration != nil else { return nil }
+    return (
+      ownStart ?? startMilliseconds ?? original.startMilliseconds,
+      ownDuration ?? durationSeconds ?? original.durationSeconds
+    )
+  }
+
+  /// The fields that have another value than the series'.
+  func ownFields(beside master: Appointment) -> JSONObject {
+    var fields = JSONObject()
+    for field in AppointmentEdit.Field.allCases where field.isContent {
+      let key = field.rawValue
+      guard let value = appointment.json[key], value != .null, value != master.json[key] else { continue }
+      fields[key] = value
+    }
+    return fields
+  }
 }

@@ -56,8 +56,8 @@ extension Diagnostic.Code {
   public static let ruleOnInstance = Self(rawValue: "ruleOnInstance")
   /// Whether the occurrence is the first can't be told.
   public static let firstOccurrenceUnknown = Self(rawValue: "firstOccurrenceUnknown")
-  /// Splitting a series is not supported yet.
-  public static let splitNotSupported = Self(rawValue: "splitNotSupported")
+  /// A split is a plan of several requests, not one update.
+  public static let splitNeedsPlan = Self(rawValue: "splitNeedsPlan")
   /// A rule is removed from an event that has none.
   public static let noRuleToRemove = Self(rawValue: "noRuleToRemove")
   /// Times meant for one occurrence would be sent as those of the whole series.

@@ -20,9 +20,16 @@ public enum UpdateValidator {
     }
   }
 
-  private static func check(_ draft: UpdateDraft) -> Result<ValidatedUpdate, ValidationFailure> {
+  /// Checks what both halves of a split carry; the findings that are no errors.
+  static func validateSplit(_ draft: UpdateDraft) throws(ValidationFailure) -> [Diagnostic] {
+    try check(draft, isPlanned: true).get().diagnostics
+  }
+
+  private static func check(
+    _ draft: UpdateDraft, isPlanned: Bool = false
+  ) -> Result<ValidatedUpdate, ValidationFailure> {
     var findings = draft.findings + draft.decision.diagnostics
-    if case .split = draft.decision.target { findings.append(splitNotSupported(draft.decision)) }
+    if case .split = draft.decision.target, !isPlanned { findings.append(splitNeedsPlan(draft.decision)) }
     if draft.edit.isEmpty {
       findings.append(
         Diagnostic(
@@ -54,10 +61,11 @@ public enum UpdateValidator {
     return .success(update)
   }
 
-  private static func splitNotSupported(_ decision: TargetDecision) -> Diagnostic {
+  private static func splitNeedsPlan(_ decision: TargetDecision) -> Diagnostic {
     Diagnostic(
-      .error, .splitNotSupported, "An edit of this and the following instances can't be sent yet.",
-      remedy: "Edit this instance or the whole series \(decision.requestID).")
+      .error, .splitNeedsPlan,
+      "An edit of this and the following instances takes more than one request, not an update of "
+        + "\(decision.requestID).", remedy: "Preview it and send the preview's plan.")
   }
 
   private static func flagFindings(_ draft: UpdateDraft) -> [Diagnostic] {

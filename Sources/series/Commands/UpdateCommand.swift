@@ -63,19 +63,32 @@ struct UpdateCommand: AsyncParsableCommand {
     let preview = try edit.preview(options: expansion.options)
     let report = UpdateReport(preview: preview, format: format)
     try report.writePlan()
-    guard let update = preview.validatedUpdate else {
+    guard let plan = preview.validatedPlan else {
       try report.writeOutcome(.refusedHere)
       throw ExitCode(ExitStatus.findings.rawValue)
     }
     guard apply else { return try report.writeOutcome(.notAsked) }
+    var done: [PlanProgress.Step] = []
     do {
       let token = try AccessTokenSource.token(file: tokenFile)
       let client = try AppointmentClient(baseURL: baseURL, timeout: .seconds(timeout)) { token }
-      let outcome = try await client.update(update)
-      try report.writeOutcome(.sent(outcome))
-      if !outcome.deviations.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+      var created: [Int: String] = [:]
+      for step in plan.plan.steps {
+        // The steps are in order, so what a step needs is there.
+        guard let request = plan.request(ofStep: step.number, created: created) else { break }
+        let outcome = try await client.send(request)
+        created[step.number] = outcome.appointment.id
+        let undo = plan.undo(ofStep: step.number, created: created) ?? []
+        done.append(PlanProgress.Step(step: step, outcome: outcome, undo: undo))
+        // What follows builds on an answer as it was foretold.
+        if !outcome.deviations.isEmpty { break }
+      }
+      try report.writeOutcome(.sent(PlanProgress(total: plan.plan.steps.count, done: done)))
+      if done.contains(where: { !$0.outcome.deviations.isEmpty }) {
+        throw ExitCode(ExitStatus.findings.rawValue)
+      }
     } catch let error as AppointmentClientError {
-      try report.writeOutcome(.failed(error))
+      try report.writeOutcome(.failed(error, PlanProgress(total: plan.plan.steps.count, done: done)))
       throw ExitCode(error.exitStatus.rawValue)
     }
   }

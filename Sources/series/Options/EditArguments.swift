@@ -16,6 +16,12 @@ struct EditArguments: ParsableArguments {
     }
   }
 
+  enum Cancelling: String, CaseIterable, ExpressibleByArgument {
+    case status, exclusion
+
+    var style: Cancellation.Style { self == .status ? .status : .exclusion }
+  }
+
   enum Version: String, CaseIterable, ExpressibleByArgument {
     case documented = "2021-04-15"
     case v3
@@ -32,7 +38,33 @@ struct EditArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp("The body of the PUT: the fields to change; - is standard input.", valueName: "file"),
     completion: .file())
-  var edit: String
+  var edit: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What GET /calendars/events returns: tells the instances that were edited on their own; - is standard input.",
+      valueName: "file"), completion: .file())
+  var overrides: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Cancel what the scope reaches. One instance gets the status cancelled (status) or leaves the series \
+      (exclusion); the following end with the series; a whole series gets the status.
+      """))
+  var cancel: Cancelling?
+
+  @Option(
+    help: ArgumentHelp(
+      "Beside --cancel exclusion: a start that makes up for the excluded one; may be repeated.",
+      valueName: "time"), transform: parsedTime)
+  var makeUp: [DateTimeText] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "An edit of the whole series leaves alone what starts before this time.", valueName: "time"),
+    transform: parsedTime)
+  var keepPast: DateTimeText?
 
   @Option(
     help: ArgumentHelp(
@@ -67,7 +99,11 @@ struct EditArguments: ParsableArguments {
   var limit: Int?
 
   func validate() throws {
-    if event == "-", edit == "-" { throw ValidationError("--event and --edit can't both be standard input.") }
+    if [event, edit, overrides].count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Two of --event, --edit and --overrides can't both be standard input.")
+    }
+    if edit == nil, cancel == nil { throw ValidationError("Give --edit, or --cancel.") }
+    if !makeUp.isEmpty, cancel != .exclusion { throw ValidationError("--make-up needs --cancel exclusion.") }
     if limit == 0 { throw ValidationError("--limit must be at least 1.") }
   }
 
@@ -77,16 +113,47 @@ struct EditArguments: ParsableArguments {
       try Appointment(parsing: bytes)
     }
     var findings: [Diagnostic] = []
-    let edit = try InputFile(edit, as: "The edit").parsed { bytes throws(ValidationFailure) in
-      try AppointmentEdit(parsing: bytes, diagnostics: &findings)
-    }
+    let edit =
+      try edit.map {
+        try InputFile($0, as: "The edit").parsed { bytes throws(ValidationFailure) in
+          try AppointmentEdit(parsing: bytes, diagnostics: &findings)
+        }
+      } ?? AppointmentEdit()
+    let events =
+      try overrides.map {
+        try InputFile($0, as: "The list of events").parsed { bytes throws(ValidationFailure) in
+          try Appointment.list(parsing: bytes)
+        }
+      } ?? []
     let zone = try zone.map(ZoneTransitions.named(orFail:))
     let assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
     return SeriesPreview.make(
       event: appointment, edit: edit, id: try reference(), scope: scope?.scope, zone: zone,
       window: try previewWindow(appointment, zone: zone), version: apiVersion.version,
       assumptions: assumptions, engine: options.engine, promotion: warningsAsErrors ? .all : .none,
+      events: events, cancellation: try cancellation(on: try clock(of: appointment, zone: zone)),
+      keepingBefore: try keepPast.map { $0.instant(in: try clock(of: appointment, zone: zone)) },
       findings: findings)
+  }
+
+  private func cancellation(on clock: ZoneTransitions) throws -> Cancellation? {
+    guard let cancel else { return nil }
+    let makeUps = try makeUp.map { text in
+      let instant = text.instant(in: clock)
+      let offset = clock.offsetSeconds(atInstant: instant.floorDivided(by: 1000))
+      guard let time = OffsetDateTime(milliseconds: instant, offsetSeconds: offset) else {
+        throw ValidationError("A make-up date lies outside years 1 to 9999.")
+      }
+      return time
+    }
+    return Cancellation(cancel.style, makeUps: makeUps)
+  }
+
+  /// Times without an offset are on the clock that the series is shown on.
+  private func clock(of event: Appointment, zone: ZoneTransitions?) throws -> ZoneTransitions {
+    let offset = event.startTime?.offsetSeconds ?? 0
+    return try zone ?? event.timeZone.flatMap { try? ZoneTransitions.named($0) }
+      ?? (offset == 0 ? .utc : ZoneTransitions.fixed(offsetSeconds: offset))
   }
 
   private func reference() throws -> EventReference? {
@@ -99,12 +166,7 @@ struct EditArguments: ParsableArguments {
   }
 
   private func previewWindow(_ event: Appointment, zone: ZoneTransitions?) throws -> PreviewWindow {
-    let offset = event.startTime?.offsetSeconds ?? 0
-    // Bounds without an offset are on the clock that the series is shown on.
-    let clock =
-      try zone ?? event.timeZone.flatMap { try? ZoneTransitions.named($0) }
-      ?? (offset == 0 ? .utc : ZoneTransitions.fixed(offsetSeconds: offset))
-    let range = try window.window(in: clock).range
+    let range = try window.window(in: try clock(of: event, zone: zone)).range
     guard let limit else { return PreviewWindow(range: range) }
     return PreviewWindow(range: range, limit: limit, endlessLimit: limit)
   }

@@ -9,8 +9,8 @@ struct UpdateReport {
     case refusedHere
     /// `--apply` was not given.
     case notAsked
-    case sent(UpdateOutcome)
-    case failed(AppointmentClientError)
+    case sent(PlanProgress)
+    case failed(AppointmentClientError, PlanProgress)
   }
 
   let preview: SeriesPreview
@@ -27,7 +27,7 @@ struct UpdateReport {
     case .text: try writeText(outcome)
     case .json: try StandardOutput.write(json(outcome).text(keys: .asGiven, pretty: true) + "\n")
     }
-    if case .failed(let error) = outcome {
+    if case .failed(let error, _) = outcome {
       let label = TextStyle.forStandardError().error("series:")
       StandardError.write("\(label) \(error.description.printable)\n")
     }
@@ -35,22 +35,43 @@ struct UpdateReport {
 
   private func writeText(_ outcome: Outcome) throws {
     switch outcome {
-    case .refusedHere, .failed: return
+    case .refusedHere: return
     case .notAsked: try StandardOutput.write("\nNothing was sent; --apply sends it.\n")
-    case .sent(let outcome):
-      let style = TextStyle.forStandardOutput()
-      var text = "\nSent: the server answers \(outcome.status)"
-      if outcome.deviations.isEmpty {
-        text += style.success(", and the appointment is what was foretold.") + "\n"
-      } else {
-        text += style.warning(", but the appointment is not what was foretold:") + "\n"
-        for difference in outcome.deviations {
-          text +=
-            "  \(difference.field): \(difference.actual) instead of \(difference.expected)".printable + "\n"
-        }
-      }
-      try StandardOutput.write(text)
+    case .sent(let progress):
+      try StandardOutput.write(text(progress) + (progress.isComplete ? "" : undoing(progress)))
+    case .failed(_, let progress):
+      guard !progress.done.isEmpty else { return }
+      try StandardOutput.write(text(progress) + undoing(progress))
     }
+  }
+
+  private func text(_ progress: PlanProgress) -> String {
+    let style = TextStyle.forStandardOutput()
+    var text = ""
+    for done in progress.done {
+      let place = progress.total == 1 ? "" : " \(done.step.number) of \(progress.total)"
+      text += "\nSent\(place): the server answers \(done.outcome.status)"
+      if done.outcome.deviations.isEmpty {
+        text += style.success(", and the appointment is what was foretold.") + "\n"
+        continue
+      }
+      text += style.warning(", but the appointment is not what was foretold:") + "\n"
+      for difference in done.outcome.deviations {
+        text +=
+          "  \(difference.field): \(difference.actual) instead of \(difference.expected)".printable + "\n"
+      }
+    }
+    return text
+  }
+
+  /// What takes a plan back that came to a stop.
+  private func undoing(_ progress: PlanProgress) -> String {
+    var text =
+      "\nThe plan stopped after \(progress.done.count) of \(progress.total) requests. What was done is undone by:\n"
+    for request in progress.undo {
+      text += "  \(request.method) \(request.path)".printable + "\n  " + request.bodyText.printable + "\n"
+    }
+    return text
   }
 
   /// The preview's object with `applied`, `outcome` and `error`.
@@ -61,20 +82,33 @@ struct UpdateReport {
     object["error"] = .null
     switch outcome {
     case .refusedHere, .notAsked: break
-    case .sent(let outcome):
-      object["applied"] = .bool(true)
-      object["outcome"] = [
-        "status": .integer(Int64(outcome.status)),
-        "appointment": .object(outcome.appointment.json),
-        "deviations": .array(
-          outcome.deviations.map {
-            ["field": .string($0.field), "expected": .string($0.expected), "actual": .string($0.actual)]
-          }),
-        "traceId": outcome.traceID.map(JSONValue.string) ?? .null,
-      ]
-    case .failed(let error): object["error"] = json(error)
+    case .sent(let progress): report(progress, in: &object)
+    case .failed(let error, let progress):
+      report(progress, in: &object)
+      object["error"] = json(error)
     }
     return .object(object)
+  }
+
+  /// `outcome` is that of the first request, `outcomes` those of all that were sent.
+  private func report(_ progress: PlanProgress, in object: inout JSONObject) {
+    object["applied"] = .bool(progress.isComplete)
+    object["outcome"] = progress.done.first.map { json($0) } ?? .null
+    object["outcomes"] = .array(progress.done.map { json($0) })
+    object["undo"] = .array(progress.undo.map { .object(PreviewJSON.request($0)) })
+  }
+
+  private func json(_ done: PlanProgress.Step) -> JSONValue {
+    [
+      "step": .integer(Int64(done.step.number)),
+      "status": .integer(Int64(done.outcome.status)),
+      "appointment": .object(done.outcome.appointment.json),
+      "deviations": .array(
+        done.outcome.deviations.map {
+          ["field": .string($0.field), "expected": .string($0.expected), "actual": .string($0.actual)]
+        }),
+      "traceId": done.outcome.traceID.map(JSONValue.string) ?? .null,
+    ]
   }
 
   private func json(_ error: AppointmentClientError) -> JSONValue {

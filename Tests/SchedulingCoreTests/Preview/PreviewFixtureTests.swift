@@ -52,6 +52,8 @@ struct PreviewFixture: Sendable, CustomTestStringConvertible {
     let scope: EditScope?
     let target: String
     let request: Request?
+    /// All of them, where there is more than one.
+    let requests: [Request]?
     let changes: [Change]
     let findings: [String]
     let errors: [String]
@@ -94,6 +96,12 @@ struct PreviewFixtureTests {
     for code in expected.findings { #expect(all.contains(code), "\(all)") }
     #expect(Set(preview.findings).count == preview.findings.count, "no finding is told twice")
 
+    if let wanted = expected.requests {
+      #expect(preview.requests.map(\.method) == wanted.map(\.method))
+      #expect(preview.requests.map(\.path) == wanted.map(\.path))
+      #expect(try preview.requests.map { try JSONValue(parsing: $0.body) } == wanted.map(\.body))
+      return
+    }
     guard let wanted = expected.request else {
       #expect(preview.requests.isEmpty && preview.validatedUpdate == nil)
       return

@@ -140,10 +140,10 @@ struct UpdateValidatorTests {
     #expect(PlannedRequest.percentEncoded(id) == encoded)
   }
 
-  @Test func `A split is answered, not sent`() throws {
+  @Test func `A split is no single update`() throws {
     let draft = try Draft.series(edit { $0.title = "x" }, id: "M_1773037800000_1800", scope: .following)
     let failure = try #require(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
-    #expect(failure.errors.map(\.code) == [.splitNotSupported])
+    #expect(failure.errors.map(\.code) == [.splitNeedsPlan])
   }
 
   @Test func `Findings made before are carried along and stop the update where they are errors`() throws {

@@ -1,0 +1,57 @@
+/// The body of `POST /calendars/events/appointments` for an event that continues another.
+struct AppointmentCreation {
+  private(set) var body = JSONObject()
+  private(set) var findings: [Diagnostic] = []
+
+  /// What the endpoint takes of an event's own fields.
+  private static let carried =
+    AppointmentEdit.Field.allCases.filter(\.isContent).map(\.rawValue) + ["locationId", "contactId"]
+  private static let required = ["calendarId", "locationId", "contactId"]
+  /// What an event can hold and the endpoint does not take.
+  private static let lost = ["notes", "users", "assignedResources"]
+
+  /// - Parameters:
+  ///   - edit: As it will be, with the new event's rule and times.
+  init(continuing event: Appointment, edit: AppointmentEdit, version: APIVersion) {
+    for key in Self.carried {
+      if let value = event.json[key], value != .null { body[key] = value }
+    }
+    let allowed = AppointmentStatus.allowed(in: version)
+    if let status = event.appointmentStatus, !allowed.contains(status), edit.appointmentStatus == nil {
+      body[AppointmentEdit.Field.appointmentStatus.rawValue] = nil
+      findings.append(
+        Diagnostic(
+          .warning, .fieldNotCarriedOver,
+          "The new series can't be created with the status \(status.rawValue); the server chooses one.",
+          field: "appointmentStatus", remedy: "Give appointmentStatus in the edit."))
+    }
+    if case .object(let given) = edit.json {
+      for (key, value) in given { body[key] = value }
+    }
+    if edit.rule == .remove { body[AppointmentEdit.Field.rrule.rawValue] = nil }
+    for key in Self.required where (body[key]?.stringValue ?? "").isEmpty {
+      findings.append(
+        Diagnostic(
+          .error, .missingField, "The event has no \(key), without which no series can be created.",
+          field: key, remedy: "Give the master event as the API returns it."))
+    }
+    for key in Self.lost where Self.holdsSomething(event.json[key]) {
+      findings.append(
+        Diagnostic(
+          .warning, .fieldNotCarriedOver, "The new series can't be created with the event’s \(key).",
+          field: key, remedy: "Set it on the new series afterwards."))
+    }
+  }
+
+  private static func holdsSomething(_ value: JSONValue?) -> Bool {
+    switch value {
+    case nil, .null, .string(""), .array([]): false
+    default: true
+    }
+  }
+}
+
+extension Diagnostic.Code {
+  /// A field of the series that the one split off it can't be created with.
+  public static let fieldNotCarriedOver = Self(rawValue: "fieldNotCarriedOver")
+}

@@ -1,0 +1,38 @@
+/// What an edit does to an instance that was edited on its own.
+public struct OverrideChange: Hashable, Sendable {
+  /// What becomes of it.
+  public enum Kind: String, CaseIterable, Hashable, Codable, Sendable {
+    /// It stays what it is, its id included.
+    case kept
+    /// It stays an instance of its own under another id.
+    case rekeyed
+    /// The edit changes it and nothing else.
+    case edited
+    /// Its occurrence is gone, and what was its own with it.
+    case orphaned
+    /// It belongs to the series, but stands for none of its occurrences: no request touches it.
+    case detached
+  }
+
+  /// What becomes of it.
+  public let kind: Kind
+  /// Its id now.
+  public let oldID: String
+  /// Its id afterwards; `nil` where it is orphaned.
+  public let newID: String?
+  /// The start of the occurrence it stands for, in epoch milliseconds; `nil` where that can't be told.
+  public let originalStartMilliseconds: Int?
+  /// What is its own, as the API spells it.
+  public let fields: [String]
+  /// Whether a request of its own carries it over.
+  public let isReissued: Bool
+}
+
+/// An override at its place in a series, before or after an edit.
+struct PlacedOverride {
+  let source: InstanceOverride
+  let identity: OccurrenceSnapshot.Identity
+  /// Its own start and duration, where it has any.
+  let times: (startMilliseconds: Int, durationSeconds: Int)?
+  let fields: [String]
+}

@@ -1,0 +1,242 @@
+internal import Recurrence
+
+/// Turns a worked-out edit into requests, each with what undoes it.
+struct PlanBuilder {
+  private let builder: PreviewBuilder
+  private let decision: TargetDecision
+  private let creation: AppointmentCreation?
+
+  private var event: Appointment { builder.event }
+  private var version: APIVersion { builder.input.version }
+
+  init(_ builder: PreviewBuilder, decision: TargetDecision) {
+    self.builder = builder
+    self.decision = decision
+    if let split = builder.split, split.after != nil {
+      var edit = builder.effective
+      if edit.rule == .remove { edit.ignoreFreeSlotValidation = true }
+      creation = AppointmentCreation(continuing: builder.event, edit: edit, version: builder.input.version)
+    } else {
+      creation = nil
+    }
+  }
+
+  /// What stands in the way of creating the tail.
+  var creationFindings: [Diagnostic] { creation?.findings ?? [] }
+
+  // MARK: Plans
+
+  /// The plan of an edit that one update carries out, and of the overrides that it moves.
+  func plan(_ update: ValidatedUpdate) -> ValidatedPlan {
+    let (purpose, summary) = purpose(of: update)
+    let first = EditPlan.Step(
+      number: 1, purpose: purpose, summary: summary, request: update.request,
+      undo: [undo(of: update)] + restoredOverrides(), dependsOn: [])
+    let reissued = reissueSteps(from: 2, dependsOn: [1])
+    return ValidatedPlan(
+      plan: EditPlan(steps: [first] + reissued.map(\.step)), diagnostics: update.diagnostics,
+      predictions: [update.prediction] + reissued.map(\.prediction))
+  }
+
+  /// The plan of a split.
+  func plan(diagnostics: [Diagnostic]) -> ValidatedPlan {
+    var steps: [EditPlan.Step] = []
+    var predictions: [AppointmentPrediction] = []
+    if let split = builder.split {
+      steps.append(truncation(split))
+      predictions.append(
+        AppointmentPrediction(
+          id: event.id, startTime: event.startTime, endTime: event.endTime,
+          appointmentStatus: event.appointmentStatus, rule: .replace(split.head.canonicalRecurrence)))
+    }
+    if let creation {
+      steps.append(tail(creation))
+      let edit = builder.effective
+      predictions.append(
+        AppointmentPrediction(
+          id: nil, startTime: edit.startTime, endTime: edit.endTime,
+          appointmentStatus: creation.body["appointmentStatus"]?.stringValue
+            .map(AppointmentStatus.init(rawValue:)), rule: edit.rule == .remove ? .unchanged : edit.rule))
+    }
+    let reissued = reissueSteps(from: steps.count + 1, dependsOn: [1])
+    return ValidatedPlan(
+      plan: EditPlan(steps: steps + reissued.map(\.step)), diagnostics: diagnostics,
+      predictions: predictions + reissued.map(\.prediction))
+  }
+
+  private func purpose(of update: ValidatedUpdate) -> (EditPlan.Purpose, String) {
+    switch decision.target {
+    case .event(let id): (.updateEvent, "Update the event \(id).")
+    case .newMaster(let id): (.updateEvent, "Make the event \(id) a series.")
+    case .instance(let id): (.updateInstance, "Update the instance \(id).")
+    case .series(let id) where decision.reasons.contains { $0.code == .exclusionThroughMaster }:
+      (.excludeOccurrence, "Take one occurrence out of the series \(id).")
+    case .series(let id), .split(let id, _): (.updateSeries, "Update the series \(id).")
+    }
+  }
+
+  private func truncation(_ split: SplitEdit) -> EditPlan.Step {
+    var edit = AppointmentEdit()
+    edit.rule = .replace(split.head.canonicalRecurrence)
+    edit.ignoreFreeSlotValidation = true
+    edit.toNotify = builder.edit.toNotify
+    var former = AppointmentEdit()
+    former.rule = event.rrule.map(RuleChange.replace) ?? .remove
+    former.ignoreFreeSlotValidation = true
+    former.toNotify = false
+    return EditPlan.Step(
+      number: 1, purpose: .truncateSeries,
+      summary: "End the series \(event.id) with its last occurrence before the cut.",
+      request: .update(eventID: event.id, body: edit.json, version: version),
+      undo: [.update(eventID: event.id, body: former.json, version: version)] + restoredOverrides(),
+      dependsOn: [])
+  }
+
+  private func tail(_ creation: AppointmentCreation) -> EditPlan.Step {
+    var undo = AppointmentEdit()
+    undo.appointmentStatus = .cancelled
+    undo.toNotify = false
+    let number = PreviewBuilder.creationStep
+    return EditPlan.Step(
+      number: number, purpose: .createTail,
+      summary: "Create the \(builder.edit.rule == .remove ? "event" : "series") that begins at the cut.",
+      request: .creation(body: .object(creation.body), version: version),
+      undo: ([""] + ownStatuses).map {
+        .update(masterID: "", suffix: $0, createdBy: number, body: undo.json, version: version)
+      },
+      dependsOn: [1])
+  }
+
+  // MARK: Undoing
+
+  /// Instances of the tail that have a status of their own, which cancelling the tail does not change.
+  private var ownStatuses: [String] {
+    builder.reissues
+      .filter { $0.createdBy != nil && $0.fields[AppointmentEdit.Field.appointmentStatus.rawValue] != nil }
+      .map(\.suffix)
+  }
+
+  /// The fields that an update changes, with the values they have now.
+  private func undo(of update: ValidatedUpdate) -> PlannedRequest {
+    var source = event.json
+    var id = decision.requestID
+    var edit = update.edit
+    var body = JSONObject()
+    if let instance = builder.instanceEdit {
+      source = instance.json
+      id = instance.new.id
+      if edit.changesTimes {
+        body["startTime"] = instance.old.start.map { .string($0.text) }
+        body["endTime"] = instance.old.end.map { .string($0.text) }
+      }
+    } else if edit.changesTimes {
+      body["startTime"] = event.startTime.map { .string($0.text) }
+      body["endTime"] = event.endTime.map { .string($0.text) }
+    }
+    if edit.changesRule { body["rrule"] = .string(event.rrule ?? "") }
+    edit.startTime = nil
+    edit.endTime = nil
+    edit.rule = .unchanged
+    for (key, value) in edit.json.objectValue ?? JSONObject() where !Self.flags.contains(key) {
+      body[key] = Self.former(key, in: source, instead: value)
+    }
+    body["ignoreFreeSlotValidation"] = true
+    body["toNotify"] = false
+    return .update(eventID: id, body: .object(body), version: version)
+  }
+
+  private static let flags: Set<String> = ["ignoreFreeSlotValidation", "ignoreDateRange", "toNotify"]
+
+  /// An absent text is restored as an empty one; what else is absent can't be taken away again.
+  private static func former(_ key: String, in json: JSONObject, instead value: JSONValue) -> JSONValue? {
+    if let former = json[key], former != .null { return former }
+    return value.stringValue != nil ? "" : nil
+  }
+
+  /// Gives overrides that a change of the master costs back to the occurrences they stood for.
+  private func restoredOverrides() -> [PlannedRequest] {
+    guard builder.instanceEdit == nil else { return [] }
+    let kept = Set(
+      builder.overrideChanges.filter { $0.kind == .kept && !$0.isReissued }.map(\.oldID))
+    return formerNeighbours
+      + builder.overridesBefore.values.filter { !kept.contains($0.source.appointment.id) }
+      .sorted { $0.source.original.startMilliseconds < $1.source.original.startMilliseconds }
+      .compactMap { placed in
+        let override = placed.source
+        let own = override.ownFields(beside: event)
+        guard !own.isEmpty || placed.times != nil else { return nil }
+        return .update(
+          eventID: override.original.description, body: body(own, times: placed.times), version: version)
+      }
+  }
+
+  /// Occurrences of the former series at which a moved override stood: taking it away left the edit's values.
+  private var formerNeighbours: [PlannedRequest] {
+    guard builder.split == nil, case .series(let series)? = builder.before else { return [] }
+    return builder.reissues.compactMap { reissue in
+      guard !reissue.fields.isEmpty, reissue.durationSeconds == series.durationSeconds,
+        series.recurrences.contains(reissue.startMilliseconds)
+      else { return nil }
+      var former = JSONObject()
+      for (key, value) in reissue.fields { former[key] = Self.former(key, in: event.json, instead: value) }
+      return .update(
+        eventID: series.masterID + reissue.suffix, body: body(former, times: nil), version: version)
+    }
+  }
+
+  // MARK: Overrides
+
+  private func reissueSteps(
+    from number: Int, dependsOn dependencies: [Int]
+  ) -> [(step: EditPlan.Step, prediction: AppointmentPrediction)] {
+    builder.reissues.enumerated().map { index, reissue in
+      let request = PlannedRequest.update(
+        masterID: reissue.createdBy == nil ? reissue.masterID : "", suffix: reissue.suffix,
+        createdBy: reissue.createdBy, body: body(reissue.fields, times: reissue.times), version: version)
+      var former = JSONObject()
+      // The head of a split is not edited.
+      let isEdited = builder.split == nil || reissue.createdBy != nil
+      for (key, value) in reissue.fields {
+        former[key] =
+          (isEdited ? builder.effective.json[key] : nil)
+          ?? Self.former(key, in: event.json, instead: value)
+      }
+      let times = reissue.times == nil ? nil : (reissue.startMilliseconds, reissue.durationSeconds)
+      let undo = PlannedRequest.update(
+        masterID: reissue.createdBy == nil ? reissue.masterID : "", suffix: reissue.suffixAfter,
+        createdBy: reissue.createdBy, body: body(former, times: times), version: version)
+      let step = EditPlan.Step(
+        number: number + index, purpose: .reissueOverride,
+        summary: "Give the instance \(reissue.source.appointment.id) back what is its own.",
+        request: request, undo: [undo], dependsOn: reissue.createdBy.map { [$0] } ?? dependencies)
+      let start = reissue.times.flatMap { time($0.startMilliseconds) }
+      let end = reissue.times.flatMap { time($0.startMilliseconds + $0.durationSeconds * 1000) }
+      let prediction = AppointmentPrediction(
+        id: nil, startTime: start, endTime: end,
+        appointmentStatus: reissue.fields["appointmentStatus"]?.stringValue
+          .map(AppointmentStatus.init(rawValue:)), rule: .unchanged)
+      return (step, prediction)
+    }
+  }
+
+  /// What an instance has of its own; it was booked and told before, so it is neither checked nor told again.
+  private func body(
+    _ fields: JSONObject, times: (startMilliseconds: Int, durationSeconds: Int)?
+  ) -> JSONValue {
+    var body = fields
+    if let times {
+      body["startTime"] = time(times.startMilliseconds).map { .string($0.text) }
+      body["endTime"] = time(times.startMilliseconds + times.durationSeconds * 1000).map { .string($0.text) }
+    }
+    body["ignoreFreeSlotValidation"] = true
+    body["toNotify"] = false
+    return .object(body)
+  }
+
+  private func time(_ milliseconds: Int) -> OffsetDateTime? {
+    let zone = builder.before?.zone ?? .utc
+    return OffsetDateTime(
+      milliseconds: milliseconds,
+      offsetSeconds: zone.offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000)))
+  }
+}

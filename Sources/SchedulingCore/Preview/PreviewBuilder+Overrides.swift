@@ -1,0 +1,175 @@
+internal import Recurrence
+
+/// An override that a request of its own carries over to its new occurrence.
+struct OverrideReissue {
+  let source: InstanceOverride
+  /// The master afterwards, and the step that creates it, if any.
+  let masterID: String
+  let createdBy: Int?
+  /// The occurrence it stands for afterwards.
+  let startMilliseconds: Int
+  let durationSeconds: Int
+  let fields: JSONObject
+  let times: (startMilliseconds: Int, durationSeconds: Int)?
+  /// Its id afterwards, without the master's id.
+  let suffixAfter: String
+
+  /// The occurrence's id, without the master's id.
+  var suffix: String { "_\(startMilliseconds)_\(durationSeconds)" }
+}
+
+extension PreviewBuilder {
+  func placedBefore(_ series: Series) -> [Int: PlacedOverride] {
+    var placed: [Int: PlacedOverride] = [:]
+    for override in series.overrides {
+      placed[override.original.startMilliseconds] = PlacedOverride(
+        source: override, identity: .fixed(override.appointment.id), times: override.ownTimes(),
+        fields: override.ownFields(beside: event).keys)
+    }
+    return placed
+  }
+
+  /// Finds what becomes of each override.
+  mutating func placeOverrides(_ series: Series?) throws(Diagnostic) {
+    guard let series else { return }
+    overridesBefore = placedBefore(series)
+    for override in series.overrides {
+      let start = override.original.startMilliseconds
+      if let instanceEdit {
+        let isMeant = instanceEdit.old.id == override.appointment.id
+        if !isMeant { overridesAfter[start] = overridesBefore[start] }
+        overrideChanges.append(
+          change(
+            isMeant ? .edited : .kept, override,
+            newID: isMeant ? instanceEdit.new.id : override.appointment.id))
+      } else if let split, start >= split.cut {
+        if let tail = split.after {
+          let step = Self.creationStep
+          if let placed = carry(override, of: series, into: tail, movedBy: moveSeconds, createdBy: step) {
+            tailOverridesAfter[placed.start] = placed.override
+          }
+        } else {
+          orphan(override)
+        }
+      } else if let after {
+        let delta = split == nil ? moveSeconds : 0
+        if let placed = carry(override, of: series, into: after, movedBy: delta, createdBy: nil) {
+          overridesAfter[placed.start] = placed.override
+        }
+      }
+    }
+    overrideChanges += detached.map {
+      OverrideChange(
+        kind: .detached, oldID: $0.id, newID: $0.id, originalStartMilliseconds: nil, fields: [],
+        isReissued: false)
+    }
+    reportOrphans(in: series)
+  }
+
+  /// Finds the occurrence that an override stands for afterwards, and how it gets there.
+  private mutating func carry(
+    _ override: InstanceOverride, of series: Series, into side: PreviewSide, movedBy delta: Int,
+    createdBy step: Int?
+  ) -> (start: Int, override: PlacedOverride)? {
+    guard case .series(let target) = side,
+      let start = moved(override.original.startMilliseconds, of: series, bySeconds: delta),
+      target.recurrences.contains(start)
+    else {
+      orphan(override)
+      return nil
+    }
+    let isSameKey =
+      target.masterID == series.masterID && start == override.original.startMilliseconds
+      && target.durationSeconds == override.original.durationSeconds
+    var own = override.ownFields(beside: event)
+    if isSameKey, assumptions.seriesUpdateKeepsOverrides {
+      overrideChanges.append(change(.kept, override, newID: override.appointment.id))
+      return (
+        start,
+        PlacedOverride(
+          source: override, identity: .fixed(override.appointment.id), times: override.ownTimes(),
+          fields: own.keys)
+      )
+    }
+    dropStatus(from: &own, of: override)
+    let times = override.ownTimes(startMilliseconds: start, durationSeconds: target.durationSeconds)
+    let key = "_\(start)_\(target.durationSeconds)"
+    var suffixAfter = key
+    if let times, !assumptions.instanceUpdateKeepsID {
+      suffixAfter = "_\(times.startMilliseconds)_\(times.durationSeconds)"
+    }
+    let newID = target.masterID + suffixAfter
+    let isReissued = !own.isEmpty || times != nil
+    if isReissued {
+      reissues.append(
+        OverrideReissue(
+          source: override, masterID: target.masterID, createdBy: step, startMilliseconds: start,
+          durationSeconds: target.durationSeconds, fields: own, times: times, suffixAfter: suffixAfter))
+    }
+    overrideChanges.append(
+      OverrideChange(
+        kind: newID == override.appointment.id ? .kept : .rekeyed, oldID: override.appointment.id,
+        newID: newID, originalStartMilliseconds: override.original.startMilliseconds,
+        fields: override.ownFields(beside: event).keys + (times == nil ? [] : ["startTime", "endTime"]),
+        isReissued: isReissued))
+    guard isReissued else { return nil }
+    return (
+      start, PlacedOverride(source: override, identity: .fixed(newID), times: times, fields: own.keys)
+    )
+  }
+
+  /// Where an occurrence's start moves; an instant that does not move stays the very same.
+  private func moved(_ start: Int, of series: Series, bySeconds delta: Int) -> Int? {
+    guard delta != 0 else { return start }
+    guard let occurrence = series.recurrences.first(from: start), occurrence.startMilliseconds == start,
+      let local = LocalDateTime(wallSeconds: occurrence.nominalLocal.wallSeconds + delta)
+    else { return nil }
+    return series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
+  }
+
+  /// A status that no request may carry can't be carried over.
+  private mutating func dropStatus(from own: inout JSONObject, of override: InstanceOverride) {
+    let key = AppointmentEdit.Field.appointmentStatus.rawValue
+    guard let status = own[key]?.stringValue.map(AppointmentStatus.init(rawValue:)),
+      !AppointmentStatus.allowed(in: input.version).contains(status)
+    else { return }
+    own[key] = nil
+    findings.append(
+      Diagnostic(
+        .warning, .fieldNotCarriedOver,
+        "The status \(status.rawValue) of \(override.appointment.id) can't be carried over to its new id.",
+        field: key, remedy: "Set it afterwards."))
+  }
+
+  private mutating func orphan(_ override: InstanceOverride) {
+    overrideChanges.append(change(.orphaned, override, newID: nil))
+  }
+
+  private func change(
+    _ kind: OverrideChange.Kind, _ override: InstanceOverride, newID: String?
+  ) -> OverrideChange {
+    OverrideChange(
+      kind: kind, oldID: override.appointment.id, newID: newID,
+      originalStartMilliseconds: override.original.startMilliseconds,
+      fields: override.ownFields(beside: event).keys
+        + (override.ownTimes() == nil ? [] : ["startTime", "endTime"]), isReissued: false)
+  }
+
+  private mutating func reportOrphans(in series: Series) {
+    let orphans = overrideChanges.filter { $0.kind == .orphaned }
+    guard !orphans.isEmpty else { return }
+    let shown = orphans.prefix(3).map(\.oldID).joined(separator: ", ")
+    findings.append(
+      Diagnostic(
+        .warning, .overridesOrphaned,
+        "\(orphans.count) instance\(orphans.count == 1 ? " that was" : "s that were") edited alone "
+          + "\(orphans.count == 1 ? "loses its" : "lose their") occurrence: \(shown)"
+          + "\(orphans.count > 3 ? "…" : "").", field: "events",
+        remedy: "Keep what was its own, or edit what comes in its place."))
+  }
+}
+
+extension Diagnostic.Code {
+  /// Instances that were edited on their own and whose occurrences go away.
+  public static let overridesOrphaned = Self(rawValue: "overridesOrphaned")
+}
