@@ -43,8 +43,10 @@ let package = Package(
       name: "series-allocations", dependencies: ["Workloads", "MallocCounter"], path: "Allocations",
       swiftSettings: settings),
     // ./threads
+    .target(name: "LockOrder", path: "LockOrder"),
     .executableTarget(
-      name: "series-stress", dependencies: ["Workloads"], path: "Stress", swiftSettings: settings),
+      name: "series-stress", dependencies: ["Workloads", "LockOrder"], path: "Stress",
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

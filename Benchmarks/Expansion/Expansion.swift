@@ -8,7 +8,7 @@ let benchmarks: @Sendable () -> Void = {
 
   for workload in Workload.all {
     do {
-      guard let runner = try Runner(workload) else { continue }
+      let runner = try Runner(workload)
       let runs = max(1, 20_000 / runner.unitCount)
       Benchmark("\(workload.name), \(workload.zone), \(runs * runner.unitCount) × \(workload.unit)") {
         benchmark in

@@ -9,11 +9,11 @@ COLOURS = {
     "dateutil": ("#5c8a3a", "#8fc46a"),
     "foundation": ("#9a5bb5", "#c78fe0"),
 }
-LEFT, WIDTH, RIGHT, BAR, GAP, TOP = 330, 470, 80, 9, 12, 64
+LEFT, WIDTH, RIGHT, BAR, GAP, TOP = 310, 470, 80, 9, 12, 64
 
 
 def amount(nanoseconds):
-    for size, name in ((1e6, "ms"), (1e3, "µs")):
+    for size, name in ((1e9, "s"), (1e6, "ms"), (1e3, "µs")):
         if nanoseconds >= size:
             return f"{nanoseconds / size:.3g} {name}"
     return f"{nanoseconds:.2g} ns" if nanoseconds < 10 else f"{nanoseconds:.0f} ns"
@@ -32,8 +32,8 @@ def chart(rows, engines, titles):
     for (workload, unit), times in groups.items():
         present = [engine for engine in engines if engine in times]
         middle = y + BAR * len(present) / 2
-        body.append(f'<text class="t" x="{LEFT - 10}" y="{middle + 4:.1f}" text-anchor="end">{escape(workload)}'
-                    + (f' <tspan class="u">per {unit}</tspan>' if unit != "occurrence" else "") + "</text>")
+        label = escape(workload.removeprefix("FREQ=") + ("" if unit == "occurrence" else f", per {unit}"))
+        body.append(f'<text x="{LEFT - 10}" y="{middle + 4:.1f}" text-anchor="end">{label}</text>')
         for engine in present:
             end = x(times[engine])
             body.append(f'<rect class="{engine}" x="{LEFT}" y="{y}" width="{max(1.5, end - LEFT):.1f}" '
@@ -54,7 +54,7 @@ def chart(rows, engines, titles):
     for engine in engines:
         if any(row["engine"] == engine for row in rows):
             legend.append(f'<rect class="{engine}" x="{place}" y="32" width="10" height="10" rx="2"/>'
-                          f'<text class="t" x="{place + 15}" y="41">{escape(titles[engine])}</text>')
+                          f'<text x="{place + 15}" y="41">{escape(titles[engine])}</text>')
             place += 30 + 7 * len(titles[engine])
     light = "".join(f".{engine}{{fill:{COLOURS[engine][0]}}}" for engine in engines)
     dark = "".join(f".{engine}{{fill:{COLOURS[engine][1]}}}" for engine in engines)

@@ -1,6 +1,6 @@
 extension Workload {
   /// Every workload, in the order it is shown in.
-  public static let all: [Workload] = expansions + endToEnd + windows + [overlap] + threads
+  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + threads
 
   /// How many threads share a plan.
   public static let threadCount = 8
@@ -37,8 +37,13 @@ extension Workload {
     }
   }
 
-  private static let overlap = Workload(
-    .overlap, "overlap, endless", rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0])
+  /// A pair that meets soon, one that never does, and one that a proof has to walk through.
+  static let overlapNames = ["overlap, endless", "overlap, endless, never", "overlap, endless, two zones"]
+
+  private static let overlaps = zip(
+    overlapNames,
+    ["FREQ=WEEKLY;BYDAY=MO,WE,FR", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR;BYHOUR=23"]
+  ).map { name, rule in Workload(.overlap, name, rule: rule, zone: zones[0]) }
 
   private static let threads = [
     Workload(

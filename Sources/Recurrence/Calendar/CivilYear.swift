@@ -29,6 +29,9 @@ struct CivilYear: Sendable {
     firstWeekdayIndex = Int8(truncatingIfNeeded: firstWeekday)
   }
 
+  /// Year 1, which began on a Monday.
+  static var one: CivilYear { CivilYear(year: 1, firstDay: -719_162, isLeap: false, firstWeekday: 0) }
+
   /// The year that holds a day.
   init(containing dayNumber: Int) {
     self.init(CivilDate.components(dayNumber: dayNumber).year)

@@ -11,9 +11,14 @@ public final class RecurrenceCache: Sendable {
   /// Longer texts are not kept, which bounds the memory.
   private static let longestText = 512
 
-  private struct Entry: Sendable {
+  private final class Entry: Sendable {
     let text: String
     let storage: SeriesStorage
+
+    init(text: String, storage: SeriesStorage) {
+      self.text = text
+      self.storage = storage
+    }
   }
 
   private let entries: Mutex<ContiguousArray<Entry?>>
@@ -45,23 +50,26 @@ public final class RecurrenceCache: Sendable {
     entries.withLock { $0[place] = Entry(text: text, storage: storage) }
   }
 
-  /// FNV-1a over the text, eight bytes at a time.
+  /// A hash of the text, eight bytes at a time, and of the start.
   private func place(of text: String, _ start: RecurrenceStart) -> Int {
-    let bytes = text.utf8.span
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(bitPattern: Int64(start.local.wallSeconds))
+    let bytes = text.utf8.span.bytes
+    var hash = UInt64(bitPattern: Int64(start.local.wallSeconds))
     var index = 0
-    while index &+ 8 <= bytes.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) << UInt64(offset &* 8) }
-      hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
-      hash ^= hash >> 29
+    while index &+ 8 <= bytes.byteCount {
+      hash = Self.mixed(hash ^ bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
       index &+= 8
     }
-    while index < bytes.count {
-      hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3
+    var rest = UInt64(truncatingIfNeeded: bytes.byteCount)
+    while index < bytes.byteCount {
+      rest = rest << 8 | UInt64(bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt8.self))
       index &+= 1
     }
-    hash ^= hash >> 32
-    return Int(truncatingIfNeeded: hash) & mask
+    return Int(truncatingIfNeeded: Self.mixed(hash ^ rest)) & mask
+  }
+
+  @inline(__always)
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value &* 0x9e37_79b9_7f4a_7c15
+    return product ^ product >> 32
   }
 }

@@ -47,7 +47,7 @@ public struct RecurrenceSet: Sendable {
   public var options: ExpansionOptions { storage.options }
 
   /// The only rule's plan, where the series is nothing else.
-  var lonePlan: RecurrencePlan? { storage.dates == nil ? onlyPlan : nil }
+  var lonePlan: RecurrencePlan? { storage.lonePlan }
 
   /// The only rule's plan, where nothing but dates is added or removed.
   var onlyPlan: RecurrencePlan? {

@@ -26,7 +26,7 @@ struct RuleCursor: Sendable {
   @inline(__always)
   init(_ plan: RecurrencePlan, zone: ZoneTransitions, policy: ZonePolicy, from start: Int?, to end: Int) {
     self.plan = plan
-    walls = zone.table.walls(policy.fold)
+    walls = zone.walls(policy.fold)
     gapPolicy = policy.gap
     // Far enough from overflow to be put on any clock.
     self.end = min(end, (plan.lastInstant ?? .max - 1) + 1, .max / 2)

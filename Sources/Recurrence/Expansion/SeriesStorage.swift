@@ -7,6 +7,8 @@ final class SeriesStorage: Sendable {
   /// A lone rule is kept as it is: the text around it is made when asked for.
   private let content: Content
   let firstPlan: RecurrencePlan?
+  /// The only rule's plan, where the series is nothing else.
+  let lonePlan: RecurrencePlan?
   let furtherPlans: [RecurrencePlan]
   let exclusionPlans: [RecurrencePlan]
   /// `nil` where the series is nothing but rules.
@@ -30,6 +32,7 @@ final class SeriesStorage: Sendable {
     self.options = options
     content = .rule(rule)
     firstPlan = try RecurrencePlan(rule, start: start, options: options)
+    lonePlan = firstPlan
     furtherPlans = []
     exclusionPlans = []
     dates = nil
@@ -52,6 +55,8 @@ final class SeriesStorage: Sendable {
     let dates = Dates(
       additions: try reader.additions(text), exclusions: try reader.exclusions(text.exclusions))
     self.dates = dates.additions.isEmpty && dates.exclusions.isEmpty ? nil : dates
+    lonePlan =
+      furtherPlans.isEmpty && exclusionPlans.isEmpty && self.dates == nil ? firstPlan : nil
   }
 
   var text: RecurrenceText {

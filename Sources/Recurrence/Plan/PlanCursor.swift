@@ -8,7 +8,7 @@ struct PlanCursor: Sendable {
   /// The place in the pattern's list of offsets, times or positions.
   var index = 0
   /// Days: the current year's first day, its days, the word of them being read, what is left of it.
-  var year = CivilYear(1)
+  var year = CivilYear.one
   var days = DayMask()
   var word: UInt64 = 0
   var wordIndex = 0

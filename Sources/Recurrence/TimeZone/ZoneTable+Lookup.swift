@@ -30,6 +30,4 @@ extension ZoneTable {
     }
     return found
   }
-
-  func walls(_ fold: ZonePolicy.Fold) -> WallTable { fold == .first ? firstFold : secondFold }
 }

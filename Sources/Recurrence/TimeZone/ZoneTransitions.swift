@@ -6,11 +6,16 @@ public final class ZoneTransitions: Sendable {
   /// The IANA name, `UTC`, or an offset such as `+02:00`, as it was asked for.
   public let identifier: String
   let table: ZoneTable
+  /// The table's own, at hand without copying the rest of it.
+  private let firstFold: WallTable
+  private let secondFold: WallTable
   let names: ZoneNames
 
   init(identifier: String, table: ZoneTable, names: ZoneNames) {
     self.identifier = identifier
     self.table = table
+    firstFold = table.firstFold
+    secondFold = table.secondFold
     self.names = names
   }
 
@@ -64,11 +69,14 @@ public final class ZoneTransitions: Sendable {
   /// The stretches of a zone and a fold policy cover everything from `Int.min` to `Int.max` and touch
   /// each other. A gap is a stretch of its own, whatever the gap policy: the caller omits it or not.
   package func segment(atWall wall: Int, policy: ZonePolicy) -> WallSegment {
-    table.walls(policy.fold).segment(at: wall)
+    walls(policy.fold).segment(at: wall)
   }
 
   /// The stretch that begins where this one ends; the last one is its own successor.
   package func segment(after segment: WallSegment, policy: ZonePolicy) -> WallSegment {
     segment.end < .max ? self.segment(atWall: segment.end, policy: policy) : segment
   }
+
+  /// The stretches of wall-clock time for a fold policy.
+  func walls(_ fold: ZonePolicy.Fold) -> WallTable { fold == .first ? firstFold : secondFold }
 }
