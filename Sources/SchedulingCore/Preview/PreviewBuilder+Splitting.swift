@@ -114,6 +114,20 @@ extension PreviewBuilder {
         field: "rrule", remedy: "Edit the whole series, or cancel the old one."))
   }
 
+  /// The first occurrence that takes place may come after others that are all excluded.
+  mutating func reportExcludedHead(of series: Series, decision: TargetDecision) throws(Diagnostic) {
+    guard decision.scope == .following, let named = decision.occurrence else { return }
+    let first = try Diagnostic.of { () throws(RecurrenceError) in
+      try series.unfiltered().first(from: Int.min)
+    }
+    guard let first, first.startMilliseconds < named.startMilliseconds else { return }
+    findings.append(
+      Diagnostic(
+        .note, .headWithoutOccurrences,
+        "Every occurrence before \(series.describe(named.startMilliseconds)) is excluded, so the whole series is "
+          + "edited and not cut.", field: "rrule"))
+  }
+
   /// Leaves alone what starts before an instant.
   ///
   /// - Returns: Whether the series has to be cut for that.

@@ -106,6 +106,7 @@ struct PreviewBuilder {
       {
         break
       }
+      try reportExcludedHead(of: series, decision: decision)
       try editSeries(series, named: decision.occurrence)
     case .event(let id), .newMaster(let id):
       try editEvent(id)

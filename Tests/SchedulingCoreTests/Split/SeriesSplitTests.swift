@@ -127,4 +127,42 @@ struct SeriesSplitTests {
     #expect(preview.decision?.target == .series(masterID: "M"))
     #expect(preview.requests.count == 1)
   }
+
+  @Test("tells where all before the cut is excluded, or cancelled")
+  func headWithoutOccurrences() throws {
+    let newYork = try ZoneTransitions.named(Example.newYork)
+    let excluded = SeriesPreview.make(
+      event: try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=3\nEXDATE:20261020T140000Z"),
+      edit: try Example.edit(["title": "x"]), id: try EventReference(parsing: "M_1793109600000_1800"),
+      scope: .following, zone: newYork)
+    #expect(excluded.decision?.target == .series(masterID: "M"))
+    #expect(excluded.findings.contains { $0.code == .headWithoutOccurrences })
+
+    let cancelled = try Appointment([
+      "id": "M_1792504800000_1800", "masterEventId": "M", "appointmentStatus": "cancelled",
+    ])
+    let cut = SeriesPreview.make(
+      event: try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=3"), edit: try Example.edit(["title": "x"]),
+      id: try EventReference(parsing: "M_1793109600000_1800"), scope: .following, zone: newYork,
+      events: [cancelled])
+    #expect(cut.findings.contains { $0.code == .headWithoutOccurrences && $0.severity == .warning })
+  }
+
+  @Test("leaves its past alone where the whole of it is edited but for the past")
+  func allButPast() throws {
+    let event = try Appointment([
+      "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "rrule": "RRULE:FREQ=WEEKLY;COUNT=4",
+      "startTime": "2026-10-20T10:00:00-04:00", "endTime": "2026-10-20T10:30:00-04:00",
+    ])
+    func preview(_ instant: Int) throws -> SeriesPreview {
+      SeriesPreview.make(
+        event: event, edit: try Example.edit(["startTime": "2026-10-20T11:00:00-04:00"]),
+        zone: try ZoneTransitions.named(Example.newYork), keepingBefore: instant)
+    }
+    let cut = try preview(1_793_200_000_000)
+    #expect(cut.changes.map(\.kind) == [.kept, .kept, .moved, .moved])
+    #expect(cut.changes[2].after?.start?.text == "2026-11-03T11:00:00-05:00")
+    #expect(try preview(0).requests.map(\.method) == ["PUT"])
+    #expect(try preview(1_900_000_000_000).findings.contains { $0.code == .nothingToEdit })
+  }
 }

@@ -1,0 +1,101 @@
+import Recurrence
+import Testing
+
+@testable import SchedulingCore
+
+@Suite("A cancellation")
+struct CancellationTests {
+  private static let third = "M_1793718000000_1800"
+
+  private func preview(
+    _ cancellation: Cancellation, id: String? = Self.third, scope: EditScope?, _ fields: JSONValue = [:],
+    rrule: String = "RRULE:FREQ=WEEKLY;COUNT=4", keepingBefore: Int? = nil
+  ) throws -> SeriesPreview {
+    SeriesPreview.make(
+      event: try Example.tuesday(rrule), edit: try Example.edit(fields),
+      id: try id.map { try EventReference(parsing: $0) }, scope: scope,
+      zone: try ZoneTransitions.named(Example.newYork), cancellation: cancellation,
+      keepingBefore: keepingBefore)
+  }
+
+  @Test("of one instance is a status, where asked")
+  func status() throws {
+    let preview = try preview(Cancellation(.status), scope: .this)
+    #expect(preview.requests.map(\.bodyText) == [#"{"appointmentStatus":"cancelled"}"#])
+    #expect(preview.requests.first?.path.hasSuffix(Self.third) == true)
+    #expect(preview.counts.changed == 1 && preview.counts.kept == 3)
+  }
+
+  @Test("of one instance is an EXDATE of the master, where asked")
+  func exclusion() throws {
+    let preview = try preview(Cancellation(.exclusion), scope: .this)
+    #expect(preview.recurrenceAfter == "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261103T150000Z")
+    #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .kept])
+    #expect(preview.changes[2].reasons == [.excluded])
+    #expect(preview.requests.first?.path == "/calendars/events/appointments/M")
+    #expect(
+      preview.plan?.steps.first?.undo.first?.bodyText.contains(#""rrule":"RRULE:FREQ=WEEKLY;COUNT=4""#)
+        == true)
+  }
+
+  @Test("is made up for by another date")
+  func makeUp() throws {
+    let date = try OffsetDateTime(parsing: "2026-11-05T10:00:00-05:00")
+    let preview = try preview(Cancellation(.exclusion, makeUps: [date]), scope: .this)
+    #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .added, .kept])
+    #expect(preview.changes[3].reasons == [.dateAdded])
+    #expect(preview.recurrenceAfter?.contains("RDATE:20261105T150000Z") == true)
+  }
+
+  @Test(
+    "can’t be made up for by a date that takes place or is excluded",
+    arguments: ["2026-11-03T10:00:00-05:00", "2026-11-10T10:00:00-05:00", "2026-10-27T10:00:00-04:00"])
+  func impossibleMakeUp(date: String) throws {
+    let preview = try preview(
+      Cancellation(.exclusion, makeUps: [try OffsetDateTime(parsing: date)]), scope: .this,
+      rrule: "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261027T140000Z")
+    #expect(preview.findings.contains { $0.code == .makeUpNotPossible })
+    #expect(preview.requests.isEmpty)
+  }
+
+  @Test("of the following ends the series before them")
+  func following() throws {
+    let preview = try preview(Cancellation(), scope: .following)
+    #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .removed])
+    #expect(preview.recurrenceAfter == "RRULE:FREQ=WEEKLY;UNTIL=20261027T140000Z")
+    #expect(preview.requests.map(\.method) == ["PUT"])
+  }
+
+  @Test("of the whole series, or of the first and the following, is the master’s status")
+  func whole() throws {
+    for (id, scope) in [("M", EditScope.whole), ("M_1792504800000_1800", .following)] {
+      for style in Cancellation.Style.allCases {
+        let preview = try preview(Cancellation(style), id: id, scope: scope)
+        #expect(preview.requests.map(\.bodyText) == [#"{"appointmentStatus":"cancelled"}"#])
+        #expect(preview.counts.changed == 4)
+      }
+    }
+  }
+
+  @Test("of all but the past ends the series there")
+  func keepingPast() throws {
+    let preview = try preview(Cancellation(), id: "M", scope: .whole, keepingBefore: 1_793_717_999_999)
+    #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .removed])
+  }
+
+  @Test("of the last occurrence left is refused as an empty series")
+  func empty() throws {
+    let preview = try preview(
+      Cancellation(.exclusion), id: "M_1792504800000_1800", scope: .this, rrule: "RRULE:FREQ=WEEKLY;COUNT=1")
+    #expect(preview.findings.contains { $0.code == .emptySeries })
+  }
+
+  @Test("changes nothing else")
+  func mixed() throws {
+    let mixed = try preview(Cancellation(), scope: .this, ["title": "x"])
+    #expect(mixed.findings.contains { $0.code == .cancellationWithChanges })
+    let date = try OffsetDateTime(parsing: "2026-11-05T10:00:00-05:00")
+    let madeUp = try preview(Cancellation(.status, makeUps: [date]), scope: .this)
+    #expect(madeUp.findings.contains { $0.code == .makeUpNeedsExclusion })
+  }
+}

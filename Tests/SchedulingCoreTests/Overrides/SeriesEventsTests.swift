@@ -1,0 +1,114 @@
+import Recurrence
+import Testing
+
+@testable import SchedulingCore
+
+@Suite("An instance that was edited on its own")
+struct SeriesEventsTests {
+  /// Tuesdays at 10:00 in New York from 20 October 2026: the second has a title, the third another time.
+  private static let list = """
+    {"events": [
+      {"id": "M_1792504800000_1800", "masterEventId": "M", "title": "Weekly",
+       "startTime": "2026-10-20T10:00:00-04:00", "endTime": "2026-10-20T10:30:00-04:00"},
+      {"id": "M_1793109600000_1800", "masterEventId": "M", "title": "Special",
+       "startTime": "2026-10-27T10:00:00-04:00", "endTime": "2026-10-27T10:30:00-04:00"},
+      {"id": "M_1793718000000_1800", "masterEventId": "M", "title": "Weekly",
+       "startTime": "2026-11-03T12:00:00-05:00", "endTime": "2026-11-03T12:30:00-05:00"},
+      {"id": "M_1793800000000_1800", "masterEventId": "M", "title": "Weekly",
+       "startTime": "2026-11-04T08:46:40-05:00", "endTime": "2026-11-04T09:16:40-05:00"},
+      {"id": "other", "title": "Another", "startTime": "2026-11-03T12:00:00-05:00",
+       "endTime": "2026-11-03T12:30:00-05:00"}
+    ]}
+    """
+
+  private func preview(
+    _ fields: JSONValue, id: String? = nil, scope: EditScope? = .whole, cancelling: Cancellation? = nil,
+    assumptions: ServerAssumptions = ServerAssumptions(instanceUpdateKeepsID: true)
+  ) throws -> SeriesPreview {
+    let master = try Appointment([
+      "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
+      "rrule": "RRULE:FREQ=WEEKLY;COUNT=4", "startTime": "2026-10-20T10:00:00-04:00",
+      "endTime": "2026-10-20T10:30:00-04:00",
+    ])
+    return SeriesPreview.make(
+      event: master, edit: try Example.edit(fields), id: try id.map { try EventReference(parsing: $0) },
+      scope: scope, zone: try ZoneTransitions.named(Example.newYork), assumptions: assumptions,
+      events: try Appointment.list(parsing: Self.list.utf8), cancellation: cancelling)
+  }
+
+  @Test("is recognised by its id; one without anything of its own is none, and none is lost")
+  func recognised() throws {
+    let preview = try preview(["address": "There"])
+    #expect(preview.overrides.map(\.kind) == [.kept, .kept, .detached])
+    #expect(preview.overrides.map(\.oldID).last == "M_1793800000000_1800")
+    #expect(preview.overrides.map(\.fields) == [["title"], ["startTime", "endTime"], []])
+    #expect(preview.findings.contains { $0.code == .instanceDetached })
+    #expect(preview.requests.count == 1)
+  }
+
+  @Test("is given its own back where the series moves away under it")
+  func rekeyed() throws {
+    let preview = try preview(["startTime": "2026-10-20T10:30:00-04:00", "toNotify": false])
+    #expect(preview.overrides.map(\.kind) == [.rekeyed, .rekeyed, .detached])
+    #expect(preview.overrides.first?.newID == "M_1793111400000_1800")
+    #expect(
+      preview.requests.map(\.path) == [
+        "/calendars/events/appointments/M", "/calendars/events/appointments/M_1793111400000_1800",
+        "/calendars/events/appointments/M_1793719800000_1800",
+      ])
+    #expect(
+      preview.requests[1].bodyText == #"{"ignoreFreeSlotValidation":true,"title":"Special","toNotify":false}"#
+    )
+    #expect(preview.requests[2].bodyText.contains(#""startTime":"2026-11-03T12:00:00-05:00""#))
+    #expect(preview.plan?.steps[1].dependsOn == [1])
+  }
+
+  @Test("goes with the side of its original start, and to an id that is not known yet")
+  func split() throws {
+    let preview = try preview(["title": "Review"], id: "M_1793718000000_1800", scope: .following)
+    #expect(preview.overrides.map(\.kind) == [.kept, .rekeyed, .detached])
+    #expect(preview.overrides[1].newID == "{step2.id}_1793718000000_1800")
+    #expect(preview.requests.map(\.method) == ["PUT", "POST", "PUT"])
+    #expect(
+      preview.requests.last?.path == "/calendars/events/appointments/{step2.id}_1793718000000_1800")
+    #expect(preview.plan?.steps.last?.dependsOn == [2])
+    let plan = try #require(preview.validatedPlan)
+    #expect(plan.request(ofStep: 3, created: [:]) == nil, "no request leaves with an id that is missing")
+    #expect(
+      plan.request(ofStep: 3, created: [2: "N/1"])?.request.path
+        == "/calendars/events/appointments/N%2F1_1793718000000_1800")
+  }
+
+  @Test("is orphaned, and named, where its occurrence goes")
+  func orphaned() throws {
+    let preview = try preview(
+      ["rrule": "RRULE:FREQ=WEEKLY;COUNT=2", "ignoreFreeSlotValidation": true])
+    #expect(preview.overrides.map(\.kind) == [.kept, .orphaned, .detached])
+    #expect(preview.findings.contains { $0.code == .overridesOrphaned && $0.severity == .warning })
+  }
+
+  @Test("dies with the rule, and is listed")
+  func removal() throws {
+    let preview = try preview(["rrule": "", "ignoreFreeSlotValidation": true])
+    #expect(preview.overrides.map(\.kind) == [.orphaned, .orphaned, .detached])
+  }
+
+  @Test("is given its own back where the server discards it")
+  func discarded() throws {
+    let preview = try preview(
+      ["title": "Review"],
+      assumptions: ServerAssumptions(instanceUpdateKeepsID: true, seriesUpdateKeepsOverrides: false))
+    #expect(preview.overrides.prefix(2).allSatisfy { $0.kind == .kept && $0.isReissued })
+    #expect(preview.requests.count == 3)
+  }
+
+  @Test("in a list that can’t be read is an error with its place")
+  func invalid() throws {
+    for (text, field) in [
+      ("{}", "events"), (#"{"events":[{"title":"x"}]}"#, "events[0].id"), (#"[{"id":1}]"#, "events[0].id"),
+    ] {
+      let failure = try #require(throws: ValidationFailure.self) { try Appointment.list(parsing: text.utf8) }
+      #expect(failure.errors.first?.field == field)
+    }
+  }
+}
