@@ -4,9 +4,12 @@
 /// half-open, order is strictly ascending. A value that threads share freely.
 ///
 /// ```swift
-/// let start = RecurrenceStart(LocalDateTime(year: 2026, month: 3, day: 6, hour: 2, minute: 30)!, in: newYork)
-/// let series = try RecurrenceSet(parsing: "RRULE:FREQ=DAILY;COUNT=4", start: start)
-/// for occurrence in series.occurrences { print(occurrence.local) }
+/// let newYork = try ZoneTransitions.named("America/New_York")
+/// if let local = LocalDateTime(year: 2026, month: 3, day: 6, hour: 2, minute: 30) {
+///   let start = RecurrenceStart(local, in: newYork)
+///   let series = try RecurrenceSet(parsing: "RRULE:FREQ=DAILY;COUNT=4", start: start)
+///   for occurrence in series.occurrences { print(occurrence.local) }
+/// }
 /// ```
 public struct RecurrenceSet: Sendable {
   let storage: SeriesStorage

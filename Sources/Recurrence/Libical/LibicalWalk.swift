@@ -61,16 +61,7 @@ final class LibicalWalk: WallPattern {
 
   func wall(_ cursor: borrowing PlanCursor) -> Int { wall(at: cursor.base) ?? .max }
 
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
-    var wall = wall(cursor)
-    while wall < stretch.end, !block.isFull {
-      block.items[block.count] = stretch.occurrence(wall)
-      block.count += 1
-      cursor.base += 1
-      wall = self.wall(cursor)
-    }
-    return wall
-  }
+  func advance(_ cursor: inout PlanCursor) { cursor.base += 1 }
 
   func last(before wall: Int) -> Int? {
     let count = count(before: wall)

@@ -87,6 +87,16 @@ final class DayPattern: WallPattern {
     (cursor.year.firstDay + cursor.wordIndex << 6 + cursor.word.trailingZeroBitCount) * 86_400
   }
 
+  @inline(__always)
+  func advance(_ cursor: inout PlanCursor) {
+    cursor.index &+= 1
+    if cursor.index == times.count {
+      cursor.index = 0
+      cursor.word &= cursor.word &- 1
+      if cursor.word == 0 { skipEmptyWords(&cursor) }
+    }
+  }
+
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
     if cursor.isAtEnd { return .max }
     var count = block.count
@@ -95,15 +105,8 @@ final class DayPattern: WallPattern {
     while wall < stretch.end, count < OccurrenceBlock.capacity {
       block.items[count] = stretch.occurrence(wall)
       count &+= 1
-      cursor.index &+= 1
-      if cursor.index == times.count {
-        cursor.index = 0
-        cursor.word &= cursor.word &- 1
-        if cursor.word == 0 {
-          skipEmptyWords(&cursor)
-          if cursor.isAtEnd { return .max }
-        }
-      }
+      advance(&cursor)
+      if cursor.isAtEnd { return .max }
       wall = midnight(cursor) &+ times[cursor.index]
     }
     return wall

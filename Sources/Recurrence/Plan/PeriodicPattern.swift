@@ -27,6 +27,14 @@ final class PeriodicPattern: WallPattern {
 
   func wall(_ cursor: borrowing PlanCursor) -> Int { cursor.base &+ offsets[cursor.index] }
 
+  func advance(_ cursor: inout PlanCursor) {
+    cursor.index &+= 1
+    if cursor.index == offsets.count {
+      cursor.index = 0
+      cursor.base &+= period
+    }
+  }
+
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
     offsets.count == 1 ? fillSingle(&cursor, stretch, &block) : fillMany(&cursor, stretch, &block)
   }

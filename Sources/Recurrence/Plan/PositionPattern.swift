@@ -92,7 +92,7 @@ final class PositionPattern: WallPattern {
     return cursor
   }
 
-  private func advance(_ cursor: inout PlanCursor) {
+  func advance(_ cursor: inout PlanCursor) {
     while let period = period(cursor.base) {
       if let place = next(after: cursor.index, of: period.days.count * times.count) {
         cursor.index = place
@@ -109,17 +109,6 @@ final class PositionPattern: WallPattern {
   }
 
   func wall(_ cursor: borrowing PlanCursor) -> Int { cursor.isAtEnd ? .max : cursor.wordIndex }
-
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
-    var wall = wall(cursor)
-    while wall < stretch.end, !block.isFull {
-      block.items[block.count] = stretch.occurrence(wall)
-      block.count += 1
-      advance(&cursor)
-      wall = self.wall(cursor)
-    }
-    return wall
-  }
 
   /// The last time before `wall`, however far before the start.
   func last(before wall: Int) -> Int? {

@@ -212,7 +212,7 @@ final class StepPattern: WallPattern {
     return cursor
   }
 
-  private func advance(_ cursor: inout PlanCursor) {
+  func advance(_ cursor: inout PlanCursor) {
     cursor.index += 1
     guard cursor.index == offsets.count else { return }
     cursor.index = 0
@@ -221,17 +221,6 @@ final class StepPattern: WallPattern {
 
   func wall(_ cursor: borrowing PlanCursor) -> Int {
     cursor.isAtEnd ? .max : cursor.base * unit + offsets[cursor.index]
-  }
-
-  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
-    var wall = wall(cursor)
-    while wall < stretch.end, !block.isFull {
-      block.items[block.count] = stretch.occurrence(wall)
-      block.count += 1
-      advance(&cursor)
-      wall = self.wall(cursor)
-    }
-    return wall
   }
 
   /// The last time before `wall` and not before the start's unit.

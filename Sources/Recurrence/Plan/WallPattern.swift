@@ -8,6 +8,9 @@ protocol WallPattern: AnyObject, Sendable {
   /// The time the cursor stands before; `Int.max` at the end.
   func wall(_ cursor: borrowing PlanCursor) -> Int
 
+  /// Goes past the time the cursor stands before, which is not at the end.
+  func advance(_ cursor: inout PlanCursor)
+
   /// Appends occurrences until the block is full, the stretch ends, or the pattern does.
   ///
   /// - Returns: The time the cursor then stands before; `Int.max` at the end.
@@ -21,4 +24,17 @@ protocol WallPattern: AnyObject, Sendable {
 
   /// The time with that place after `first`, or `nil` where there are fewer.
   func wall(at index: Int, from first: Int) -> Int?
+}
+
+extension WallPattern {
+  func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    var wall = wall(cursor)
+    while wall < stretch.end, !block.isFull {
+      block.items[block.count] = stretch.occurrence(wall)
+      block.count += 1
+      advance(&cursor)
+      wall = self.wall(cursor)
+    }
+    return wall
+  }
 }
