@@ -158,12 +158,12 @@ struct NaiveDifferentialTests {
     let here = expected[place] * 1000
     let next = expected[place + 1] * 1000
     let answers: [(String, Int?, Int?)] = [
-      ("first from it", try set.first(from: here)?.startMilliseconds, here),
-      ("first after it", try set.first(from: here + 1)?.startMilliseconds, next),
-      ("last before the next", try set.last(before: next)?.startMilliseconds, here),
-      ("index", try set.index(of: here), place),
-      ("the one at its index", try set.occurrence(at: place)?.startMilliseconds, here),
-      ("count up to the next", try set.count(in: expected[0] * 1000..<next), place + 1),
+      ("first from it", set.first(from: here)?.startMilliseconds, here),
+      ("first after it", set.first(from: here + 1)?.startMilliseconds, next),
+      ("last before the next", set.last(before: next)?.startMilliseconds, here),
+      ("index", set.index(of: here), place),
+      ("the one at its index", set.occurrence(at: place)?.startMilliseconds, here),
+      ("count up to the next", set.count(in: expected[0] * 1000..<next), place + 1),
     ]
     for (name, found, wanted) in answers where found != wanted {
       return ("\(name), \(here)", found.map(String.init) ?? "none")

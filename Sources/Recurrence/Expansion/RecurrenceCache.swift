@@ -45,7 +45,7 @@ public final class RecurrenceCache: Sendable {
 
   func keep(_ storage: SeriesStorage, of text: String) {
     // What libical walks grows as it is walked.
-    guard text.utf8.count <= Self.longestText, !storage.plans.contains(where: { $0.isWalked }) else { return }
+    guard text.utf8.count <= Self.longestText, !storage.isWalked else { return }
     let place = place(of: text, storage.start)
     entries.withLock { $0[place] = Entry(text: text, storage: storage) }
   }

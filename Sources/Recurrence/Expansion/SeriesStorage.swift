@@ -68,6 +68,12 @@ final class SeriesStorage: Sendable {
 
   var plans: [RecurrencePlan] { (firstPlan.map { [$0] } ?? []) + furtherPlans }
 
+  /// Whether libical yields the times of any rule.
+  var isWalked: Bool {
+    firstPlan?.isWalked ?? false || furtherPlans.contains(where: \.isWalked)
+      || exclusionPlans.contains(where: \.isWalked)
+  }
+
   var additions: ContiguousArray<Occurrence> { dates?.additions ?? [] }
 
   var exclusions: SeriesExclusions { dates?.exclusions ?? SeriesExclusions() }

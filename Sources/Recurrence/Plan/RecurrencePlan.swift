@@ -10,6 +10,8 @@ struct RecurrencePlan: Sendable {
   private(set) var last = LocalDateTime.range.upperBound
   /// UNTIL as an instant, in seconds since 1970-01-01T00:00:00Z; inclusive.
   private(set) var lastInstant: Int?
+  /// Whether libical yields the times.
+  let isWalked: Bool
   /// Whether COUNT or UNTIL ends the rule, or the calendar does after finitely many times.
   let isFinite: Bool
 
@@ -19,6 +21,7 @@ struct RecurrencePlan: Sendable {
     walk: LibicalWalk? = nil
   ) {
     first = start.wallSeconds
+    isWalked = walk != nil
     pattern = walk ?? Self.compile(rule, start: start, isAllDay: isAllDay)
     isFinite = pattern == nil || rule.end != .never
     switch rule.end {
@@ -42,6 +45,7 @@ struct RecurrencePlan: Sendable {
 
   private init() {
     pattern = nil
+    isWalked = false
     first = 0
     isFinite = true
   }
@@ -127,9 +131,6 @@ extension RecurrencePlan {
     guard index >= 0, let found = pattern?.wall(at: index, from: first), found <= last else { return nil }
     return found
   }
-
-  /// Whether libical yields the times.
-  var isWalked: Bool { pattern is LibicalWalk }
 
   func contains(_ wall: Int) -> Bool { self.wall(seek(wall)) == wall }
 }
