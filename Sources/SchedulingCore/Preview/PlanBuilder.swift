@@ -32,10 +32,13 @@ struct PlanBuilder {
     let first = EditPlan.Step(
       number: 1, purpose: purpose, summary: summary, request: update.request,
       undo: [undo(of: update)] + restoredOverrides(), dependsOn: [])
-    let reissued = reissueSteps(from: 2, dependsOn: [1])
+    let cleared = clearingSteps(from: 2)
+    let reissued = reissueSteps(from: 2 + cleared.count, dependsOn: [1] + cleared.map(\.number))
+    let unknown = AppointmentPrediction(
+      id: nil, startTime: nil, endTime: nil, appointmentStatus: nil, rule: .unchanged)
     return ValidatedPlan(
-      plan: EditPlan(steps: [first] + reissued.map(\.step)), diagnostics: update.diagnostics,
-      predictions: [update.prediction] + reissued.map(\.prediction))
+      plan: EditPlan(steps: [first] + cleared + reissued.map(\.step)), diagnostics: update.diagnostics,
+      predictions: [update.prediction] + cleared.map { _ in unknown } + reissued.map(\.prediction))
   }
 
   /// The plan of a split.
@@ -185,6 +188,27 @@ struct PlanBuilder {
   }
 
   // MARK: Overrides
+
+  private func clearingSteps(from number: Int) -> [EditPlan.Step] {
+    builder.clearings.enumerated().map { index, override in
+      let own = override.ownFields(beside: event)
+      var plain = JSONObject()
+      for (key, value) in own {
+        plain[key] = builder.effective.json[key] ?? Self.former(key, in: event.json, instead: value)
+      }
+      let (start, duration) = (override.original.startMilliseconds, override.original.durationSeconds)
+      let times = override.ownTimes()
+      return EditPlan.Step(
+        number: number + index, purpose: .clearOverride,
+        summary: "Give the occurrence that is \(override.original) now the values of the series.",
+        request: .update(
+          eventID: override.appointment.id, body: body(plain, times: times == nil ? nil : (start, duration)),
+          version: version),
+        undo: [
+          .update(eventID: override.original.description, body: body(own, times: times), version: version)
+        ], dependsOn: [1])
+    }
+  }
 
   private func reissueSteps(
     from number: Int, dependsOn dependencies: [Int]

@@ -71,6 +71,7 @@ extension PreviewBuilder {
     _ override: InstanceOverride, of series: Series, into side: PreviewSide, movedBy delta: Int,
     createdBy step: Int?
   ) -> (start: Int, override: PlacedOverride)? {
+    if leavesTraces(override, of: series, in: side, movedBy: delta) { clearings.append(override) }
     guard case .series(let target) = side,
       let start = moved(override.original.startMilliseconds, of: series, bySeconds: delta),
       target.recurrences.contains(start)
@@ -116,6 +117,18 @@ extension PreviewBuilder {
     return (
       start, PlacedOverride(source: override, identity: .fixed(newID), times: times, fields: own.keys)
     )
+  }
+
+  /// Whether another occurrence gets the id that an override stands for now, and would find it there.
+  private func leavesTraces(
+    _ override: InstanceOverride, of series: Series, in side: PreviewSide, movedBy delta: Int
+  ) -> Bool {
+    let start = override.original.startMilliseconds
+    guard assumptions.seriesUpdateKeepsOverrides, case .series(let target) = side,
+      target.masterID == series.masterID, target.durationSeconds == override.original.durationSeconds,
+      target.recurrences.contains(start)
+    else { return false }
+    return moved(start, of: series, bySeconds: delta) != start
   }
 
   /// Where an occurrence's start moves; an instant that does not move stays the very same.

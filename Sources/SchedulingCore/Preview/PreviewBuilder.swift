@@ -43,6 +43,8 @@ struct PreviewBuilder {
   var tailOverridesAfter: [Int: PlacedOverride] = [:]
   var overrideChanges: [OverrideChange] = []
   var reissues: [OverrideReissue] = []
+  /// Overrides that leave an occurrence whose id another one has afterwards.
+  var clearings: [InstanceOverride] = []
   var detached: [Appointment] = []
   /// The instance that an update of one instance changes, before and after.
   var instanceEdit: (old: OccurrenceSnapshot, new: OccurrenceSnapshot, json: JSONObject)?
