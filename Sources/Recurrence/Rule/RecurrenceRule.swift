@@ -49,38 +49,6 @@ public struct CalendarScale: Hashable, Sendable {
   }
 }
 
-/// The BY parts as bits; a part that is absent has no bit set.
-package struct RuleParts: Hashable, Sendable {
-  /// BYSECOND: bits 0 to 59 (60 is read as 59).
-  package var seconds: UInt64 = 0
-  /// BYMINUTE: bits 0 to 59.
-  package var minutes: UInt64 = 0
-  /// BYHOUR: bits 0 to 23.
-  package var hours: UInt32 = 0
-  /// BYDAY without ordinals: bits 0 (Monday) to 6.
-  package var weekdays: UInt8 = 0
-  /// BYMONTH: bits 1 to 12 (to 13 with RSCALE).
-  package var months: UInt16 = 0
-  /// BYMONTH with `L`, RSCALE only: bits 1 to 13.
-  package var leapMonths: UInt16 = 0
-  /// BYMONTHDAY 1…31 in bits 1 to 31.
-  package var monthDays: UInt32 = 0
-  /// BYMONTHDAY -1…-31 in bits 1 to 31.
-  package var monthDaysFromEnd: UInt32 = 0
-  /// BYWEEKNO 1…53 in bits 1 to 53.
-  package var weekNumbers: UInt64 = 0
-  /// BYWEEKNO -1…-53 in bits 1 to 53.
-  package var weekNumbersFromEnd: UInt64 = 0
-  /// BYDAY with ordinals, sorted by ordinal, then weekday, unique.
-  package var ordinalWeekdays: [OrdinalWeekday] = []
-  /// BYYEARDAY ±1…±366, sorted, unique.
-  package var yearDays: [Int16] = []
-  /// BYSETPOS ±1…±366, sorted, unique.
-  package var setPositions: [Int16] = []
-
-  package init() {}
-}
-
 /// A weekday with its place in the month or year: `-1FR` is the last Friday.
 public struct OrdinalWeekday: Hashable, Comparable, Sendable {
   /// ±1 to ±53; 0 stands for every such day.

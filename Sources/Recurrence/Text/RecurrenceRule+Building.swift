@@ -49,11 +49,10 @@ extension RecurrenceRule {
       if day.ordinal == 0 {
         draft.parts.weekdays |= 1 << day.weekday.rawValue
       } else {
-        draft.parts.ordinalWeekdays.append(day)
         draft.ordinalOffset = 0
       }
     }
-    draft.parts.ordinalWeekdays = RuleReader.sortedSet(draft.parts.ordinalWeekdays)
+    draft.parts.ordinalWeekdays = RuleReader.sortedSet(weekdays.filter { $0.ordinal != 0 })
     if let scale {
       draft.seen |= RulePart.scale.bit
       draft.calendar = scale.calendar

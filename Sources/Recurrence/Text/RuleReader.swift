@@ -162,6 +162,7 @@ enum RuleReader {
     _ bytes: Span<UInt8>, _ index: inout Int, into draft: inout RuleDraft
   ) throws(TextFault) {
     var length = 0
+    var ordinals: [OrdinalWeekday] = []
     repeat {
       let start = index
       length += 1
@@ -176,15 +177,12 @@ enum RuleReader {
         }
         if draft.ordinalOffset < 0 { draft.ordinalOffset = start }
         let day = try weekday(bytes, &index, .days)
-        draft.parts.ordinalWeekdays.append(
-          OrdinalWeekday(ordinal: isNegative ? -ordinal : ordinal, weekday: day))
+        ordinals.append(OrdinalWeekday(ordinal: isNegative ? -ordinal : ordinal, weekday: day))
       } else {
         draft.parts.weekdays |= 1 << (try weekday(bytes, &index, .days)).rawValue
       }
     } while try moreValues(bytes, &index)
-    if draft.parts.ordinalWeekdays.count > 1 {
-      draft.parts.ordinalWeekdays = sortedSet(draft.parts.ordinalWeekdays)
-    }
+    if !ordinals.isEmpty { draft.parts.ordinalWeekdays = sortedSet(ordinals) }
     if length > 64 { draft.needsRewriting = true }
   }
 

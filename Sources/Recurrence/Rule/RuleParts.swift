@@ -1,0 +1,71 @@
+/// The BY parts as bits; a part that is absent has no bit set.
+package struct RuleParts: Hashable, Sendable {
+  /// BYSECOND: bits 0 to 59 (60 is read as 59).
+  package var seconds: UInt64 = 0
+  /// BYMINUTE: bits 0 to 59.
+  package var minutes: UInt64 = 0
+  /// BYHOUR: bits 0 to 23.
+  package var hours: UInt32 = 0
+  /// BYDAY without ordinals: bits 0 (Monday) to 6.
+  package var weekdays: UInt8 = 0
+  /// BYMONTH: bits 1 to 12 (to 13 with RSCALE).
+  package var months: UInt16 = 0
+  /// BYMONTH with `L`, RSCALE only: bits 1 to 13.
+  package var leapMonths: UInt16 = 0
+  /// BYMONTHDAY 1…31 in bits 1 to 31.
+  package var monthDays: UInt32 = 0
+  /// BYMONTHDAY -1…-31 in bits 1 to 31.
+  package var monthDaysFromEnd: UInt32 = 0
+  /// BYWEEKNO 1…53 in bits 1 to 53.
+  package var weekNumbers: UInt64 = 0
+  /// BYWEEKNO -1…-53 in bits 1 to 53.
+  package var weekNumbersFromEnd: UInt64 = 0
+  /// What no 64 bits hold; most rules have none of it, and are copied without counting references.
+  private var lists: Lists?
+
+  private final class Lists: Hashable, Sendable {
+    let ordinalWeekdays: [OrdinalWeekday]
+    let yearDays: [Int16]
+    let setPositions: [Int16]
+
+    init(_ ordinalWeekdays: [OrdinalWeekday], _ yearDays: [Int16], _ setPositions: [Int16]) {
+      self.ordinalWeekdays = ordinalWeekdays
+      self.yearDays = yearDays
+      self.setPositions = setPositions
+    }
+
+    static func == (left: Lists, right: Lists) -> Bool {
+      left.ordinalWeekdays == right.ordinalWeekdays && left.yearDays == right.yearDays
+        && left.setPositions == right.setPositions
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ordinalWeekdays)
+      hasher.combine(yearDays)
+      hasher.combine(setPositions)
+    }
+  }
+
+  /// BYDAY with ordinals, sorted by ordinal, then weekday, unique.
+  package var ordinalWeekdays: [OrdinalWeekday] {
+    get { lists?.ordinalWeekdays ?? [] }
+    set { setLists(newValue, yearDays, setPositions) }
+  }
+  /// BYYEARDAY ±1…±366, sorted, unique.
+  package var yearDays: [Int16] {
+    get { lists?.yearDays ?? [] }
+    set { setLists(ordinalWeekdays, newValue, setPositions) }
+  }
+  /// BYSETPOS ±1…±366, sorted, unique.
+  package var setPositions: [Int16] {
+    get { lists?.setPositions ?? [] }
+    set { setLists(ordinalWeekdays, yearDays, newValue) }
+  }
+
+  private mutating func setLists(_ ordinals: [OrdinalWeekday], _ yearDays: [Int16], _ positions: [Int16]) {
+    let isEmpty = ordinals.isEmpty && yearDays.isEmpty && positions.isEmpty
+    lists = isEmpty ? nil : Lists(ordinals, yearDays, positions)
+  }
+
+  package init() {}
+}
