@@ -142,6 +142,8 @@ struct NaiveDifferentialTests {
     do {
       let found = try expand(.libical)
       if found.starts != expectedStarts { tell("libical", found.starts) }
+    } catch RecurrenceError.Code.limitReached {
+      // Up to libical's last year there was no difference to tell; beyond it libical is no referee.
     } catch RecurrenceError.Code.unsupported where expected.isEmpty {
       // libical tells of no difference between a rule that never matches and one it gave up on.
     } catch {

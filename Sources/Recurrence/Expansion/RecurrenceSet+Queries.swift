@@ -141,15 +141,13 @@ extension RecurrenceSet {
 
   /// Why a rule that libical walks ended before its own end, where it did.
   private func libicalsEnd(before milliseconds: Int) -> RecurrenceError? {
-    for case let walk as LibicalWalk in storage.plans.map(\.pattern) {
-      if let wall = walk.lastKnownWall, milliseconds / 1000 > wall {
-        return RecurrenceError(
-          .limitReached,
-          "libical expands this rule up to the year \(LocalDateTime(unchecked: wall).date.year); "
-            + "end the window before.")
-      }
+    let end = LibicalWalk.finalWall
+    let isCut = storage.plans.contains { plan in
+      plan.last > end && (plan.pattern as? LibicalWalk)?.hasStoppedAtFinalYear == true
     }
-    return nil
+    guard isCut, milliseconds / 1000 > end else { return nil }
+    return RecurrenceError(
+      .limitReached, "libical knows no year after 2582, and the rule may go on; end the window before.")
   }
 
   private func zoned(_ wall: Int) -> Occurrence? {

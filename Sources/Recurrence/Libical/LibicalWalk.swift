@@ -29,11 +29,11 @@ final class LibicalWalk: WallPattern {
     }
   }
 
-  /// The wall second up to which the list is known to be whole, where libical stopped at the last year
-  /// it knows and the rule goes on.
-  var lastKnownWall: Int? {
-    state.withLock { $0.isAtEnd && $0.iterator.stoppedAtFinalYear ? $0.walls.last : nil }
-  }
+  /// The last wall second of the year 2582, after which libical knows none.
+  static let finalWall = CivilDate.dayNumber(year: 2583, month: 1, day: 1) * 86_400 - 1
+
+  /// Whether the list ends only because libical's years do.
+  var hasStoppedAtFinalYear: Bool { state.withLock { $0.isAtEnd && $0.iterator.stoppedAtFinalYear } }
 
   private static func step(_ state: inout State) {
     guard let wall = state.iterator.next() else {
