@@ -44,16 +44,19 @@ extension RecurrenceSet {
     while segment.start < bound {
       if segment.gapSeconds > 0 {
         let end = segment.end + segment.gapSeconds
-        if let wall = plan.wall(plan.seek(segment.start)), wall < segment.end {
-          if policy.gap == .omit {
-            lost += plan.count(before: segment.end) - plan.count(before: segment.start)
-          } else {
-            let times = plan.count(before: end) - plan.count(before: segment.start)
-            let begin = segment.start - segment.offsetSeconds
-            lost +=
-              times
-              - Occurrences.count(plan, zone, policy, from: begin, to: begin + segment.gapSeconds)
-          }
+        guard let wall = plan.wall(plan.seek(segment.start)), wall < bound else { break }
+        if wall >= segment.end {
+          // A seldom rule passes over years of transitions.
+          segment = zone.segment(atWall: wall, policy: policy)
+          continue
+        }
+        if policy.gap == .omit {
+          lost += plan.count(before: segment.end) - plan.count(before: segment.start)
+        } else {
+          let times = plan.count(before: end) - plan.count(before: segment.start)
+          let begin = segment.start - segment.offsetSeconds
+          lost +=
+            times - Occurrences.count(plan, zone, policy, from: begin, to: begin + segment.gapSeconds)
         }
       }
       if segment.end == .max { break }

@@ -90,12 +90,17 @@ extension RecurrenceSet {
 
   /// Whether an occurrence starts at that instant.
   public func contains(_ milliseconds: Int) -> Bool {
-    first(from: milliseconds)?.startMilliseconds == milliseconds
+    // Only there: beyond it an exclusion rule may remove all that follows.
+    guard milliseconds < .max else { return false }
+    var iterator = occurrences(in: milliseconds..<milliseconds + 1).makeIterator()
+    return iterator.next() != nil
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant.
+  ///
+  /// - Complexity: For one rule, arithmetic by periods; several rules, and EXRULE, are walked.
   public func index(of milliseconds: Int) -> Int? {
-    contains(milliseconds) ? count(before: milliseconds) : nil
+    contains(milliseconds) ? count(in: .min..<milliseconds) : nil
   }
 
   /// How many occurrences start in the window.
@@ -130,8 +135,16 @@ extension RecurrenceSet {
     }
     // Gaps and dates shift places: search for the instant with `index` occurrences before it.
     var low = LocalDateTime.range.lowerBound * 1000 - 86_400_000
-    var high = LocalDateTime.range.upperBound * 1000 + 86_400_000
-    if count(before: high) <= index { return nil }
+    // From the start on, as the gaps of centuries that need no counting cost time.
+    let end = LocalDateTime.range.upperBound * 1000 + 86_400_000
+    var span = 86_400_000
+    var high = min(start.local.wallSeconds * 1000 + span, end)
+    while count(before: high) <= index {
+      if high == end { return nil }
+      low = high
+      span *= 2
+      high = min(high + span, end)
+    }
     while high - low > 1 {
       let middle = low + (high - low) / 2
       if count(before: middle) <= index { low = middle } else { high = middle }
