@@ -46,7 +46,8 @@ let package = Package(
         "Recurrence", "SchedulingCore", "AppointmentClient", "SeriesReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
-    .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence"], swiftSettings: settings),
+    .testTarget(
+      name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence"], swiftSettings: settings),
     .testTarget(
       name: "SchedulingCoreTests", dependencies: ["Recurrence", "SchedulingCore"],
       swiftSettings: settings),

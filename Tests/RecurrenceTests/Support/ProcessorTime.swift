@@ -1,0 +1,14 @@
+import Foundation
+
+/// How long work keeps the processor on this thread: what other tests do meanwhile does not count.
+func processorTime(_ work: () throws -> Void) rethrows -> Duration {
+  let begin = threadTime()
+  try work()
+  return threadTime() - begin
+}
+
+private func threadTime() -> Duration {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return .seconds(Int(time.tv_sec)) + .nanoseconds(Int(time.tv_nsec))
+}
