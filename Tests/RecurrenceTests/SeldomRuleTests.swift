@@ -1,0 +1,127 @@
+import Recurrence
+import Testing
+
+/// A walk by days, let alone by seconds, would take minutes or years for each of these.
+@Suite("Rules that match seldom or never")
+struct SeldomRuleTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var rule: String
+    var start: String
+    /// The first occurrences.
+    var expected: [String]
+    /// How many there are up to the year 9999, where that tells more than the first.
+    var count: Int?
+
+    init(_ rule: String, from start: String, _ expected: [String], count: Int? = nil) {
+      (self.rule, self.start, self.expected, self.count) = (rule, start, expected, count)
+    }
+
+    var testDescription: String { "\(rule) from \(start)" }
+  }
+
+  static let cases = [
+    Case("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", from: "20240101T000000", [], count: 0),
+    Case(
+      "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", from: "20240301T090000",
+      ["20440229T000000", "20440229T000001", "20440229T000002"]),
+    Case(
+      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO;BYWEEKNO=9", from: "20240101T090000",
+      ["20440229T090000", "20720229T090000", "21120229T090000", "21400229T090000"]),
+    // A leap year that has its 29th of February on a Monday begins on a Friday: week 9, never week 10.
+    Case(
+      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO;BYWEEKNO=10", from: "20240101T090000", [], count: 0),
+    Case(
+      "FREQ=SECONDLY;INTERVAL=86399;BYHOUR=5;BYMINUTE=0;BYSECOND=0;BYMONTH=2;BYMONTHDAY=29",
+      from: "20240101T000000", [], count: 0),
+    // 1,000 steps of 86,399 seconds later.
+    Case(
+      "FREQ=SECONDLY;INTERVAL=86399;BYHOUR=5;BYMINUTE=0;BYSECOND=0;BYMONTH=2;BYMONTHDAY=29",
+      from: "20250604T051640", ["20280229T050000"], count: 1),
+    Case("FREQ=MINUTELY;INTERVAL=1440;BYHOUR=5", from: "20240101T090000", [], count: 0),
+    Case("FREQ=DAILY;INTERVAL=7;BYDAY=TU", from: "20240101T090000", [], count: 0),
+    Case("FREQ=SECONDLY;INTERVAL=2;BYSECOND=1", from: "20240101T090000", [], count: 0),
+    Case("FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29", from: "20250101T090000", [], count: 0),
+    Case("FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", from: "20240201T090000", [], count: 0),
+    Case("FREQ=HOURLY;BYYEARDAY=366;BYMONTH=2", from: "20240101T090000", [], count: 0),
+    // 1,461 days are four years until 2100 has no 29th of February; every later step ends in March.
+    Case(
+      "FREQ=DAILY;INTERVAL=1461;BYMONTH=2;BYMONTHDAY=29", from: "20240229T090000",
+      ["20240229T090000", "20280229T090000"], count: 19),
+    // A Monday has two times and a week has one Monday.
+    Case("FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;BYHOUR=1,2;BYSETPOS=14", from: "20240101T090000", [], count: 0),
+    Case("FREQ=SECONDLY;BYSECOND=5;BYSETPOS=2", from: "20240101T090000", [], count: 0),
+    Case("FREQ=MONTHLY;BYMONTH=2;BYDAY=6MO", from: "20240101T090000", [], count: 0),
+    Case(
+      "FREQ=SECONDLY;INTERVAL=2147483647", from: "20240101T000000",
+      ["20240101T000000", "20920119T031407"], count: 118),
+    Case(
+      "FREQ=MINUTELY;INTERVAL=2147483647", from: "20240101T000000",
+      ["20240101T000000", "61070124T020700"], count: 2),
+    Case("FREQ=HOURLY;INTERVAL=2147483647", from: "20240101T000000", ["20240101T000000"], count: 1),
+    Case("FREQ=DAILY;INTERVAL=2147483647", from: "20240101T000000", ["20240101T000000"], count: 1),
+    Case(
+      "FREQ=WEEKLY;INTERVAL=2147483647;BYDAY=MO,TU", from: "20240101T000000",
+      ["20240101T000000", "20240102T000000"], count: 2),
+    Case("FREQ=MONTHLY;INTERVAL=2147483647", from: "20240101T000000", ["20240101T000000"], count: 1),
+    Case("FREQ=YEARLY;INTERVAL=2147483647", from: "20240101T000000", ["20240101T000000"], count: 1),
+  ]
+
+  @Test("are answered at once", arguments: cases, ["UTC", "America/New_York"])
+  func decided(_ example: Case, _ zoneName: String) throws {
+    let zone = try ZoneTransitions.named(zoneName)
+    let start = try WrittenTimes.start(example.start, in: zone)
+    let whole = Int.min..<LocalDateTime.range.upperBound * 1000 + 86_400_000
+    var found: [String] = []
+    var counted = 0
+    var isEmptyAfterEnd = false
+    let time = try processorTime {
+      let set = try RecurrenceSet(parsing: example.rule, start: start, cache: nil)
+      // A series of just these is asked for one more, which takes the search to its end.
+      let limit = example.expected.count + (example.count == example.expected.count ? 1 : 0)
+      found = try WrittenTimes.written(set, limit: limit)
+      if example.count != nil { counted = set.count(in: whole) }
+      isEmptyAfterEnd = set.first(from: whole.upperBound) == nil
+      if let last = set.last(before: whole.upperBound) {
+        #expect(set.index(of: last.startMilliseconds) == set.count(in: whole) - 1)
+      } else {
+        #expect(example.count == 0)
+      }
+    }
+    #expect(found == example.expected)
+    if let count = example.count { #expect(counted == count) }
+    #expect(isEmptyAfterEnd)
+    #expect(time < .milliseconds(250), "\(time)")
+  }
+
+  @Test(
+    "An endless series of which an EXRULE leaves nothing ends in an error, not in a search",
+    arguments: ["FREQ=DAILY", "FREQ=SECONDLY", "FREQ=HOURLY;BYDAY=MO;BYSETPOS=1"])
+  func nothingLeft(_ rule: String) throws {
+    let start = try WrittenTimes.start("20240101T090000")
+    let set = try RecurrenceSet(parsing: "RRULE:\(rule)\nEXRULE:\(rule)", start: start, cache: nil)
+    let time = processorTime {
+      #expect {
+        try set.expand()
+      } throws: {
+        ($0 as? RecurrenceError)?.code == .limitReached
+      }
+    }
+    #expect(time < .seconds(4), "\(time)")
+  }
+
+  @Test("A calendar that libical walks ends in an error after libical's last year, not in silence")
+  func lastYearOfLibical() throws {
+    let start = try WrittenTimes.start("25700101")
+    let set = try RecurrenceSet(parsing: "RSCALE=CHINESE;FREQ=MONTHLY", start: start, cache: nil)
+    #expect(throws: RecurrenceError.self) { try set.expand() }
+    do {
+      _ = try set.expand()
+    } catch {
+      #expect(error.code == .limitReached)
+      #expect(error.message.contains("2582"))
+    }
+    // Before that year it is what it is.
+    let end = 18_934_300_800_000
+    #expect(try set.expand(in: .min..<end).occurrences.isEmpty == false)
+  }
+}
