@@ -40,8 +40,10 @@ struct RefereeFaultTests {
     #expect(Self.entries.allSatisfy { $0.reason.hasPrefix("RFC ") })
   }
 
+  // Another release may err otherwise: its own faults are for whoever moves to it.
   @Test(
-    "libical is still wrong; where it has been mended, the fault is to be struck off", arguments: ofLibical)
+    "libical is still wrong; where it has been mended, the fault is to be struck off",
+    .enabled(if: RawLibical.isTheListedRelease), arguments: ofLibical)
   func libical(_ entry: Entry) throws {
     var answer: [String]?
     let time = processorTime {

@@ -2,6 +2,10 @@ import CLibical
 
 /// libical's own iterator on a rule's own text, past all that the product does to keep it right.
 enum RawLibical {
+  /// The list was made with libical 3.0.16.
+  static let isTheListedRelease =
+    ICAL_MAJOR_VERSION == 3 && ICAL_MINOR_VERSION == 0 && ICAL_PATCH_VERSION == 16
+
   /// The first times it yields, as they are written in iCalendar; `nil` where it refuses the rule.
   static func times(of rule: String, from start: String, limit: Int) -> [String]? {
     let isDate = !start.contains("T")
