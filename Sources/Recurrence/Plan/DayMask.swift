@@ -47,10 +47,6 @@ struct DayMask: Sendable {
     for index in 0..<6 { words[index] &= other.words[index] }
   }
 
-  mutating func formUnion(_ other: DayMask) {
-    for index in 0..<6 { words[index] |= other.words[index] }
-  }
-
   /// The days whose weekday is in `weekdays` (bit 0 is Monday), in a year that begins on `firstWeekday`.
   init(weekdays: UInt8, firstWeekday: Int) {
     words = InlineArray(repeating: 0)
