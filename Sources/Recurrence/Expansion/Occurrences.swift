@@ -18,19 +18,18 @@ public struct Occurrences: Sequence, Sendable {
   ///
   /// - Complexity: O(1) for a lone rule, without allocation; else a merge is set up.
   public func makeIterator() -> Iterator {
-    let lone = set.lonePlan
-    return Iterator(
-      rule: RuleCursor(
-        lone ?? .nothing, zone: set.start.zone, policy: set.options.zonePolicy, from: from, to: to),
-      merge: lone == nil ? SeriesMerge(set, from: from, to: to) : nil)
+    if let plan = set.lonePlan {
+      return Iterator(rule: RuleCursor(plan, from: from, to: to), merge: nil)
+    }
+    return Iterator(rule: nil, merge: SeriesMerge(set, from: from, to: to))
   }
 
   /// Reads on from where it stands; copies go their own ways.
   public struct Iterator: IteratorProtocol {
     @usableFromInline var block = OccurrenceBlock()
     @usableFromInline var index = 0
-    /// Reads a lone rule; stands at its end where the series is more than that.
-    fileprivate var rule: RuleCursor
+    /// Reads a lone rule; `nil` where the series is more than that.
+    fileprivate var rule: RuleCursor?
     fileprivate var merge: SeriesMerge?
 
     /// Why reading stopped before the series' own end, where it did.
@@ -59,9 +58,11 @@ public struct Occurrences: Sequence, Sendable {
 
     @usableFromInline
     mutating func refill() {
+      // A block that was not filled up was the last.
+      if index > 0, index < OccurrenceBlock.capacity { return }
       index = 0
       block.count = 0
-      if merge == nil { rule.fill(&block) } else { merge?.fill(&block) }
+      if rule?.fill(&block) == nil { merge?.fill(&block) }
     }
   }
 }

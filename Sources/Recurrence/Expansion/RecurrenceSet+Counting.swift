@@ -16,8 +16,7 @@ extension RecurrenceSet {
 
   /// How many occurrences of a rule alone start before an instant (UTC seconds).
   private func count(of plan: RecurrencePlan, before end: Int) -> Int {
-    let zone = start.zone
-    let policy = options.zonePolicy
+    let (zone, policy) = (plan.zone, plan.policy)
     var end = min(end, (plan.lastInstant ?? .max - 1) + 1)
     end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
     guard end > plan.first - 2 * 86_400 else { return 0 }
@@ -27,7 +26,7 @@ extension RecurrenceSet {
     if segment.gapSeconds > 0 {
       // The instant lies where a gap's times interleave with the later ones: count those one by one.
       let begin = segment.start - segment.offsetSeconds
-      total = Occurrences.count(plan, zone, policy, from: begin, to: end)
+      total = Occurrences.count(plan, from: begin, to: end)
       bound = segment.start
     }
     return total + plan.count(before: bound) - lost(plan, before: bound)
@@ -56,7 +55,7 @@ extension RecurrenceSet {
           let times = plan.count(before: end) - plan.count(before: segment.start)
           let begin = segment.start - segment.offsetSeconds
           lost +=
-            times - Occurrences.count(plan, zone, policy, from: begin, to: begin + segment.gapSeconds)
+            times - Occurrences.count(plan, from: begin, to: begin + segment.gapSeconds)
         }
       }
       if segment.end == .max { break }
@@ -79,8 +78,7 @@ extension RecurrenceSet {
       if near.gapSeconds > 0 {
         let begin = near.start - near.offsetSeconds
         var latest: Occurrence?
-        var cursor = RuleCursor(
-          plan, zone: zone, policy: policy, from: begin, to: min(end, begin + near.gapSeconds))
+        var cursor = RuleCursor(plan, from: begin, to: min(end, begin + near.gapSeconds))
         cursor.forEach { latest = $0 }
         if let latest { return latest }
         bound = near.start
@@ -102,7 +100,7 @@ extension RecurrenceSet {
     if storage.exclusions.excludes(occurrence) { return true }
     return storage.exclusionPlans.contains { plan in
       let instant = occurrence.startMilliseconds / 1000
-      return Occurrences.count(plan, start.zone, options.zonePolicy, from: instant, to: instant + 1) > 0
+      return Occurrences.count(plan, from: instant, to: instant + 1) > 0
     }
   }
 }
@@ -122,10 +120,8 @@ extension RuleCursor {
 
 extension Occurrences {
   /// How many occurrences of a rule alone start in a window of UTC seconds, one by one.
-  static func count(
-    _ plan: RecurrencePlan, _ zone: ZoneTransitions, _ policy: ZonePolicy, from: Int, to: Int
-  ) -> Int {
-    var cursor = RuleCursor(plan, zone: zone, policy: policy, from: from, to: to)
+  static func count(_ plan: RecurrencePlan, from: Int, to: Int) -> Int {
+    var cursor = RuleCursor(plan, from: from, to: to)
     var total = 0
     cursor.forEach { _ in total += 1 }
     return total

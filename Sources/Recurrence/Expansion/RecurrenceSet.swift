@@ -34,12 +34,14 @@ public struct RecurrenceSet: Sendable {
       self.storage = storage
       return
     }
+    let source = cache == nil ? nil : text
     if let draft = RecurrenceText.loneRule(text.utf8.span) {
-      storage = try SeriesStorage(draft.unchecked(), start: start, options: options)
+      storage = try SeriesStorage(draft.unchecked(), start: start, options: options, source: source)
     } else {
-      storage = try SeriesStorage(RecurrenceText(parsing: text), start: start, options: options)
+      storage = try SeriesStorage(
+        RecurrenceText(parsing: text), start: start, options: options, source: source)
     }
-    cache?.keep(storage, of: text)
+    cache?.keep(storage)
   }
 
   /// The series' first local time and its zone.
@@ -53,9 +55,7 @@ public struct RecurrenceSet: Sendable {
   var lonePlan: RecurrencePlan? { storage.lonePlan }
 
   /// The only rule's plan, where nothing but dates is added or removed.
-  var onlyPlan: RecurrencePlan? {
-    storage.furtherPlans.isEmpty && storage.exclusionPlans.isEmpty ? storage.firstPlan : nil
-  }
+  var onlyPlan: RecurrencePlan? { storage.onlyPlan }
 
   /// Whether the series ends: every rule has a COUNT or an UNTIL, or never matches.
   public var isFinite: Bool { storage.plans.allSatisfy(\.isFinite) }

@@ -1,8 +1,6 @@
 /// One rule's occurrences in its zone, forward from some place, a block at a time.
 struct RuleCursor: Sendable {
   private let plan: RecurrencePlan
-  private let walls: WallTable
-  private let gapPolicy: ZonePolicy.Gap
   /// The instant, in UTC seconds, that no occurrence reaches.
   private let end: Int
   /// The first instant wanted, in UTC seconds.
@@ -24,16 +22,21 @@ struct RuleCursor: Sendable {
   ///   - start: The first instant wanted, in UTC seconds; `nil` for the plan's beginning.
   ///   - end: The instant that ends the window, exclusive, in UTC seconds.
   @inline(__always)
-  init(_ plan: RecurrencePlan, zone: ZoneTransitions, policy: ZonePolicy, from start: Int?, to end: Int) {
+  init(_ plan: RecurrencePlan, from start: Int?, to end: Int) {
     self.plan = plan
-    walls = zone.walls(policy.fold)
-    gapPolicy = policy.gap
     // Far enough from overflow to be put on any clock.
     self.end = min(end, (plan.lastInstant ?? .max - 1) + 1, .max / 2)
     begin = start ?? .min
-    let wall = start.map { zone.firstWall(from: $0, policy: policy) } ?? plan.first
+    if let start, let plain = plan.walls.plainSegment(atInstant: start),
+      start + plain.offsetSeconds >= plan.first
+    {
+      cursor = plan.seek(start + plain.offsetSeconds)
+      segment = plain
+      return
+    }
+    let wall = start.map { plan.zone.firstWall(from: $0, policy: plan.policy) } ?? plan.first
     cursor = plan.seek(wall)
-    segment = walls.segment(at: max(wall, plan.first))
+    segment = plan.walls.segment(at: max(wall, plan.first))
     if segment.gapSeconds > 0 {
       enterGap()
     } else if begin != .min, wall < plan.first {
@@ -54,7 +57,7 @@ struct RuleCursor: Sendable {
       let wall = plan.fill(
         &cursor, WallStretch(end: bound, offsetSeconds: segment.offsetSeconds), &block)
       guard !block.isFull, wall >= segment.end, wall < .max else { return }
-      segment = walls.segment(at: wall)
+      segment = plan.walls.segment(at: wall)
       if segment.start - segment.offsetSeconds >= end { return }
       if segment.gapSeconds > 0 { enterGap() }
     }
@@ -65,7 +68,7 @@ struct RuleCursor: Sendable {
     // A window may begin among the times that the gap's interleave with.
     let after = segment.offsetSeconds + segment.gapSeconds
     let afterGap = begin == .min ? segment.end : max(segment.end, begin + after)
-    if gapPolicy == .omit {
+    if plan.policy.gap == .omit {
       leaveGap(for: afterGap)
     } else {
       gap = GapRun(
@@ -76,7 +79,7 @@ struct RuleCursor: Sendable {
   private mutating func leaveGap(for wall: Int) {
     gap = nil
     cursor = plan.seek(wall)
-    segment = walls.segment(at: segment.end)
+    segment = plan.walls.segment(at: segment.end)
   }
 
   /// Adds the two runs' times in their order as instants; at the gap's end goes back to plain reading.

@@ -7,10 +7,9 @@ struct SeriesEffects: Sendable {
 
   init(of set: RecurrenceSet) {
     let storage = set.storage
-    let (zone, policy) = (set.start.zone, set.options.zonePolicy)
     func generated(_ from: Int, _ to: Int, _ body: (Occurrence) -> Void) {
       guard let plan = set.onlyPlan else { return }
-      var cursor = RuleCursor(plan, zone: zone, policy: policy, from: from, to: to)
+      var cursor = RuleCursor(plan, from: from, to: to)
       cursor.forEach(body)
     }
     for addition in storage.additions where !storage.exclusions.excludes(addition) {

@@ -40,9 +40,7 @@ struct SeriesMerge: Sendable {
 
   init(_ set: RecurrenceSet, from: Int?, to: Int) {
     func heads(_ plans: [RecurrencePlan]) -> [Head] {
-      plans.map {
-        Head(RuleCursor($0, zone: set.start.zone, policy: set.options.zonePolicy, from: from, to: to))
-      }
+      plans.map { Head(RuleCursor($0, from: from, to: to)) }
     }
     rules = heads(set.storage.plans)
     exclusionRules = heads(set.storage.exclusionPlans)

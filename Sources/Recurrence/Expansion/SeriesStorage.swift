@@ -4,20 +4,32 @@ internal import Synchronization
 final class SeriesStorage: Sendable {
   let start: RecurrenceStart
   let options: ExpansionOptions
+  /// What it was read from, where that is kept.
+  let source: String?
   /// A lone rule is kept as it is: the text around it is made when asked for.
   private let content: Content
   let firstPlan: RecurrencePlan?
-  /// The only rule's plan, where the series is nothing else.
-  let lonePlan: RecurrencePlan?
-  let furtherPlans: [RecurrencePlan]
-  let exclusionPlans: [RecurrencePlan]
-  /// `nil` where the series is nothing but rules.
-  let dates: Dates?
-  private let cachedEffects = Mutex<SeriesEffects?>(nil)
+  /// What there is beside one rule; `nil` for most series.
+  private let further: Further?
 
   private enum Content: Sendable {
     case rule(RecurrenceRule)
     case text(RecurrenceText)
+  }
+
+  /// What there is beside the first rule.
+  private final class Further: Sendable {
+    let plans: [RecurrencePlan]
+    let exclusionPlans: [RecurrencePlan]
+    /// `nil` where the series is nothing but rules.
+    let dates: Dates?
+    let cachedEffects = Mutex<SeriesEffects?>(nil)
+
+    init(plans: [RecurrencePlan], exclusionPlans: [RecurrencePlan], dates: Dates?) {
+      self.plans = plans
+      self.exclusionPlans = exclusionPlans
+      self.dates = dates
+    }
   }
 
   /// The dates added and removed.
@@ -27,20 +39,23 @@ final class SeriesStorage: Sendable {
     let exclusions: SeriesExclusions
   }
 
-  init(_ rule: RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions) throws(RecurrenceError) {
+  init(
+    _ rule: RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions, source: String? = nil
+  ) throws(RecurrenceError) {
+    firstPlan = try RecurrencePlan(rule, start: start, options: options)
     self.start = start
     self.options = options
+    self.source = source
     content = .rule(rule)
-    firstPlan = try RecurrencePlan(rule, start: start, options: options)
-    lonePlan = firstPlan
-    furtherPlans = []
-    exclusionPlans = []
-    dates = nil
+    further = nil
   }
 
-  init(_ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions) throws(RecurrenceError) {
+  init(
+    _ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions, source: String? = nil
+  ) throws(RecurrenceError) {
     self.start = start
     self.options = options
+    self.source = source
     content = .text(text)
     func plans(_ rules: some Sequence<RecurrenceRule>) throws(RecurrenceError) -> [RecurrencePlan] {
       var plans: [RecurrencePlan] = []
@@ -48,15 +63,16 @@ final class SeriesStorage: Sendable {
       return plans
     }
     firstPlan = try plans(text.rules.prefix(1)).first
-    furtherPlans = try plans(text.rules.dropFirst())
-    exclusionPlans = try plans(text.exclusionRules)
+    let furtherPlans = try plans(text.rules.dropFirst())
+    let exclusionPlans = try plans(text.exclusionRules)
     let reader = SeriesDates(start: start, options: options)
     try reader.checkStart(text.start)
     let dates = Dates(
       additions: try reader.additions(text), exclusions: try reader.exclusions(text.exclusions))
-    self.dates = dates.additions.isEmpty && dates.exclusions.isEmpty ? nil : dates
-    lonePlan =
-      furtherPlans.isEmpty && exclusionPlans.isEmpty && self.dates == nil ? firstPlan : nil
+    let hasDates = !dates.additions.isEmpty || !dates.exclusions.isEmpty
+    further =
+      furtherPlans.isEmpty && exclusionPlans.isEmpty && !hasDates
+      ? nil : Further(plans: furtherPlans, exclusionPlans: exclusionPlans, dates: hasDates ? dates : nil)
   }
 
   var text: RecurrenceText {
@@ -66,21 +82,36 @@ final class SeriesStorage: Sendable {
     }
   }
 
-  var plans: [RecurrencePlan] { (firstPlan.map { [$0] } ?? []) + furtherPlans }
+  /// The only rule's plan, where the series is nothing else.
+  @inline(__always)
+  var lonePlan: RecurrencePlan? { further == nil ? firstPlan : nil }
+
+  /// The only rule's plan, where nothing but dates is added or removed.
+  var onlyPlan: RecurrencePlan? {
+    further.map { $0.plans.isEmpty && $0.exclusionPlans.isEmpty } ?? true ? firstPlan : nil
+  }
+
+  var plans: [RecurrencePlan] { (firstPlan.map { [$0] } ?? []) + (further?.plans ?? []) }
+
+  var exclusionPlans: [RecurrencePlan] { further?.exclusionPlans ?? [] }
+
+  /// `nil` where the series is nothing but rules.
+  var dates: Dates? { further?.dates }
 
   /// Whether libical yields the times of any rule.
   var isWalked: Bool {
-    firstPlan?.isWalked ?? false || furtherPlans.contains(where: \.isWalked)
-      || exclusionPlans.contains(where: \.isWalked)
+    firstPlan?.isWalked ?? false
+      || further.map { ($0.plans + $0.exclusionPlans).contains(where: \.isWalked) } ?? false
   }
 
   var additions: ContiguousArray<Occurrence> { dates?.additions ?? [] }
 
   var exclusions: SeriesExclusions { dates?.exclusions ?? SeriesExclusions() }
 
-  /// What the dates change about the only rule, worked out once.
+  /// What the dates change about the only rule, worked out once; nothing where there are none.
   func effects(in set: RecurrenceSet) -> SeriesEffects {
-    cachedEffects.withLock { cached in
+    guard let further else { return SeriesEffects(of: set) }
+    return further.cachedEffects.withLock { cached in
       if let cached { return cached }
       let found = SeriesEffects(of: set)
       cached = found

@@ -3,7 +3,7 @@ extension PatternShape {
   /// Classes that together have all of the times, and perhaps more; `nil` where that can't be said shortly.
   static func dayClasses(of plan: RecurrencePlan) -> [DayClass]? {
     switch plan.pattern {
-    case nil: return []
+    case is NeverPattern: return []
     case let pattern as PeriodicPattern: return dayClasses(of: pattern)
     case let pattern as DayPattern: return [DayClass(days: .chosen(pattern.days), times: pattern.times)]
     case let pattern as PositionPattern: return [DayClass(days: .chosen(pattern.days), times: pattern.times)]
@@ -87,7 +87,7 @@ extension PatternShape {
   /// Whether `dayClasses` has the plan's times and no more, but for what `stepsOverDays` says.
   static func hasExactDayClasses(_ plan: RecurrencePlan) -> Bool {
     switch plan.pattern {
-    case nil, is DayPattern, is StepPattern: return true
+    case is NeverPattern, is DayPattern, is StepPattern: return true
     case let pattern as PeriodicPattern: return splitsExactly(pattern)
     default: return false
     }

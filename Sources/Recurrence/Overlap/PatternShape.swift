@@ -12,7 +12,7 @@ struct PatternShape: Sendable {
   init(_ plan: RecurrencePlan) {
     let day = 86_400
     switch plan.pattern {
-    case nil:
+    case is NeverPattern:
       (periodic, isPeriodic, cycle) = (nil, false, 1)
     case let pattern as PeriodicPattern:
       (periodic, isPeriodic, cycle) = (pattern, true, pattern.period)

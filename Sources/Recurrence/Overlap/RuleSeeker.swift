@@ -3,8 +3,6 @@
 /// Within one stretch of the zone's clocks an answer costs one seek of the plan.
 struct RuleSeeker: Sendable {
   let plan: RecurrencePlan
-  let zone: ZoneTransitions
-  let policy: ZonePolicy
   private var segment: WallSegment
   /// The instants of the segment whose times are not mixed with those of a gap.
   private var plain: Range<Int>
@@ -12,11 +10,9 @@ struct RuleSeeker: Sendable {
   private var head: Occurrence?
   private var isAtEnd = false
 
-  init(_ plan: RecurrencePlan, zone: ZoneTransitions, policy: ZonePolicy) {
+  init(_ plan: RecurrencePlan) {
     self.plan = plan
-    self.zone = zone
-    self.policy = policy
-    segment = zone.segment(atWall: plan.first, policy: policy)
+    segment = plan.walls.segment(at: plan.first)
     plain = 0..<0
     plain = plainInstants(of: segment)
   }
@@ -33,12 +29,12 @@ struct RuleSeeker: Sendable {
   private mutating func find(_ instant: Int) -> Occurrence? {
     guard instant <= LocalDateTime.range.upperBound + 2 * 86_400 else { return nil }
     if !plain.contains(instant) {
-      enter(zone.segment(atWall: instant + zone.offsetSeconds(atInstant: instant), policy: policy))
+      enter(plan.walls.segment(at: instant + plan.zone.offsetSeconds(atInstant: instant)))
       if !plain.contains(instant) { return findInGap(instant) }
     }
     guard let wall = plan.wall(plan.seek(instant + segment.offsetSeconds)) else { return nil }
     if wall >= segment.end {
-      enter(zone.segment(atWall: wall, policy: policy))
+      enter(plan.walls.segment(at: wall))
       if !plain.contains(wall - segment.offsetSeconds) { return findInGap(instant) }
     }
     let found = wall - segment.offsetSeconds
@@ -54,14 +50,14 @@ struct RuleSeeker: Sendable {
 
   private func plainInstants(of segment: WallSegment) -> Range<Int> {
     if segment.gapSeconds > 0 { return 0..<0 }
-    let gap = zone.gap(before: segment, policy: policy)
+    let gap = plan.zone.gap(before: segment, policy: plan.policy)
     let start = segment.start == .min ? Int.min : segment.start - segment.offsetSeconds + gap
     let end = segment.end == .max ? Int.max : segment.end - segment.offsetSeconds
     return start < end ? start..<end : 0..<0
   }
 
   private func findInGap(_ instant: Int) -> Occurrence? {
-    var cursor = RuleCursor(plan, zone: zone, policy: policy, from: instant, to: .max)
+    var cursor = RuleCursor(plan, from: instant, to: .max)
     var block = OccurrenceBlock()
     cursor.fill(&block)
     return block.count > 0 ? block.items[0] : nil

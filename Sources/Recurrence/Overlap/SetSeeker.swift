@@ -10,9 +10,7 @@ struct SetSeeker: Sendable {
   init(_ set: RecurrenceSet, budget: Int) {
     self.set = set
     self.budget = budget
-    rules = set.storage.plans.map {
-      RuleSeeker($0, zone: set.start.zone, policy: set.options.zonePolicy)
-    }
+    rules = set.storage.plans.map { RuleSeeker($0) }
     hasExclusions = !set.storage.exclusions.isEmpty || !set.storage.exclusionPlans.isEmpty
   }
 

@@ -39,9 +39,14 @@ extension RecurrencePlan {
     {
       // The common rule, without lists of days and times.
       let weekdays = parts.weekdays == 0 ? 1 << start.date.weekday.rawValue : parts.weekdays
+      var offsets = PeriodicPattern.Few(repeating: .max)
+      var count = 0
+      forEachPlace(weekdays, rule.weekStart) { place in
+        offsets[count] = place * 86_400 + start.secondOfDay
+        count += 1
+      }
       return PeriodicPattern(
-        anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400,
-        offsets: weekOffsets(weekdays, rule.weekStart, CollectionOfOne(start.secondOfDay)))
+        anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400, few: offsets, count: count)
     }
     let days = DayRule(rule, start: start.date)
     let times = TimeOfDayList.times(parts, start: start)
@@ -55,20 +60,25 @@ extension RecurrencePlan {
   }
 
   /// Seconds from the week's beginning to each time on each of the days.
-  @inline(__always)
   private static func weekOffsets(
-    _ weekdays: UInt8, _ weekStart: Weekday, _ times: some Collection<Int>
+    _ weekdays: UInt8, _ weekStart: Weekday, _ times: ContiguousArray<Int>
   ) -> ContiguousArray<Int> {
     var offsets = ContiguousArray<Int>()
     offsets.reserveCapacity(weekdays.nonzeroBitCount * times.count)
-    var day = Int(weekStart.rawValue)
-    for place in 0..<7 {
-      if weekdays >> UInt8(truncatingIfNeeded: day) & 1 == 1 {
-        for time in times { offsets.append(place * 86_400 + time) }
-      }
-      day = day == 6 ? 0 : day + 1
+    forEachPlace(weekdays, weekStart) { place in
+      for time in times { offsets.append(place * 86_400 + time) }
     }
     return offsets
+  }
+
+  /// The places of the weekdays in a week, from 0 on, ascending.
+  @inline(__always)
+  private static func forEachPlace(_ weekdays: UInt8, _ weekStart: Weekday, _ body: (Int) -> Void) {
+    var day = Int(weekStart.rawValue)
+    for place in 0..<7 {
+      if weekdays >> UInt8(truncatingIfNeeded: day) & 1 == 1 { body(place) }
+      day = day == 6 ? 0 : day + 1
+    }
   }
 
   static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (

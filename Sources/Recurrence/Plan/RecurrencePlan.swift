@@ -1,29 +1,45 @@
-/// What a Gregorian rule compiles to, with its start: wall-clock times by integer arithmetic.
+/// What a Gregorian rule compiles to, with its start and zone: wall-clock times by integer arithmetic.
 ///
-/// A value that threads share freely. Times are wall seconds (see `LocalDateTime.wallSeconds`), ascending.
-struct RecurrencePlan: Sendable {
-  /// `nil` where the rule never matches.
-  let pattern: (any WallPattern)?
+/// Immutable, so that threads share it freely; one reference is all that an iterator counts. Times are
+/// wall seconds (see `LocalDateTime.wallSeconds`), ascending.
+final class RecurrencePlan: Sendable {
+  /// `NeverPattern` where the rule never matches.
+  let pattern: any WallPattern
   /// The start: nothing comes before it.
   let first: Int
   /// The last wall second there may be: UNTIL's, COUNT's, or the calendar's.
-  private(set) var last = LocalDateTime.range.upperBound
+  let last: Int
   /// UNTIL as an instant, in seconds since 1970-01-01T00:00:00Z; inclusive.
-  private(set) var lastInstant: Int?
+  let lastInstant: Int?
   /// Whether libical yields the times.
   let isWalked: Bool
   /// Whether COUNT or UNTIL ends the rule, or the calendar does after finitely many times.
   let isFinite: Bool
+  /// Where the rule's times become instants.
+  let zone: ZoneTransitions
+  /// How those become instants that the zone's clocks skip or repeat.
+  let policy: ZonePolicy
 
-  /// - Parameter rule: Without RSCALE and SKIP, or with ones that libical walks.
+  /// Compiles a rule, or has libical walk it, as the engine says and the rule needs.
+  ///
+  /// - Throws: `unsupported` where libical is needed and can't be trusted with the rule.
   init(
-    _ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool, untilDate: ExpansionOptions.UntilDate,
-    walk: LibicalWalk? = nil
-  ) {
-    first = start.wallSeconds
-    isWalked = walk != nil
-    pattern = walk ?? Self.compile(rule, start: start, isAllDay: isAllDay)
-    isFinite = pattern == nil || rule.end != .never
+    _ rule: RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions
+  ) throws(RecurrenceError) {
+    if start.isAllDay, rule.frequency < .daily {
+      throw RecurrenceError(
+        .partNotAllowed,
+        "An all-day series can't recur \(rule.frequency.name); give the start a time or use DAILY.")
+    }
+    var walk: LibicalWalk?
+    if options.engine == .libical || rule.scale != nil {
+      walk = try LibicalWalk(rule, start: start.local, isAllDay: start.isAllDay)
+    }
+    let first = start.local.wallSeconds
+    let pattern: any WallPattern =
+      walk ?? Self.compile(rule, start: start.local, isAllDay: start.isAllDay) ?? NeverPattern()
+    var last = LocalDateTime.range.upperBound
+    var lastInstant: Int?
     switch rule.end {
     case .never:
       break
@@ -31,24 +47,25 @@ struct RecurrencePlan: Sendable {
       last = time.wallSeconds
     case .until(.date(let date)):
       let midnight = date.dayNumber * 86_400
-      last = isAllDay || untilDate == .startOfDay ? midnight : midnight + 86_399
+      last = start.isAllDay || options.untilDate == .startOfDay ? midnight : midnight + 86_399
     case .until(.instant(let seconds)):
       lastInstant = seconds
     case .count(let count):
       // An all-day series and a timed one count alike: what the rule generates.
-      last = wall(at: count - 1) ?? last
+      last = min(last, pattern.wall(at: count - 1, from: first) ?? last)
     }
+    isWalked = walk != nil
+    isFinite = rule.end != .never || pattern is NeverPattern
+    zone = start.zone
+    policy = options.zonePolicy
+    self.first = first
+    self.pattern = pattern
+    self.last = last
+    self.lastInstant = lastInstant
   }
 
-  /// Generates nothing.
-  static let nothing = RecurrencePlan()
-
-  private init() {
-    pattern = nil
-    isWalked = false
-    first = 0
-    isFinite = true
-  }
+  /// The zone's stretches of wall-clock time.
+  var walls: WallTable { zone.walls(policy.fold) }
 
   private static func compile(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) -> (
     any WallPattern
@@ -87,25 +104,19 @@ struct RecurrencePlan: Sendable {
 extension RecurrencePlan {
   /// Before the first time at or after `wall`.
   func seek(_ wall: Int) -> PlanCursor {
-    guard let pattern else {
-      var cursor = PlanCursor()
-      cursor.isAtEnd = true
-      return cursor
-    }
-    return pattern.seek(min(max(wall, first), LocalDateTime.range.upperBound + 1))
+    pattern.seek(min(max(wall, first), LocalDateTime.range.upperBound + 1))
   }
 
   /// The time the cursor stands before; `nil` at the end.
   func wall(_ cursor: borrowing PlanCursor) -> Int? {
-    guard let wall = pattern?.wall(cursor), wall <= last else { return nil }
-    return wall
+    let wall = pattern.wall(cursor)
+    return wall <= last ? wall : nil
   }
 
   /// Appends occurrences to the block until it is full, the stretch ends, or the plan does.
   ///
   /// - Returns: The time the cursor then stands before; `Int.max` at the end.
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
-    guard let pattern else { return .max }
     var stretch = stretch
     if stretch.end > last { stretch.end = last + 1 }
     let next = pattern.fill(&cursor, stretch, &block)
@@ -115,20 +126,19 @@ extension RecurrencePlan {
   /// The last time before `wall`.
   func last(before wall: Int) -> Int? {
     let wall = min(wall, last + 1)
-    guard wall > first, let found = pattern?.last(before: wall), found >= first else { return nil }
+    guard wall > first, let found = pattern.last(before: wall), found >= first else { return nil }
     return found
   }
 
   /// How many times come before `wall`.
   func count(before wall: Int) -> Int {
     let wall = min(wall, last + 1)
-    guard wall > first, let pattern else { return 0 }
-    return pattern.count(from: first, to: wall)
+    return wall > first ? pattern.count(from: first, to: wall) : 0
   }
 
   /// The time with that place, from 0.
   func wall(at index: Int) -> Int? {
-    guard index >= 0, let found = pattern?.wall(at: index, from: first), found <= last else { return nil }
+    guard index >= 0, let found = pattern.wall(at: index, from: first), found <= last else { return nil }
     return found
   }
 

@@ -38,3 +38,18 @@ extension WallPattern {
     return wall
   }
 }
+
+/// A rule that never matches.
+final class NeverPattern: WallPattern {
+  func seek(_ wall: Int) -> PlanCursor { PlanCursor() }
+
+  func wall(_ cursor: borrowing PlanCursor) -> Int { .max }
+
+  func advance(_ cursor: inout PlanCursor) {}
+
+  func last(before wall: Int) -> Int? { nil }
+
+  func count(from lower: Int, to upper: Int) -> Int { 0 }
+
+  func wall(at index: Int, from first: Int) -> Int? { nil }
+}

@@ -67,6 +67,18 @@ final class WallTable: Sendable {
     self.guide = guide
   }
 
+  /// The stretch whose offset is in force at an instant (UTC seconds) that is days away from its ends.
+  ///
+  /// Nothing that the clocks skip or repeat is near then: the instant's wall second means just it.
+  func plainSegment(atInstant instant: Int) -> WallSegment? {
+    // More than any offset, and any gap beside it.
+    let margin = 3 * 86_400
+    guard LocalDateTime.range.contains(instant) else { return nil }
+    let found = segment(at: instant)
+    return found.gapSeconds == 0 && instant - margin >= found.start && instant + margin < found.end
+      ? found : nil
+  }
+
   /// The stretch that holds a wall second.
   ///
   /// - Complexity: A look at the guide and at the few stretches of half a year.

@@ -4,6 +4,9 @@ extension ZoneTransitions {
   /// Times before it mean earlier instants; of those after it, only times that interleave with a gap's do.
   func firstWall(from instant: Int, policy: ZonePolicy) -> Int {
     guard LocalDateTime.range.contains(instant) else { return instant }
+    if let plain = walls(policy.fold).plainSegment(atInstant: instant) {
+      return instant + plain.offsetSeconds
+    }
     let wall = instant + offsetSeconds(atInstant: instant)
     let segment = segment(atWall: wall, policy: policy)
     let meant = wall - segment.offsetSeconds
