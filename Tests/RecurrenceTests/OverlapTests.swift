@@ -94,6 +94,27 @@ import Testing
     ),
   ]
 
+  static let aroundNewYear = [
+    ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31;BYDAY=FR", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1;BYDAY=SA", true),
+    ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31;BYDAY=FR", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1;BYDAY=SU", false),
+    ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31;BYDAY=FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", false),
+    ("FREQ=YEARLY;BYYEARDAY=366;BYDAY=WE", "FREQ=YEARLY;BYYEARDAY=1;BYDAY=TH", true),
+    ("FREQ=YEARLY;BYYEARDAY=366;BYDAY=WE", "FREQ=YEARLY;BYWEEKNO=1;BYDAY=TH", true),
+    ("FREQ=YEARLY;BYYEARDAY=366;BYDAY=WE", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=TH", false),
+  ]
+
+  @Test("A night across the year's end meets the next year's days, or never does", arguments: aroundNewYear)
+  func newYear(_ evening: String, _ morning: String, _ meets: Bool) throws {
+    let first = Side(text: evening, start: "20200101T233000")
+    let second = Side(text: morning, start: "20200105T001500")
+    for answer in [try Self.answer(first, second), try Self.answer(second, first)] {
+      switch answer {
+      case .overlap: #expect(meets)
+      case .never: #expect(!meets)
+      }
+    }
+  }
+
   @Test("Series made to be disjoint never overlap", arguments: disjoint)
   func disjointSeries(_ first: Side, _ second: Side) throws {
     guard case .never(let proof) = try Self.answer(first, second) else {

@@ -29,7 +29,7 @@ struct DayCollision: Sendable {
     secondBits = other.map { DayBits($0.days) }
   }
 
-  /// What meets where the first one's lead is greater by `shift`; `nil` where that is too much to say.
+  /// What may meet where the first one's lead is greater by `shift`; `nil` where that is too much to say.
   func meetings(shift: Int) -> [Meeting]? {
     let day = 86_400
     // The second's time less the first's is n days and what their times of day make of it.
@@ -40,12 +40,27 @@ struct DayCollision: Sendable {
     for (firstIndex, own) in first.enumerated() {
       for (secondIndex, other) in second.enumerated() {
         let shifts = (lower...upper).filter { meet(own.times, other.times, $0 * day + shift) }
-        if !shifts.isEmpty {
+        if !shifts.isEmpty, Self.meetInSomeYear(own.days, other.days, shifts) {
           found.append(Meeting(first: firstIndex, second: secondIndex, dayShifts: shifts))
         }
       }
     }
     return found
+  }
+
+  /// Whether a year of any kind has days of the one that are days of the other after a shift, whatever
+  /// periods an INTERVAL skips.
+  private static func meetInSomeYear(_ own: DayClass.Days, _ other: DayClass.Days, _ shifts: [Int]) -> Bool {
+    var own = DayBits(own.ofEveryPeriod)
+    var other = DayBits(other.ofEveryPeriod)
+    for year in CivilYear.ofEveryKind {
+      // The last word reaches into the next year, whose days count as well.
+      for day in stride(from: year.firstDay, to: year.firstDay + year.length, by: 64) {
+        let bits = own.bits(from: day)
+        if bits != 0, shifts.contains(where: { bits & other.bits(from: day + $0) != 0 }) { return true }
+      }
+    }
+    return false
   }
 
   /// Whether any two times meet where the second one's are later by `shift`.
