@@ -44,7 +44,7 @@ class Workload:
     def run(self):
         if self.kind == "cold":
             return self.instants(f"{self.rule};COUNT={next(self.next_count)}")
-        if self.kind == "seen":
+        if self.kind in ("seen", "spelled"):
             return self.instants(f"{self.rule};COUNT={self.count}")
         if self.kind == "threads":
             answers = []

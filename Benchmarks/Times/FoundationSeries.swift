@@ -12,7 +12,7 @@ struct FoundationSeries {
 
   /// `nil` for what Foundation can't be asked.
   init?(_ workload: Workload) {
-    guard workload.kind != .overlap, workload.kind != .threads, workload.kind != .seen,
+    guard workload.kind != .overlap, workload.kind != .threads, workload.kind != .seen, workload.kind != .spelled,
       let zone = TimeZone(identifier: workload.zone)
     else { return nil }
     var calendar = Calendar(identifier: .gregorian)

@@ -59,7 +59,7 @@ public func instants(of workload: Workload) throws -> [Int] {
   case .expansion, .threads:
     let series = try RecurrenceSet(parsing: workload.rule, start: start)
     return series.occurrences.prefix(workload.count).map(\.startMilliseconds)
-  case .cold, .seen:
+  case .cold, .spelled, .seen:
     let series = try RecurrenceSet(parsing: workload.text(count: workload.count), start: start)
     return series.occurrences.map(\.startMilliseconds)
   case .window:

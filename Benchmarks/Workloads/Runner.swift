@@ -27,14 +27,14 @@ public struct Runner: Sendable {
     switch workload.kind {
     case .expansion: workload.count
     case .threads: workload.count * Workload.threadCount * Self.threadRounds
-    case .cold, .seen, .window, .overlap: 1
+    case .cold, .spelled, .seen, .window, .overlap: 1
     }
   }
 
   /// How often each thread walks the series, so that starting threads is not what is timed.
   private static let threadRounds = 200
 
-  /// Numbers for COUNT that this process has not used: a text made of one was never seen.
+  /// Numbers that this process has not used: a text made of one was never seen.
   private static let nextCount = Atomic<Int>(0)
 
   /// As many texts as runs are to come; empty where the workload reads none.
@@ -43,6 +43,9 @@ public struct Runner: Sendable {
     case .cold:
       let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue + workload.count
       return (first..<first + runs).map(workload.text)
+    case .spelled:
+      let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue
+      return (first..<first + runs).map(workload.text(spelling:))
     case .seen: return Array(repeating: workload.text(count: workload.count), count: runs)
     case .expansion, .window, .overlap, .threads: return []
     }
@@ -54,7 +57,7 @@ public struct Runner: Sendable {
     case .expansion: try check(consume(series, count: workload.count))
     case .window: try check(consume(series, window: workload.window))
     case .overlap: try overlap?.run()
-    case .cold, .seen:
+    case .cold, .spelled, .seen:
       for text in texts {
         try check(consume(RecurrenceSet(parsing: text, start: start), count: workload.count))
       }

@@ -32,7 +32,7 @@ public struct Stopwatch: Sendable {
 
   /// Nanoseconds of the fastest run of a workload, divided by its units.
   public func time(_ runner: Runner) throws -> Double {
-    let readsText = runner.workload.kind == .cold || runner.workload.kind == .seen
+    let readsText = [.cold, .spelled, .seen].contains(runner.workload.kind)
     let fastest = try fastest(prepare: runner.texts) { texts, runs in
       if readsText {
         try runner.run(texts: texts)

@@ -22,9 +22,12 @@ extension Workload {
     zones.map { Workload(.expansion, rule: rule, zone: $0, count: count) }
   }
 
-  private static let endToEnd = [Kind.cold, .seen].map { kind in
+  private static let endToEnd = [
+    (Kind.cold, "end to end, cold"), (.spelled, "end to end, cold, new spelling"),
+    (.seen, "end to end, seen"),
+  ].map { kind, name in
     Workload(
-      kind, "end to end, \(kind)", rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0], count: 10)
+      kind, name, rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0], count: 10)
   }
 
   /// Seven days from 2026-11-23T00:00 on the zone's clocks, of series begun on 2000-01-03.

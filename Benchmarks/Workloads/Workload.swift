@@ -4,8 +4,10 @@ public struct Workload: Sendable {
   public enum Kind: String, Sendable {
     /// The first `count` occurrences of a series that is known.
     case expansion
-    /// Reading a text that was never seen, and the first `count` occurrences of it.
+    /// Reading a text that was never seen, in a spelling that was, and the first `count` occurrences of it.
     case cold
+    /// The same where the spelling is new as well.
+    case spelled
     /// The same for a text that was seen before.
     case seen
     /// The occurrences in a window, of a series that is known.
@@ -20,7 +22,7 @@ public struct Workload: Sendable {
   public let kind: Kind
   /// The rule's text for an expansion, otherwise what is asked.
   public let name: String
-  /// Without its `COUNT` where the kind is `cold` or `seen`: see `text(count:)`.
+  /// Without its `COUNT` where a text is read: see `text(count:)`.
   public let rule: String
   /// An IANA name.
   public let zone: String
@@ -48,11 +50,22 @@ public struct Workload: Sendable {
   public var unit: String {
     switch kind {
     case .expansion, .threads: "occurrence"
-    case .cold, .seen: "series"
+    case .cold, .spelled, .seen: "series"
     case .window, .overlap: "query"
     }
   }
 
   /// The rule with a COUNT, so that many texts mean the same first occurrences.
   public func text(count: Int) -> String { "\(rule);COUNT=\(count)" }
+
+  /// The same rule, each of its letters small where `number` has a bit set.
+  public func text(spelling number: Int) -> String {
+    var bits = number
+    return String(
+      text(count: count).map { character in
+        guard character.isLetter else { return character }
+        defer { bits >>= 1 }
+        return bits & 1 == 1 ? Character(character.lowercased()) : character
+      })
+  }
 }

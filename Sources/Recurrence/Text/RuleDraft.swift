@@ -16,6 +16,8 @@ struct RuleDraft {
   var foreignOffset = -1
   /// Where second 60 was read as 59, or -1.
   var leapSecondOffset = -1
+  /// Where the value of COUNT or UNTIL stands.
+  var endValue = 0..<0
   /// UNTIL's digits as `DateDigits.packed` has them.
   var packedUntil: Int64 = 0
   /// Whether libical would misread this spelling, so that it is to read the canonical one.

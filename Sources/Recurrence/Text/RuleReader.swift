@@ -50,10 +50,14 @@ enum RuleReader {
     case .days: try readDays(bytes, &index, into: &draft)
     case .count:
       try rejectTwoEnds(draft, at: start)
+      let value = index
       draft.end = .count(try positive(bytes, &index, part))
+      draft.endValue = value..<index
     case .until:
       try rejectTwoEnds(draft, at: start)
+      let value = index
       try readUntil(bytes, &index, into: &draft)
+      draft.endValue = value..<index
     case .interval:
       draft.interval = try positive(bytes, &index, part)
       // libical holds 16 bits and wraps.
