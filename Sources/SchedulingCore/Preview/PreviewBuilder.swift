@@ -80,7 +80,7 @@ struct PreviewBuilder {
       overrides: overrideChanges, assumptions: assumptions,
       findings: (validated?.plan.diagnostics ?? findings).unique,
       effectiveEdit: validated?.update?.edit ?? effective, validatedUpdate: validated?.update,
-      validatedPlan: validated?.plan)
+      eventsAfter: eventsAfter(), validatedPlan: validated?.plan)
   }
 
   private mutating func work() throws(Diagnostic) {

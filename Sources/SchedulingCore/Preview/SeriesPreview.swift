@@ -44,6 +44,8 @@ public struct SeriesPreview: Sendable {
   /// The first request, where it is an update that carries the edit out; `nil` where a finding is an
   /// error, and for a split.
   public let validatedUpdate: ValidatedUpdate?
+  /// The events that the edit leads to: one, or two where the series is cut; none where that can't be told.
+  public let eventsAfter: [EventAfter]
   /// What may be sent; `nil` where a finding is an error.
   public let validatedPlan: ValidatedPlan?
 

@@ -44,9 +44,16 @@ struct ExpandCommand: ParsableCommand {
   @Option(help: "How to write the occurrences.")
   var format: Format = .text
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the series as iCalendar; - is standard output, in place of the list.", valueName: "file"),
+    completion: .file(extensions: ["ics"]))
+  var ics: String?
+
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func validate() throws {
+    if ics != nil, master == nil { throw ValidationError("--ics needs --master: it is the UID.") }
     if master != nil, series.durationSeconds == nil {
       throw ValidationError("--master needs --duration: an instance id holds both.")
     }
@@ -54,6 +61,10 @@ struct ExpandCommand: ParsableCommand {
 
   func run() throws {
     let (set, warnings) = try series.series(options: expansion.options)
+    if let ics {
+      try writeCalendar(set, to: ics)
+      if ics == "-" { return }
+    }
     let range = try window.window(in: set.start.zone).range
     let limit = limit ?? (set.isFinite || window.to != nil ? 10_000 : 100)
     let expansion: Expansion
@@ -71,6 +82,16 @@ struct ExpandCommand: ParsableCommand {
       isTruncated: expansion.isTruncated, warnings: warnings, zone: series.zone,
       isAllDay: set.start.isAllDay, text: series.recurrenceText)
     try report.write(format)
+  }
+
+  private func writeCalendar(_ set: RecurrenceSet, to file: String) throws {
+    guard let master, let durationSeconds = series.durationSeconds else { return }
+    try CalendarOutput(file: file).write { calendar throws(Diagnostic) in
+      let series = try Series(
+        masterID: master, start: set.start, durationSeconds: durationSeconds, text: set.text,
+        options: set.options)
+      try calendar.add(series, isFloating: self.series.isFloating)
+    }
   }
 
   private func rows(

@@ -32,11 +32,24 @@ struct PreviewCommand: ParsableCommand {
   @Option(help: "How to write the preview.")
   var format: Format = .text
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the series as it will be as iCalendar; - is standard output, in place of the preview.",
+      valueName: "file"), completion: .file(extensions: ["ics"]))
+  var ics: String?
+
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func run() throws {
     let preview = try edit.preview(options: expansion.options)
+    if let ics {
+      try CalendarOutput(file: ics).write { calendar throws(Diagnostic) in
+        for event in preview.eventsAfter { try calendar.add(event) }
+      }
+    }
     switch format {
+    case _ where ics == "-":
+      if preview.hasErrors { StandardError.write(errors(preview)) }
     case .text:
       try StandardOutput.write(PreviewText(preview, style: .forStandardOutput()).text)
     case .json:
@@ -44,5 +57,9 @@ struct PreviewCommand: ParsableCommand {
       try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")
     }
     if preview.hasErrors { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+  private func errors(_ preview: SeriesPreview) -> String {
+    preview.findings.filter { $0.severity == .error }
+      .map { FindingText.line($0, style: .forStandardError()) + "\n" }.joined()
   }
 }

@@ -61,6 +61,9 @@ struct SeriesArguments: ParsableArguments {
     }
   }
 
+  /// Whether it recurs in no zone.
+  var isFloating: Bool { zone == nil && start.offsetSeconds == nil }
+
   /// `nil` where it is not known.
   var durationSeconds: Int? { duration ?? (start.local == nil ? 86_400 : nil) }
 }

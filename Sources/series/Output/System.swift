@@ -18,7 +18,10 @@ func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
 /// What the system says about its last failure.
-func lastSystemError() -> String { String(cString: strerror(errno)) }
+func lastSystemError() -> String { systemError(errno) }
+
+/// What the system says about a failure of that number.
+func systemError(_ code: Int32) -> String { String(cString: strerror(code)) }
 
 /// The reader of standard output is gone.
 struct OutputClosed: Error {}
@@ -43,7 +46,7 @@ enum StandardOutput {
     case EPIPE: throw OutputClosed()
     case let code:
       throw CommandFailure(
-        .unavailable, "Standard output can't be written: \(String(cString: strerror(code))).")
+        .unavailable, "Standard output can't be written: \(systemError(code)).")
     }
   }
 
@@ -73,6 +76,14 @@ func isReadableByOthers(_ path: String) -> Bool {
 }
 
 func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }
+
+/// Writes a file anew; 0, or the number of the system's error.
+func writeFile(_ bytes: [UInt8], to path: String) -> Int32 {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { return errno }
+  let code = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+  return close(descriptor) < 0 && code == 0 ? errno : code
+}
 
 /// 0, or the number of the system's error.
 private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {

@@ -1,0 +1,80 @@
+/// One content line of iCalendar: RFC 5545, section 3.1.
+package struct CalendarProperty: Hashable, Sendable {
+  /// A parameter with its value, quotes removed.
+  package struct Parameter: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// In capitals.
+  package let name: String
+  package let parameters: [Parameter]
+  /// As it stands in the line: a text still has its escapes.
+  package let value: String
+  /// The line it begins on, from 1; 0 where it was not read.
+  package let line: Int
+
+  package init(_ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0) {
+    self.name = name
+    self.parameters = parameters
+    self.value = value
+    self.line = line
+  }
+
+  /// A property whose value is a text, which gets its escapes.
+  package init(_ name: String, text: String) {
+    self.init(name, value: Self.escaped(text))
+  }
+
+  /// The value of the first parameter of that name.
+  package func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+}
+
+// Texts: RFC 5545, section 3.3.11.
+extension CalendarProperty {
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    escaped.reserveCapacity(text.utf8.count)
+    var isAfterReturn = false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", ";", ",":
+        escaped += "\\\(scalar)"
+      case "\n":
+        if !isAfterReturn { escaped += "\\n" }
+      case "\r":
+        escaped += "\\n"
+      case "\t":
+        escaped.unicodeScalars.append(scalar)
+      default:
+        // No text may hold other controls.
+        if scalar.value >= 32, scalar.value != 127 { escaped.unicodeScalars.append(scalar) }
+      }
+      isAfterReturn = scalar == "\r"
+    }
+    return escaped
+  }
+
+  /// The value as a text, without its escapes.
+  package var text: String {
+    guard value.utf8.contains(UInt8(ascii: "\\")) else { return value }
+    var text = ""
+    var isEscaped = false
+    for scalar in value.unicodeScalars {
+      if isEscaped {
+        text.unicodeScalars.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,287 @@
+/// Works out how a series is written for other readers: see `CalendarRecurrence`.
+struct RecurrenceSpeller {
+  let set: RecurrenceSet
+  let zone: ZoneTransitions
+  private(set) var form: CalendarRecurrence.Form
+  private(set) var text = RecurrenceText()
+  private(set) var warnings: [RecurrenceWarning] = []
+  private(set) var isRespelled = false
+
+  /// More dates than that are no portable text, so that a rule stays a rule.
+  static let mostDates = 2_000
+  /// An EXRULE that seldom meets the series is followed that far.
+  static let mostSteps = 200_000
+  /// As far as exceptions to a series without end are listed.
+  static let listedYears = 40
+
+  init(_ set: RecurrenceSet, isFloating: Bool) {
+    self.set = set
+    zone = set.start.zone
+    let isByDays =
+      set.start.isAllDay && set.storage.additions.allSatisfy { $0.nominalLocal.secondOfDay == 0 }
+    form =
+      isByDays
+      ? .date : isFloating ? .floating : zone.isFixed && zone.offsetSeconds(atInstant: 0) == 0 ? .utc : .zoned
+  }
+
+  mutating func spell() throws(RecurrenceError) {
+    let (rules, dates) = try chosenRules()
+    var additions = Set(dates)
+    additions.formUnion(set.storage.additions.map { $0.startMilliseconds / 1000 })
+    let kept = try rules.map { rule throws(RecurrenceError) in try alone([rule]) }
+    var excluded: Set<RecurrenceDate> = []
+    var written = rules
+
+    // Where other readers put what the zone's clocks skip or repeat.
+    let exceptions = try ClockExceptions(rules: rules, set: set, isByDays: form == .date)
+    if exceptions.endsEarly {
+      warn(
+        .exceptionsEnd,
+        "What the zone’s clocks skip and repeat is listed for \(Self.listedYears) years; readers may differ after."
+      )
+    }
+    additions.formUnion(exceptions.missed.keys)
+    excluded.formUnion(exceptions.removed.map { local(LocalDateTime(unchecked: $0)) })
+
+    let start = firstTime(of: rules, kept)
+    let isGenerated = start.map { wall in kept.contains { $0.storage.plans.contains { $0.contains(wall) } } }
+    if rules.count > 1 || !exceptions.isEmpty {
+      // Readers count otherwise what several rules, a gap or DTSTART itself yields: an instant is plain.
+      written = zip(rules, kept).map { rule, set in Self.bounded(rule, of: set, zone: zone) }
+    }
+    if isGenerated == false, let start { excluded.insert(local(LocalDateTime(unchecked: start))) }
+
+    excluded.formUnion(try exclusions(&additions))
+    try spellExclusionRules(&excluded, &additions)
+
+    text.rules = written.map { spelled($0) }
+    if let start {
+      text.start = local(LocalDateTime(unchecked: start))
+    } else {
+      guard let first = additions.min() else {
+        throw RecurrenceError(
+          .noOccurrence, "The series has no occurrence, so that a calendar file can’t hold it.")
+      }
+      additions.remove(first)
+      let date = date(of: first)
+      if case .instant = date { form = .utc }
+      text.start = date
+    }
+    text.additions = additions.sorted().map { instant in
+      // Named as the rule names it, readers that shift it see it once, and those that ignore it once too.
+      date(of: instant, nominal: exceptions.missed[instant].map { LocalDateTime(unchecked: $0) })
+    }
+    text.exclusions = Array(excluded)
+    text = text.canonical
+    if start != set.start.local.wallSeconds || text.rules != set.text.canonical.rules.map({ spelled($0) })
+      || !set.text.exclusionRules.isEmpty || !(form == .date || set.storage.exclusions.days.isEmpty)
+      || set.start.isAllDay != (form == .date)
+    {
+      isRespelled = true
+    }
+  }
+
+  private mutating func warn(_ code: RecurrenceWarning.Code, _ message: String) {
+    warnings.append(RecurrenceWarning(code, message))
+  }
+
+  /// A series of nothing but those rules.
+  private func alone(_ rules: [RecurrenceRule]) throws(RecurrenceError) -> RecurrenceSet {
+    try RecurrenceSet(RecurrenceText(rules: rules), start: set.start, options: set.options)
+  }
+
+  /// A time of the series' own clock.
+  private func local(_ time: LocalDateTime) -> RecurrenceDate {
+    switch form {
+    case .date: .date(time.date)
+    case .utc: .instant(seconds: time.wallSeconds)
+    case .floating, .zoned: .local(time, zone: nil)
+    }
+  }
+
+  private func date(of instant: Int, nominal: LocalDateTime? = nil) -> RecurrenceDate {
+    CalendarRecurrence.date(of: instant, nominal: nominal, in: zone, form: form)
+  }
+
+  // MARK: Rules
+
+  /// One rule where that can be, and the instants that stand for the others.
+  private mutating func chosenRules() throws(RecurrenceError) -> ([RecurrenceRule], [Int]) {
+    var rules: [RecurrenceRule] = []
+    var dates: [Int] = []
+    // What ends last is told best by a rule, and what never ends only by one.
+    let all = set.text.canonical.rules
+    var room = Self.mostDates
+    var candidates: [(rule: RecurrenceRule, set: RecurrenceSet)] = []
+    for rule in all {
+      let set = try alone([rule])
+      if set.first(from: .min) != nil { candidates.append((rule, set)) }
+    }
+    let main =
+      candidates.firstIndex { !$0.set.isFinite && $0.rule.scale == nil }
+      ?? candidates.firstIndex { !$0.set.isFinite } ?? candidates.firstIndex { $0.rule.scale == nil }
+    for (index, (rule, set)) in candidates.enumerated() {
+      if index != main, set.isFinite, case let count = try count(set, upTo: room), count <= room {
+        room -= count
+        dates += set.occurrences.map { $0.startMilliseconds / 1000 }
+        continue
+      }
+      rules.append(rule)
+      if rule.scale != nil {
+        warn(.ruleNotPortable, "Readers that don’t know RFC 7529 can’t follow \(rule).")
+      }
+    }
+    if rules.count > 1 {
+      warn(
+        .severalRules,
+        "The calendar file has \(rules.count) RRULE lines, of which some readers follow the first only.")
+    }
+    return (rules, dates)
+  }
+
+  private func count(_ set: RecurrenceSet, upTo limit: Int) throws(RecurrenceError) -> Int {
+    try set.expand(limits: ExpansionLimits(occurrences: limit + 1)).occurrences.count
+  }
+
+  /// DTSTART as wall seconds: the first time that the only rule generates, or the series' own start.
+  private func firstTime(of rules: [RecurrenceRule], _ kept: [RecurrenceSet]) -> Int? {
+    guard !rules.isEmpty else { return nil }
+    guard rules.count == 1, let plan = kept.first?.storage.firstPlan else {
+      return set.start.local.wallSeconds
+    }
+    return plan.wall(plan.seek(plan.first))
+  }
+
+  /// The rule with an UNTIL in place of COUNT.
+  private static func bounded(
+    _ rule: RecurrenceRule, of set: RecurrenceSet, zone: ZoneTransitions
+  ) -> RecurrenceRule {
+    guard case .count = rule.end, let wall = set.storage.firstPlan?.last(before: .max - 1),
+      let last = zone.occurrence(at: LocalDateTime(unchecked: wall))
+    else { return rule }
+    return rule.replacing(end: .until(.instant(seconds: last.startMilliseconds / 1000)))
+  }
+
+  /// The rule with everything said that RFC 5545 leaves open, and UNTIL in the form of the series.
+  private func spelled(_ rule: RecurrenceRule) -> RecurrenceRule {
+    var parts = rule.parts
+    if set.start.isAllDay {
+      parts.hours = 0
+      parts.minutes = 0
+      parts.seconds = 0
+    }
+    let hasDays =
+      parts.hasMonthDays || !parts.yearDays.isEmpty || parts.weekdays != 0
+      || !parts.ordinalWeekdays.isEmpty
+    if rule.frequency == .yearly, rule.scale == nil {
+      let hasWeeks = parts.weekNumbers != 0 || parts.weekNumbersFromEnd != 0
+      if hasWeeks, !hasDays {
+        parts.weekdays = 1 << set.start.local.date.weekday.rawValue
+      } else if parts.hasMonthDays, !parts.hasMonths, !hasWeeks, parts.yearDays.isEmpty,
+        parts.ordinalWeekdays.isEmpty
+      {
+        // Beside BYMONTH, ordinals would count within the month.
+        parts.months = 0b1_1111_1111_1110
+      }
+    }
+    let resolved = rule.resolvingUntil(in: zone, policy: set.options.zonePolicy, untilDate: untilDate)
+    var end = resolved.end
+    if case .until(.instant(let seconds)) = end, form != .utc, form != .zoned {
+      let local = LocalDateTime(unchecked: seconds + zone.offsetSeconds(atInstant: seconds))
+      end = .until(form == .date ? .date(local.date) : .local(local))
+    }
+    return RecurrenceRule(
+      unchecked: rule.frequency, interval: rule.interval, end: end, weekStart: rule.weekStart, parts: parts,
+      scale: rule.scale)
+  }
+
+  /// By days, a bare date includes its day whatever the policy says.
+  private var untilDate: ExpansionOptions.UntilDate {
+    self.set.start.isAllDay ? .endOfDay : self.set.options.untilDate
+  }
+
+  // MARK: Exclusions
+
+  /// EXDATE on the series' clock; what they remove of the additions is gone from those.
+  private mutating func exclusions(
+    _ additions: inout Set<Int>
+  ) throws(RecurrenceError) -> Set<RecurrenceDate> {
+    let exclusions = set.storage.exclusions
+    var found: Set<RecurrenceDate> = []
+    if exclusions.isEmpty { return found }
+    var whole = set.text
+    whole.exclusions = []
+    let included = try RecurrenceSet(whole, start: set.start, options: set.options)
+    for instant in exclusions.instants {
+      let occurrence = included.first(from: instant)
+      if let occurrence, occurrence.startMilliseconds == instant {
+        found.insert(date(of: instant / 1000, nominal: occurrence.nominalLocal))
+      } else if form != .date {
+        found.insert(date(of: instant / 1000))
+      }
+      additions.remove(instant / 1000)
+    }
+    var isCut = false
+    for day in exclusions.days {
+      // A local day with room for any offset; the day itself decides.
+      let midnight = day * 86_400_000
+      for occurrence in included.occurrences(in: midnight - 172_800_000..<midnight + 259_200_000)
+      where occurrence.nominalLocal.date.dayNumber == day {
+        guard found.count < Self.mostDates else {
+          found.insert(.date(CivilDate(unchecked: day)))
+          isCut = true
+          break
+        }
+        found.insert(date(of: occurrence.startMilliseconds / 1000, nominal: occurrence.nominalLocal))
+        additions.remove(occurrence.startMilliseconds / 1000)
+      }
+    }
+    if isCut {
+      warn(
+        .ruleNotPortable,
+        "EXDATE takes days with more than \(Self.mostDates) times out of the series, which few readers follow."
+      )
+    }
+    return found
+  }
+
+  /// EXRULE as dates, as far as they reach: RFC 5545 knows it no more.
+  private mutating func spellExclusionRules(
+    _ excluded: inout Set<RecurrenceDate>, _ additions: inout Set<Int>
+  ) throws(RecurrenceError) {
+    guard !set.text.exclusionRules.isEmpty else { return }
+    var whole = set.text
+    whole.exclusionRules = []
+    let included = try RecurrenceSet(whole, start: set.start, options: set.options)
+    var isCut = false
+    var room = Self.mostDates
+    var steps = Self.mostSteps
+    let last = included.isFinite ? included.last(before: .max)?.startMilliseconds ?? .min : Int.max
+    for rule in set.text.exclusionRules {
+      for occurrence in try alone([rule]).occurrences {
+        if occurrence.startMilliseconds > last { break }
+        guard room > 0, steps > 0 else {
+          isCut = true
+          break
+        }
+        steps -= 1
+        guard included.contains(occurrence.startMilliseconds) else { continue }
+        room -= 1
+        excluded.insert(date(of: occurrence.startMilliseconds / 1000, nominal: occurrence.nominalLocal))
+        additions.remove(occurrence.startMilliseconds / 1000)
+      }
+    }
+    guard isCut else { return }
+    text.exclusionRules = set.text.canonical.exclusionRules.map { spelled($0) }
+    warn(
+      .ruleNotPortable,
+      "EXRULE goes on beyond the dates that are listed as EXDATE; RFC 5545 dropped EXRULE.")
+  }
+}
+
+extension RecurrenceRule {
+  fileprivate func replacing(end: RecurrenceEnd) -> RecurrenceRule {
+    RecurrenceRule(
+      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
+  }
+}

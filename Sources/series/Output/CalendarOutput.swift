@@ -1,0 +1,23 @@
+internal import SchedulingCore
+internal import SeriesReport
+
+/// An iCalendar file that the command writes.
+struct CalendarOutput {
+  /// `-` is standard output.
+  let file: String
+
+  /// Fills a calendar, tells what is worth knowing about it, and writes it.
+  func write(_ fill: (inout SeriesCalendar) throws(Diagnostic) -> Void) throws {
+    var calendar = SeriesCalendar()
+    do throws(Diagnostic) {
+      try fill(&calendar)
+    } catch {
+      throw CommandFailure(error)
+    }
+    for finding in calendar.findings {
+      StandardError.write(FindingText.line(finding, style: .forStandardError()) + "\n")
+    }
+    if file == "-" { return try StandardOutput.write(calendar.bytes) }
+    try OutputFile.write(calendar.bytes, to: file)
+  }
+}
