@@ -42,7 +42,7 @@ public struct Runner: Sendable {
     switch workload.kind {
     case .cold:
       let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue + workload.count
-      return (first..<first + runs).map(workload.text)
+      return (first..<first + runs).map(workload.text(count:))
     case .spelled:
       let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue
       return (first..<first + runs).map(workload.text(spelling:))

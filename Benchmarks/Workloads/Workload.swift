@@ -61,11 +61,12 @@ public struct Workload: Sendable {
   /// The same rule, each of its letters small where `number` has a bit set.
   public func text(spelling number: Int) -> String {
     var bits = number
-    return String(
-      text(count: count).map { character in
-        guard character.isLetter else { return character }
-        defer { bits >>= 1 }
-        return bits & 1 == 1 ? Character(character.lowercased()) : character
-      })
+    var spelled = ""
+    for letter in text(count: count) {
+      let isSmall = letter.isLetter && bits & 1 == 1
+      if letter.isLetter { bits >>= 1 }
+      spelled += isSmall ? letter.lowercased() : String(letter)
+    }
+    return spelled
   }
 }
