@@ -46,8 +46,11 @@ let package = Package(
         "Recurrence", "SchedulingCore", "AppointmentClient", "SeriesReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
+    .target(
+      name: "RuleSamples", dependencies: ["Recurrence"], path: "Tests/RuleSamples", swiftSettings: settings),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence"], swiftSettings: settings),
+      name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
+      swiftSettings: settings),
     .testTarget(
       name: "SchedulingCoreTests", dependencies: ["Recurrence", "SchedulingCore"],
       swiftSettings: settings),

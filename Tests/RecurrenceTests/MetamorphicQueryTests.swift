@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 /// What must hold between the answers to different questions about one series, whatever it is.

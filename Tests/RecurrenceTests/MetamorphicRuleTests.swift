@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 /// What must hold between the series of rules that are related.

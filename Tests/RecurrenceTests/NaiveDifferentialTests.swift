@@ -1,5 +1,6 @@
 import Foundation
 import Recurrence
+import RuleSamples
 import Testing
 
 /// Generated rules, expanded by the product and by the naive expander, and by libical where it is not

@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 
 /// A generator with a seed (SplitMix64), so that a failure can be run again.
 struct SeededGenerator: RandomNumberGenerator {

@@ -1,5 +1,6 @@
 import Foundation
 import Recurrence
+import RuleSamples
 import Testing
 
 /// TZif files of our own making, whole and damaged.

@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 /// A generated series: rules, dates to add and to remove, a zone and what to do in its gaps and folds.

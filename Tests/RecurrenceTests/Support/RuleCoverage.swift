@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 
 /// Which frequencies, parts and pairs of parts a run of rules has reached, and how often.
 struct RuleCoverage {

@@ -1,22 +1,28 @@
-import Recurrence
+package import Recurrence
 
 /// Seeded rules: half of the kind people book, half with any parts that RFC 5545 allows together.
-struct RuleGenerator {
+package struct RuleGenerator {
   /// A rule with a start that suits it.
-  struct Sample: Sendable {
-    var rule: String
-    var start: LocalDateTime
+  package struct Sample: Sendable {
+    package var rule: String
+    package var start: LocalDateTime
     /// The parts it has, for the account of what was reached.
-    var features: [String]
+    package var features: [String]
+
+    package init(rule: String, start: LocalDateTime, features: [String]) {
+      self.rule = rule
+      self.start = start
+      self.features = features
+    }
   }
 
   private var random: SplitMix
   private var made = 0
 
-  init(seed: UInt64) { random = SplitMix(seed: seed) }
+  package init(seed: UInt64) { random = SplitMix(seed: seed) }
 
   /// The BY parts that the table of section 3.3.10 allows for a frequency. `BYDAY#` has ordinals.
-  static func parts(for frequency: Frequency) -> [String] {
+  package static func parts(for frequency: Frequency) -> [String] {
     let times = ["BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"]
     return switch frequency {
     case .secondly, .minutely, .hourly: ["BYMONTH", "BYYEARDAY", "BYMONTHDAY", "BYDAY"] + times
@@ -28,12 +34,12 @@ struct RuleGenerator {
   }
 
   /// Whether two parts may stand together in a rule of any frequency.
-  static func agree(_ left: String, _ right: String) -> Bool {
+  package static func agree(_ left: String, _ right: String) -> Bool {
     let pair = Set([left, right])
     return pair != ["BYDAY", "BYDAY#"] && pair != ["BYWEEKNO", "BYDAY#"]
   }
 
-  mutating func next() -> Sample {
+  package mutating func next() -> Sample {
     made += 1
     let start = randomStart()
     return made.isMultiple(of: 2) ? realistic(start) : free(start)
