@@ -16,6 +16,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "SchedulingCore", targets: ["SchedulingCore", "Recurrence"]),
+    .library(name: "RecurrenceDescription", targets: ["RecurrenceDescription", "Recurrence"]),
     .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
     .executable(name: "series", targets: ["series"]),
   ],
@@ -30,6 +31,7 @@ let package = Package(
       name: "CLibical", pkgConfig: "libical",
       providers: [.apt(["libical-dev"]), .brew(["libical"])]),
     .target(name: "Recurrence", dependencies: ["CLibical"], swiftSettings: settings),
+    .target(name: "RecurrenceDescription", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "SchedulingCore", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(
       name: "AppointmentClient",
@@ -43,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "series",
       dependencies: [
-        "Recurrence", "SchedulingCore", "AppointmentClient", "SeriesReport",
+        "Recurrence", "RecurrenceDescription", "SchedulingCore", "AppointmentClient", "SeriesReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(
@@ -51,6 +53,9 @@ let package = Package(
     .testTarget(
       name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
       swiftSettings: settings),
+    .testTarget(
+      name: "RecurrenceDescriptionTests",
+      dependencies: ["Recurrence", "RecurrenceDescription", "RuleSamples"], swiftSettings: settings),
     .testTarget(
       name: "SchedulingCoreTests", dependencies: ["Recurrence", "SchedulingCore"],
       swiftSettings: settings),
