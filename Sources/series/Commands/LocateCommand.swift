@@ -27,26 +27,7 @@ struct LocateCommand: ParsableCommand {
   @Argument(help: "The instance's id.")
   var id: String
 
-  @Option(
-    help: ArgumentHelp("The series' master as the API returns it; - is standard input.", valueName: "file"),
-    completion: .file())
-  var event: String?
-
-  @Option(help: ArgumentHelp("RRULE, EXDATE, RDATE and EXRULE lines.", valueName: "text"))
-  var rrule: String?
-
-  @Option(help: ArgumentHelp("The first start of the series.", valueName: "time"), transform: parsedTime)
-  var start: DateTimeText?
-
-  @Option(
-    help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedDuration)
-  var duration: Int?
-
-  @Option(help: ArgumentHelp("The master's id; the one in the instance's id where absent.", valueName: "id"))
-  var master: String?
-
-  @Option(help: ArgumentHelp("The IANA zone the series recurs in.", valueName: "zone"))
-  var zone: String?
+  @OptionGroup(title: "The series") var arguments: LocatedSeriesArguments
 
   @Option(help: "How to write it.")
   var format: IDCommand.Format = .text
@@ -54,19 +35,15 @@ struct LocateCommand: ParsableCommand {
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func validate() throws {
-    if event != nil {
-      guard rrule == nil, start == nil, duration == nil, master == nil else {
-        throw ValidationError(
-          "--event tells the series; leave --rrule, --start, --duration and --master out.")
-      }
-    } else if rrule == nil || start == nil || (duration == nil && start?.local != nil) {
-      throw ValidationError("Give --event, or --rrule, --start and --duration.")
-    }
+    guard arguments.isGiven else { throw LocatedSeriesArguments.incomplete }
   }
 
   func run() throws {
     let id = try InstanceID(argument: id)
-    let series = try series(for: id)
+    let series =
+      try arguments.source.appointment().map {
+        try arguments.source.series(of: $0, options: expansion.options)
+      } ?? arguments.series(for: id, options: expansion.options)
     let location: InstanceLocation
     do throws(RecurrenceError) {
       location = try series.locate(id)
@@ -75,41 +52,6 @@ struct LocateCommand: ParsableCommand {
     }
     try StandardOutput.write(format == .json ? json(location, of: id) : text(location))
     if location.place == nil { throw ExitCode(ExitStatus.findings.rawValue) }
-  }
-
-  private func series(for id: InstanceID) throws -> Series {
-    let zone = try zone.map(ZoneTransitions.named(orFail:))
-    if let event {
-      let appointment = try InputFile(event, as: "The event").parsed { bytes throws(ValidationFailure) in
-        try Appointment(parsing: bytes)
-      }
-      var findings: [Diagnostic] = []
-      do throws(Diagnostic) {
-        let series = try Series(appointment, zone: zone, options: expansion.options, diagnostics: &findings)
-        for finding in findings {
-          StandardError.write(FindingText.line(finding, style: .forStandardError()) + "\n")
-        }
-        return series
-      } catch {
-        throw CommandFailure(error, in: error.field == "rrule" ? appointment.rrule : nil)
-      }
-    }
-    guard let rrule, let start, let durationSeconds = duration ?? (start.local == nil ? 86_400 : nil) else {
-      throw ValidationError("Give --event, or --rrule, --start and --duration.")
-    }
-    do throws(Diagnostic) {
-      let text: RecurrenceText
-      do throws(RecurrenceError) {
-        text = try RecurrenceText(parsing: rrule.withLineBreaks)
-      } catch {
-        throw Diagnostic(error)
-      }
-      return try Series(
-        masterID: master ?? id.masterID, start: try start.start(in: zone), durationSeconds: durationSeconds,
-        text: text, options: expansion.options)
-    } catch {
-      throw CommandFailure(error, in: error.field == "rrule" ? rrule.withLineBreaks : nil)
-    }
   }
 
   private func text(_ location: InstanceLocation) -> String {

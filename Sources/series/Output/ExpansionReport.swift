@@ -33,13 +33,10 @@ struct ExpansionReport {
   private func writeNotices(_ format: ExpandCommand.Format) {
     // One JSON object says it all by itself.
     if format == .json { return }
-    let style = TextStyle.forStandardError()
-    for warning in warnings {
-      let place = warning.position.map { " (line \($0.line), column \($0.column))" } ?? ""
-      StandardError.write(
-        "\(style.warning("warning:")) \(warning.message) [\(warning.code.rawValue)]\(place)\n")
+    StandardError.write(warnings: warnings)
+    if isTruncated, format != .text {
+      StandardError.write("\(TextStyle.forStandardError().warning("note:")) \(more)\n")
     }
-    if isTruncated, format != .text { StandardError.write("\(style.warning("note:")) \(more)\n") }
   }
 
   private var more: String {
@@ -50,17 +47,7 @@ struct ExpansionReport {
     .object([
       "schemaVersion": 1, "timeZone": zone.map(JSONValue.string) ?? .null,
       "occurrences": .array(rows.map(\.json)), "truncated": .bool(isTruncated),
-      "warnings": .array(
-        warnings.map { warning in
-          var object: JSONObject = [
-            "code": .string(warning.code.rawValue), "message": .string(warning.message),
-          ]
-          if let position = warning.position {
-            object["line"] = .integer(Int64(position.line))
-            object["column"] = .integer(Int64(position.column))
-          }
-          return .object(object)
-        }),
+      "warnings": .array(warnings.map(\.json)),
     ])
   }
 

@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import RecurrenceDescription
+internal import SchedulingCore
+internal import SeriesReport
+
+/// `series describe`
+struct DescribeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: "Say in plain words when a series recurs.",
+    discussion: """
+      The series is what --rrule says, or the --event's. What a rule leaves to its start (its day, its \
+      time) is said where --start or the event tells it.
+
+      EXAMPLES
+        series describe --rrule 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU' --start 2026-03-03T09:00
+        Every other Tuesday at 9:00 AM
+
+        series describe --rrule 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1' --language de
+        Jeden Monat am letzten Wochentag (Montag bis Freitag)
+
+        series describe --event event.json --zone America/New_York --language es
+
+      --format json is one object: schemaVersion, language, timeZone, text, rules,
+      exclusionRules, additions and exclusions (each part's own words), warnings.
+      """)
+
+  enum Language: String, CaseIterable, ExpressibleByArgument {
+    case en, de, fr, es, pt
+
+    var language: DescriptionLanguage {
+      switch self {
+      case .en: .english
+      case .de: .german
+      case .fr: .french
+      case .es: .spanish
+      case .pt: .portuguese
+      }
+    }
+  }
+
+  @OptionGroup(title: "The series") var source: RecurrenceSource
+
+  @Option(help: "The language to say it in.")
+  var language: Language = .en
+
+  @Option(help: "How to write it.")
+  var format: IDCommand.Format = .text
+
+  @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
+  var untilDate: ExpansionArguments.UntilDate = .endOfDay
+
+  func validate() throws {
+    if source.event != nil {
+      guard source.rrule == nil, source.start == nil else {
+        throw ValidationError("--event tells the series; leave --rrule and --start out.")
+      }
+    } else if source.rrule == nil {
+      throw ValidationError("Give --event, or --rrule.")
+    } else if source.zone != nil, source.start == nil {
+      throw ValidationError("--zone needs --start: without a start no time is known to be in it.")
+    }
+  }
+
+  func run() throws {
+    let options = ExpansionOptions(untilDate: untilDate == .endOfDay ? .endOfDay : .startOfDay)
+    if let appointment = try source.appointment() {
+      let series = try source.series(of: appointment, options: options)
+      return try write(series.text, start: series.start, warnings: [], options: options)
+    }
+    let rrule = (source.rrule ?? "").withLineBreaks
+    let start = try start()
+    let text: RecurrenceText
+    var warnings: [RecurrenceWarning] = []
+    do throws(RecurrenceError) {
+      text = try RecurrenceText(parsing: rrule, warnings: &warnings)
+      if let start {
+        // What can't be expanded is not described either.
+        let set = try RecurrenceSet(text, start: start, options: options)
+        warnings += set.warnings.filter { !warnings.contains($0) }
+      }
+    } catch {
+      throw CommandFailure(error, in: rrule)
+    }
+    try write(text, start: start, warnings: warnings, options: options)
+  }
+
+  private func start() throws -> RecurrenceStart? {
+    let zone = try source.zone.map(ZoneTransitions.named(orFail:))
+    do throws(Diagnostic) {
+      guard let start = source.start else { return nil }
+      return try start.start(in: zone)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func write(
+    _ text: RecurrenceText, start: RecurrenceStart?, warnings: [RecurrenceWarning], options: ExpansionOptions
+  ) throws {
+    let description = SeriesDescription(text, start: start, in: language.language, options: options)
+    switch format {
+    case .text:
+      try StandardOutput.write(description.text + "\n")
+      StandardError.write(warnings: warnings)
+    case .json:
+      let object: JSONValue = [
+        "schemaVersion": 1, "language": .string(description.language.rawValue),
+        "timeZone": start.map { .string($0.zone.identifier) } ?? .null, "text": .string(description.text),
+        "rules": strings(description.rules), "exclusionRules": strings(description.exclusionRules),
+        "additions": strings(description.additions), "exclusions": strings(description.exclusions),
+        "warnings": .array(warnings.map(\.json)),
+      ]
+      try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")
+    }
+  }
+
+  private func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+}

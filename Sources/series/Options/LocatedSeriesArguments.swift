@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import SchedulingCore
+
+/// The series that an instance's id is looked for in.
+struct LocatedSeriesArguments: ParsableArguments {
+  @OptionGroup var source: RecurrenceSource
+
+  @Option(
+    help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedDuration)
+  var duration: Int?
+
+  @Option(help: ArgumentHelp("The master's id; the one in the instance's id where absent.", valueName: "id"))
+  var master: String?
+
+  /// Whether any option tells of a series.
+  var isGiven: Bool {
+    source.event != nil || source.rrule != nil || source.start != nil || duration != nil || master != nil
+  }
+
+  func validate() throws {
+    guard isGiven else { return }
+    if source.event != nil {
+      guard source.rrule == nil, source.start == nil, duration == nil, master == nil else {
+        throw ValidationError(
+          "--event tells the series; leave --rrule, --start, --duration and --master out.")
+      }
+    } else if source.rrule == nil || source.start == nil || (duration == nil && source.start?.local != nil) {
+      throw Self.incomplete
+    }
+  }
+
+  static var incomplete: ValidationError {
+    ValidationError("Give --event, or --rrule, --start and --duration.")
+  }
+
+  /// The series that --rrule, --start and --duration say.
+  func series(for id: InstanceID, options: ExpansionOptions) throws -> Series {
+    guard let rrule = source.rrule, let start = source.start,
+      let durationSeconds = duration ?? (start.local == nil ? 86_400 : nil)
+    else { throw Self.incomplete }
+    let zone = try source.zone.map(ZoneTransitions.named(orFail:))
+    do throws(Diagnostic) {
+      let text: RecurrenceText
+      do throws(RecurrenceError) {
+        text = try RecurrenceText(parsing: rrule.withLineBreaks)
+      } catch {
+        throw Diagnostic(error)
+      }
+      return try Series(
+        masterID: master ?? id.masterID, start: try start.start(in: zone), durationSeconds: durationSeconds,
+        text: text, options: options)
+    } catch {
+      throw CommandFailure(error, in: error.field == "rrule" ? rrule.withLineBreaks : nil)
+    }
+  }
+}
