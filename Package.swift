@@ -41,7 +41,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .target(
-      name: "SeriesReport", dependencies: ["Recurrence", "SchedulingCore"], swiftSettings: settings),
+      name: "SeriesReport", dependencies: ["Recurrence", "RecurrenceDescription", "SchedulingCore"],
+      swiftSettings: settings),
     .executableTarget(
       name: "series",
       dependencies: [

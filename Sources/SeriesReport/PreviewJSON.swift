@@ -43,7 +43,7 @@ package enum PreviewJSON {
     ]
   }
 
-  private static func target(_ decision: TargetDecision) -> JSONValue {
+  package static func target(_ decision: TargetDecision) -> JSONValue {
     [
       "kind": .string(decision.target.kind), "id": .string(decision.requestID),
       "scope": text(decision.scope?.rawValue), "occurrence": text(decision.occurrence?.description),

@@ -43,7 +43,7 @@ package struct PreviewText {
     return table.lines()
   }
 
-  private static func sentence(_ decision: TargetDecision) -> String {
+  package static func sentence(_ decision: TargetDecision) -> String {
     switch decision.target {
     case .event(let id): "the event \(id)"
     case .newMaster(let id): "the event \(id), which becomes a series"

@@ -27,8 +27,8 @@ struct SeriesCommand: AsyncParsableCommand {
       `series --generate-completion-script bash|zsh|fish`.
       """,
     subcommands: [
-      PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, IDCommand.self,
-      BatchCommand.self,
+      PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
+      IDCommand.self, BatchCommand.self,
     ])
 
   static func main() async {

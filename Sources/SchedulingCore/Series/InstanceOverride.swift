@@ -26,7 +26,7 @@ public struct InstanceOverride: Hashable, Sendable {
   /// When it takes place, where that is not when the occurrence does.
   ///
   /// - Parameters: The occurrence's own start and duration; by default those of the id.
-  func ownTimes(
+  package func ownTimes(
     startMilliseconds: Int? = nil, durationSeconds: Int? = nil
   ) -> (startMilliseconds: Int, durationSeconds: Int)? {
     guard ownStart != nil || ownDuration != nil else { return nil }
@@ -37,7 +37,7 @@ public struct InstanceOverride: Hashable, Sendable {
   }
 
   /// The fields that have another value than the series'.
-  func ownFields(beside master: Appointment) -> JSONObject {
+  package func ownFields(beside master: Appointment) -> JSONObject {
     var fields = JSONObject()
     for field in AppointmentEdit.Field.allCases where field.isContent {
       let key = field.rawValue

@@ -38,12 +38,17 @@ public struct PlannedRequest: Hashable, Codable, Sendable {
     eventID: String, body: JSONValue, version: APIVersion
   ) -> PlannedRequest {
     PlannedRequest(
-      method: "PUT", path: "/calendars/events/appointments/" + percentEncoded(eventID),
+      method: "PUT", path: appointmentPath(eventID),
       headers: [
         Header(name: "Accept", value: "application/json"),
         Header(name: "Content-Type", value: "application/json"),
         Header(name: "Version", value: version.rawValue),
       ], body: body.bytes())
+  }
+
+  /// Where an appointment is updated.
+  package static func appointmentPath(_ eventID: String) -> String {
+    "/calendars/events/appointments/" + percentEncoded(eventID)
   }
 
   /// A text as one segment of a path: all but RFC 3986's unreserved characters are encoded.
