@@ -16,10 +16,18 @@ package enum FindingText {
 
   /// The same without its severity.
   package static func sentence(_ finding: Diagnostic) -> String {
-    let place = finding.position.map { " (line \($0.line), column \($0.column))" } ?? ""
-    // Many sentences begin with the field themselves.
-    let field = finding.field.map { finding.message.hasPrefix($0) ? "" : "\($0): " } ?? ""
     let remedy = finding.remedy.map { " \($0)" } ?? ""
-    return "\(field)\(finding.message) [\(finding.code.rawValue)]\(place)\(remedy)".printable
+    return "\(message(finding)) [\(finding.code.rawValue)]\(place(finding))\(remedy)".printable
+  }
+
+  /// What is wrong, with the field where the sentence does not begin with it.
+  static func message(_ finding: Diagnostic) -> String {
+    let field = finding.field.map { finding.message.hasPrefix($0) ? "" : "\($0): " } ?? ""
+    return field + finding.message
+  }
+
+  /// ` (line 1, column 4)`, empty where the place is not known.
+  static func place(_ finding: Diagnostic) -> String {
+    finding.position.map { " (line \($0.line), column \($0.column))" } ?? ""
   }
 }

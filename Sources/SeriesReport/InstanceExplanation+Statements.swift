@@ -122,7 +122,7 @@ extension InstanceExplanation {
     return routes.map { route in
       switch route.decision {
       case .success(let decision):
-        "scope \(route.scope.rawValue): \(PreviewText.sentence(decision)): \(path(decision.requestID))"
+        "scope \(route.scope.rawValue): \(PreviewWords.target(decision)): \(path(decision.requestID))"
       case .failure(let failure):
         "scope \(route.scope.rawValue): \(failure.errors.first?.message ?? "refused.")"
       }

@@ -19,42 +19,14 @@ package struct PreviewText {
 
   private var target: [String] {
     var table = TextTable([.leading, .leading])
-    func add(_ name: String, _ texts: [String]) {
-      for (index, text) in texts.enumerated() {
+    for fact in PreviewWords.facts(preview) {
+      for (index, line) in fact.lines.enumerated() {
         table.append([
-          TextTable.Cell(index == 0 ? name : "", style: style.heading), TextTable.Cell(text.printable),
+          TextTable.Cell(index == 0 ? fact.name : "", style: style.heading), TextTable.Cell(line.printable),
         ])
       }
     }
-    if let decision = preview.decision {
-      add("Target", [Self.sentence(decision)])
-      add("Why", decision.reasons.map(\.text))
-    } else {
-      add("Target", ["could not be decided"])
-    }
-    add("Zone", preview.zone.map { [$0.identifier] } ?? [])
-    add("Rule before", Self.lines(preview.recurrenceBefore))
-    if preview.recurrenceAfter != preview.recurrenceBefore {
-      add(
-        "Rule after",
-        preview.recurrenceAfter.map(Self.lines) ?? (preview.recurrenceBefore == nil ? [] : ["none"]))
-    }
-    add("Rule from the cut on", Self.lines(preview.recurrenceOfTail))
     return table.lines()
-  }
-
-  package static func sentence(_ decision: TargetDecision) -> String {
-    switch decision.target {
-    case .event(let id): "the event \(id)"
-    case .newMaster(let id): "the event \(id), which becomes a series"
-    case .instance(let id): "one instance, \(id)"
-    case .series(let id): "the whole series \(id), through its master"
-    case .split(let id, let instance): "the series \(id), cut in two at \(instance)"
-    }
-  }
-
-  private static func lines(_ recurrence: String?) -> [String] {
-    recurrence.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? []
   }
 
   private var occurrences: [String] {
@@ -62,25 +34,18 @@ package struct PreviewText {
     var table = TextTable([.leading, .leading, .leading, .leading])
     table.append(["change", "before", "after", "why"], style: style.heading)
     for change in preview.changes {
-      let why = change.reasons.map(\.description) + change.notes.map(\.description)
+      let why = PreviewWords.why(change)
       table.append([
         TextTable.Cell(change.kind.rawValue, style: colour(of: change.kind)),
-        TextTable.Cell(change.before.map(Self.time) ?? ""), TextTable.Cell(change.after.map(Self.time) ?? ""),
-        TextTable.Cell(why.joined(separator: "; ").printable, style: style.faint),
+        TextTable.Cell(change.before.map(OccurrenceText.text) ?? ""),
+        TextTable.Cell(change.after.map(OccurrenceText.text) ?? ""),
+        TextTable.Cell(why.printable, style: style.faint),
       ])
     }
-    var lines = [style.heading("Occurrences") + ": " + counts] + table.lines(indent: "  ")
-    if preview.isTruncated { lines.append("  The series goes on after these.") }
+    var lines =
+      [style.heading("Occurrences") + ": " + PreviewWords.counts(preview.counts)] + table.lines(indent: "  ")
+    if preview.isTruncated { lines.append("  " + PreviewWords.goesOn) }
     return lines
-  }
-
-  private var counts: String {
-    let counts = preview.counts
-    let parts = [
-      (counts.kept, "kept"), (counts.moved, "moved"), (counts.changed, "changed"), (counts.added, "added"),
-      (counts.removed, "removed"),
-    ]
-    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
   private func colour(of kind: OccurrenceChange.Kind) -> (String) -> String {
@@ -92,29 +57,15 @@ package struct PreviewText {
     }
   }
 
-  /// `Sat 2026-03-07 02:30–03:00 -05:00`; an end on another day or in another offset is written out.
-  private static func time(_ snapshot: OccurrenceSnapshot) -> String {
-    guard let start = snapshot.start, let end = snapshot.end else {
-      return "\(snapshot.startMilliseconds) ms"
-    }
-    let (from, to) = (start.local, end.local)
-    guard from.date == to.date, start.offsetSeconds == end.offsetSeconds else {
-      return "\(OccurrenceText.text(start)) – \(OccurrenceText.text(end))"
-    }
-    let clock = "\(OccurrenceText.clock(from))–\(OccurrenceText.clock(to))"
-    return "\(OccurrenceText.weekday(from.date)) \(from.date) \(clock) "
-      + OffsetDateTime.offsetText(start.offsetSeconds)
-  }
-
   private var ids: [String] {
-    let rekeyed = preview.changes.filter { $0.before?.id != $0.after?.id }
+    let rekeyed = PreviewWords.rekeyed(preview)
     guard !rekeyed.isEmpty else { return [] }
     var table = TextTable([.leading, .leading])
     table.append(["old id", "new id"], style: style.heading)
     for change in rekeyed {
       table.append([(change.before?.id ?? "—").printable, (change.after?.id ?? "—").printable])
     }
-    return [style.heading("Instance ids that change") + ": \(rekeyed.count)"] + table.lines(indent: "  ")
+    return [style.heading(PreviewWords.changingIDs) + ": \(rekeyed.count)"] + table.lines(indent: "  ")
   }
 
   private var overrides: [String] {
@@ -128,12 +79,12 @@ package struct PreviewText {
           override.fields.joined(separator: ", "),
         ].map(\.printable))
     }
-    return [style.heading("Instances that were edited on their own")] + table.lines(indent: "  ")
+    return [style.heading(PreviewWords.overrides)] + table.lines(indent: "  ")
   }
 
   private var exclusions: [String] {
     guard !preview.deadExclusions.isEmpty else { return [] }
-    return [style.heading("Exclusions that remove nothing")]
+    return [style.heading(PreviewWords.deadExclusions)]
       + preview.deadExclusions.map { "  \($0.text.printable)" }
   }
 
@@ -143,13 +94,13 @@ package struct PreviewText {
   }
 
   private var assumptions: [String] {
-    [style.heading("Assumed of the server, which documents none of it")]
+    [style.heading(PreviewWords.assumed)]
       + preview.assumptionStatements.map { "  \($0.sentence.printable)" }
   }
 
   private var requests: [String] {
     guard let steps = preview.plan?.steps, !steps.isEmpty else {
-      return [style.error("Nothing can be sent until the errors above are mended.")]
+      return [style.error(PreviewWords.nothingToSend)]
     }
     var lines: [String] = []
     for step in steps {

@@ -28,7 +28,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isSteering: Bool {
+  /// Whether it could steer a terminal, or turns the direction of the text around it.
+  var isSteering: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     // Marks and isolates of Unicode's bidirectional algorithm.

@@ -130,7 +130,7 @@ extension OccurrenceChange.Reason: CustomStringConvertible {
   }
 
   /// `30 min`, `1 h 30 min`, `2 days`.
-  static func span(_ seconds: Int) -> String {
+  package static func span(_ seconds: Int) -> String {
     let total = seconds.magnitude
     let parts = [
       (total / 86_400, total / 86_400 == 1 ? "day" : "days"), (total / 3600 % 24, "h"),

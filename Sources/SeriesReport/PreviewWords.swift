@@ -1,0 +1,85 @@
+internal import Recurrence
+internal import SchedulingCore
+
+/// What the pictures of a preview say in common, whatever they are drawn with.
+enum PreviewWords {
+  static let goesOn = "The series goes on after these."
+  static let nothingToSend = "Nothing can be sent until the errors above are mended."
+  static let assumed = "Assumed of the server, which documents none of it"
+  static let overrides = "Instances that were edited on their own"
+  static let deadExclusions = "Exclusions that remove nothing"
+  static let changingIDs = "Instance ids that change"
+
+  static func target(_ decision: TargetDecision) -> String {
+    switch decision.target {
+    case .event(let id): "the event \(id)"
+    case .newMaster(let id): "the event \(id), which becomes a series"
+    case .instance(let id): "one instance, \(id)"
+    case .series(let id): "the whole series \(id), through its master"
+    case .split(let id, let instance): "the series \(id), cut in two at \(instance)"
+    }
+  }
+
+  /// Where the edit goes, why, and the series before and after; each fact has a line or more.
+  static func facts(_ preview: SeriesPreview) -> [(name: String, lines: [String], isRecurrence: Bool)] {
+    let decision = preview.decision
+    var facts: [(name: String, lines: [String], isRecurrence: Bool)] = [
+      ("Target", [decision.map(target) ?? "could not be decided"], false),
+      ("Why", decision?.reasons.map(\.text) ?? [], false),
+      ("Zone", preview.zone.map { [$0.identifier] } ?? [], false),
+      ("Rule before", lines(preview.recurrenceBefore), true),
+    ]
+    if preview.recurrenceAfter != preview.recurrenceBefore {
+      let isRemoved = preview.recurrenceAfter == nil
+      facts.append(("Rule after", isRemoved ? ["none"] : lines(preview.recurrenceAfter), !isRemoved))
+    }
+    facts.append(("Rule from the cut on", lines(preview.recurrenceOfTail), true))
+    return facts.filter { !$0.lines.isEmpty }
+  }
+
+  /// The lines of a recurrence.
+  private static func lines(_ recurrence: String?) -> [String] {
+    recurrence.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? []
+  }
+
+  /// `3 kept, 7 moved`: of the kinds that there are.
+  static func counts(_ counts: ChangeCounts) -> String {
+    OccurrenceChange.Kind.allCases.filter { counts[$0] > 0 }.map { "\(counts[$0]) \($0.rawValue)" }
+      .joined(separator: ", ")
+  }
+
+  /// The reasons of a change and what may surprise about its time.
+  static func why(_ change: OccurrenceChange) -> String {
+    (change.reasons.map(\.description) + change.notes.map(\.description)).joined(separator: "; ")
+  }
+
+  /// What becomes of an override.
+  static func fate(_ override: OverrideChange) -> String {
+    switch override.kind {
+    case .kept: "It stays what it is, its id included."
+    case .rekeyed:
+      "It stays an instance of its own under another id"
+        + (override.isReissued ? ": a request of its own carries it over." : ".")
+    case .edited: "The edit changes it and nothing else."
+    case .orphaned: "Its occurrence is gone, and what was its own with it."
+    case .detached: "It stands for no occurrence of the series, and no request touches it."
+    }
+  }
+
+  /// The occurrences whose id goes, comes or changes.
+  static func rekeyed(_ preview: SeriesPreview) -> [OccurrenceChange] {
+    preview.changes.filter { $0.before?.id != $0.after?.id }
+  }
+}
+
+extension ChangeCounts {
+  subscript(kind: OccurrenceChange.Kind) -> Int {
+    switch kind {
+    case .kept: kept
+    case .moved: moved
+    case .changed: changed
+    case .added: added
+    case .removed: removed
+    }
+  }
+}
