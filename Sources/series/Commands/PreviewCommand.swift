@@ -22,6 +22,10 @@ struct PreviewCommand: ParsableCommand {
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --id ocQHyuzHvysMo5N5VsXc_1772893800000_1800 --scope whole
 
+        # One page to look at and to hand on, and a picture for a pull request.
+        series preview --event master.json --edit edit.json --zone America/New_York \\
+            --html preview.html --svg preview.svg
+
         echo '{"title": "Review"}' | series preview --event master.json --edit - --format json
       """)
 
@@ -38,7 +42,20 @@ struct PreviewCommand: ParsableCommand {
       valueName: "file"), completion: .file(extensions: ["ics"]))
   var ics: String?
 
+  @OptionGroup(title: "Pictures") var pictures: PictureArguments
+
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func validate() throws {
+    try pictures.check(against: edit)
+    guard takesStandardOutput else { return }
+    if pictures.takesStandardOutput, ics == "-" {
+      throw ValidationError("Standard output can't hold both a calendar and a picture.")
+    }
+    if format != .text {
+      throw ValidationError("Standard output can't hold --format json beside another file.")
+    }
+  }
 
   func run() throws {
     let preview = try edit.preview(options: expansion.options)
@@ -48,7 +65,7 @@ struct PreviewCommand: ParsableCommand {
       }
     }
     switch format {
-    case _ where ics == "-":
+    case _ where takesStandardOutput:
       if preview.hasErrors { StandardError.write(errors(preview)) }
     case .text:
       try StandardOutput.write(PreviewText(preview, style: .forStandardOutput()).text)
@@ -56,8 +73,13 @@ struct PreviewCommand: ParsableCommand {
       let object = JSONValue.object(PreviewJSON.object(preview))
       try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")
     }
+    try pictures.write(preview)
     if preview.hasErrors { throw ExitCode(ExitStatus.findings.rawValue) }
   }
+
+  /// Whether a file takes the place of the preview there.
+  private var takesStandardOutput: Bool { ics == "-" || pictures.takesStandardOutput }
+
   private func errors(_ preview: SeriesPreview) -> String {
     preview.findings.filter { $0.severity == .error }
       .map { FindingText.line($0, style: .forStandardError()) + "\n" }.joined()

@@ -57,12 +57,23 @@ struct UpdateCommand: AsyncParsableCommand {
   @Option(help: "How to write the plan and the outcome.")
   var format: PreviewCommand.Format = .text
 
+  @OptionGroup(title: "Pictures") var pictures: PictureArguments
+
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func validate() throws {
+    try pictures.check(against: edit)
+    if pictures.takesStandardOutput {
+      throw ValidationError("Standard output holds what becomes of the update: give --html and --svg a file.")
+    }
+  }
 
   func run() async throws {
     let preview = try edit.preview(options: expansion.options)
     let report = UpdateReport(preview: preview, format: format)
     try report.writePlan()
+    // Before anything is sent: who asks for a picture wants to have it.
+    try pictures.write(preview)
     guard let plan = preview.validatedPlan else {
       try report.writeOutcome(.refusedHere)
       throw ExitCode(ExitStatus.findings.rawValue)

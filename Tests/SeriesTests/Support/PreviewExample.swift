@@ -1,0 +1,40 @@
+import Foundation
+import Recurrence
+import SchedulingCore
+
+/// Previews of small series, and of the shipped one.
+enum PreviewExample {
+  /// Daily at 09:00 in New York from Monday 2026-03-02, half an hour each.
+  static func daily(
+    _ edit: JSONValue, rule: String? = "RRULE:FREQ=DAILY;COUNT=5", id: String? = nil, scope: EditScope? = nil,
+    events: [Appointment] = [], limit: Int = 10_000
+  ) throws -> SeriesPreview {
+    var event: JSONObject = [
+      "id": "M", "title": "Daily", "startTime": "2026-03-02T09:00:00-05:00",
+      "endTime": "2026-03-02T09:30:00-05:00",
+    ]
+    if let rule { event["rrule"] = .string(rule) }
+    var findings: [Diagnostic] = []
+    return SeriesPreview.make(
+      event: try Appointment(parsing: JSONValue.object(event).bytes()),
+      edit: try AppointmentEdit(parsing: edit.bytes(), diagnostics: &findings),
+      id: try id.map { try EventReference(parsing: $0) }, scope: scope,
+      zone: try ZoneTransitions.named("America/New_York"), window: PreviewWindow(limit: limit),
+      events: events,
+      findings: findings)
+  }
+
+  /// The series of the README's pictures: cut in two in New York, across the end of daylight saving time.
+  static func split() throws -> SeriesPreview {
+    func file(_ name: String) throws -> Data {
+      try Data(contentsOf: Fixture.folder.appending(path: "pictures/split-new-york.\(name).json"))
+    }
+    var findings: [Diagnostic] = []
+    return SeriesPreview.make(
+      event: try Appointment(parsing: try file("event")),
+      edit: try AppointmentEdit(parsing: try file("edit"), diagnostics: &findings),
+      id: try EventReference(parsing: "ocQHyuzHvysMo5N5VsXc_1791900000000_1800"), scope: .following,
+      zone: try ZoneTransitions.named("America/New_York"),
+      events: try Appointment.list(parsing: try file("events")), findings: findings)
+  }
+}
