@@ -12,7 +12,7 @@ struct FoundationSeries {
 
   /// `nil` for what Foundation can't be asked.
   init?(_ workload: Workload) {
-    guard workload.kind != .overlap, workload.kind != .threads, workload.kind != .seen, workload.kind != .spelled,
+    guard ![.overlap, .preview, .threads, .seen, .spelled].contains(workload.kind),
       let zone = TimeZone(identifier: workload.zone)
     else { return nil }
     var calendar = Calendar(identifier: .gregorian)

@@ -23,7 +23,7 @@ exitOnError {
           + window.map(String.init) + [workload.unit]).joined(separator: "\t"))
     }
   case ("instants", "compiled"):
-    for workload in Workload.all where workload.kind != .overlap {
+    for workload in Workload.all where workload.kind != .overlap && workload.kind != .preview {
       row(workload, "compiled", [joined(try instants(of: workload))])
     }
   case ("times", "compiled"):

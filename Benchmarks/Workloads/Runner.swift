@@ -9,6 +9,7 @@ public struct Runner: Sendable {
   private let start: RecurrenceStart
   private let series: RecurrenceSet
   private let overlap: OverlapWorkload?
+  private let preview: PreviewWorkload?
 
   /// - Throws: `WrongAnswer` where the compiled engine and libical's iterator differ.
   public init(_ workload: Workload) throws {
@@ -16,6 +17,7 @@ public struct Runner: Sendable {
     start = try Workloads.start(of: workload)
     series = try RecurrenceSet(parsing: workload.rule, start: start)
     overlap = workload.kind == .overlap ? try OverlapWorkload(workload) : nil
+    preview = workload.kind == .preview ? try PreviewWorkload(workload) : nil
     let instants = try instants(of: workload)
     expected = Answer(instants)
     try crossCheck(instants)
@@ -27,7 +29,7 @@ public struct Runner: Sendable {
     switch workload.kind {
     case .expansion: workload.count
     case .threads: workload.count * Workload.threadCount * Self.threadRounds
-    case .cold, .spelled, .seen, .window, .overlap: 1
+    case .cold, .spelled, .seen, .window, .overlap, .preview: 1
     }
   }
 
@@ -47,7 +49,7 @@ public struct Runner: Sendable {
       let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue
       return (first..<first + runs).map(workload.text(spelling:))
     case .seen: return Array(repeating: workload.text(count: workload.count), count: runs)
-    case .expansion, .window, .overlap, .threads: return []
+    case .expansion, .window, .overlap, .preview, .threads: return []
     }
   }
 
@@ -57,6 +59,7 @@ public struct Runner: Sendable {
     case .expansion: try check(consume(series, count: workload.count))
     case .window: try check(consume(series, window: workload.window))
     case .overlap: try overlap?.run()
+    case .preview: try preview?.run()
     case .cold, .spelled, .seen:
       for text in texts {
         try check(consume(RecurrenceSet(parsing: text, start: start), count: workload.count))

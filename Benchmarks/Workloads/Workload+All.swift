@@ -1,6 +1,6 @@
 extension Workload {
   /// Every workload, in the order it is shown in.
-  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + threads
+  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + previews + threads
 
   /// How many threads share a plan.
   public static let threadCount = 8
@@ -47,6 +47,16 @@ extension Workload {
     overlapNames,
     ["FREQ=WEEKLY;BYDAY=MO,WE,FR", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR;BYHOUR=23"]
   ).map { name, rule in Workload(.overlap, name, rule: rule, zone: zones[0]) }
+
+  /// Some exclusions and edited instances; then as many of both as there are days in 27 years.
+  static let previewNames = [
+    "preview of a split, 500 days", "preview of a split, 10,000 days",
+    "preview of a split, 10,000 EXDATEs and overrides",
+  ]
+
+  private static let previews = zip(previewNames, [500, 10_000, 20_000]).map { name, count in
+    Workload(.preview, name, rule: "FREQ=DAILY", zone: zones[0], count: count)
+  }
 
   private static let threads = [
     Workload(

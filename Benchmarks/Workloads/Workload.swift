@@ -14,6 +14,8 @@ public struct Workload: Sendable {
     case window
     /// Whether two series ever overlap.
     case overlap
+    /// What an edit of the second half of a series of `count` occurrences does, with its plan.
+    case preview
     /// The first `count` occurrences of a series that is known, on eight threads at once.
     case threads
   }
@@ -52,6 +54,7 @@ public struct Workload: Sendable {
     case .expansion, .threads: "occurrence"
     case .cold, .spelled, .seen: "series"
     case .window, .overlap: "query"
+    case .preview: "preview"
     }
   }
 

@@ -67,4 +67,55 @@ struct UpdatePlanTests {
     #expect(server.requests.count == 1)
     #expect(run.output.contains("The plan stopped after 1 of 2 requests."))
   }
+
+  @Test("puts the id of the created series into the requests that follow, and into what undoes them")
+  func createdID() async throws {
+    let folder = try TemporaryFolder()
+    let list = try folder.file(
+      "events.json",
+      #"""
+      {"events":[
+        {"id":"ocQHyuzHvysMo5N5VsXc_1793718000000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"One"},
+        {"id":"ocQHyuzHvysMo5N5VsXc_1794322800000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"Two"}]}
+      """#)
+    let server = try LoopbackServer(scripts: [
+      [.readRequest, .answer("200 OK", body: Self.head)],
+      [
+        .readRequest,
+        .answer("201 Created", body: #"{"appointment":{"id":"N/W","rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}}"#),
+      ],
+      [.readRequest, .answer("200 OK", body: #"{"id":"N/W_1793718000000_1800","title":"One"}"#)],
+      [.readRequest, .answer("500 Internal Server Error")],
+    ])
+    defer { server.stop() }
+    let run = try await run(server, ["--overrides", list])
+    #expect(run.status == 69, "\(run.errors)")
+    let path = "/calendars/events/appointments"
+    #expect(
+      server.requests.map(\.requestLine).suffix(3) == [
+        "POST \(path) HTTP/1.1", "PUT \(path)/N%2FW_1793718000000_1800 HTTP/1.1",
+        "PUT \(path)/N%2FW_1794322800000_1800 HTTP/1.1",
+      ])
+    let undo = run.output.components(separatedBy: "What was done is undone by:\n").last ?? ""
+    #expect(
+      undo.split(separator: "\n").filter { $0.hasPrefix("  PUT") } == [
+        "  PUT \(path)/N%2FW_1793718000000_1800", "  PUT \(path)/N%2FW", "  PUT \(path)/ocQHyuzHvysMo5N5VsXc",
+        "  PUT \(path)/ocQHyuzHvysMo5N5VsXc_1793718000000_1800",
+        "  PUT \(path)/ocQHyuzHvysMo5N5VsXc_1794322800000_1800",
+      ], "\(undo)")
+    #expect(!undo.contains("{step"))
+  }
+
+  @Test("sends a cancellation of the following as one request")
+  func cancelled() async throws {
+    let server = try LoopbackServer(.readRequest, .answer("200 OK", body: Self.head))
+    defer { server.stop() }
+    let run = try await CommandRun(
+      Self.arguments.filter { !$0.hasSuffix("following.edit.json") && $0 != "--edit" }
+        + ["--cancel", "status", "--base-url", server.baseURL],
+      environment: ["SERIES_TOKEN": "pit-0123456789"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(server.requests.count == 1)
+    #expect(server.requests.first?.bodyText.contains("UNTIL=20261027T140000Z") == true)
+  }
 }

@@ -9,6 +9,7 @@ struct SeriesDateShift {
   private(set) var notes: [Diagnostic] = []
   /// The rules on the clock's face alone, without an end: tells which of two local times a rule names.
   private var pattern: RecurrenceSet??
+  private var unfiltered: RecurrenceSet?
 
   private var zone: ZoneTransitions { start.zone }
 
@@ -112,22 +113,28 @@ struct SeriesDateShift {
   }
 
   /// A whole day stays one where all its occurrences move to the same day.
-  private func moved(exclusionDay date: CivilDate) throws(RecurrenceError) -> [RecurrenceDate] {
+  private mutating func moved(exclusionDay date: CivilDate) throws(RecurrenceError) -> [RecurrenceDate] {
     let hasOneTime = text.additions.isEmpty && text.rules.allSatisfy(\.hasTimeOfStart)
     if start.isAllDay || hasOneTime || deltaSeconds.isMultiple(of: 86_400) {
       let time = start.isAllDay ? 0 : start.local.secondOfDay
       let days = hasOneTime ? (time + deltaSeconds).floorDivided(by: 86_400) : deltaSeconds / 86_400
       return CivilDate(dayNumber: date.dayNumber + days).map { [.date($0)] } ?? []
     }
-    var unfiltered = text
-    unfiltered.exclusions = []
-    unfiltered.exclusionRules = []
-    let set = try RecurrenceSet(unfiltered, start: start, options: options)
+    let set = try unfilteredSet()
     let midnight = date.dayNumber * 86_400
     let window = (midnight - 86_400) * 1000..<(midnight + 2 * 86_400) * 1000
     return try set.expand(in: window).occurrences
       .filter { $0.local.date == date }
       .compactMap { instant(ofWall: $0.nominalLocal.wallSeconds + deltaSeconds) }
+  }
+
+  /// The series with nothing excluded, worked out once.
+  private mutating func unfilteredSet() throws(RecurrenceError) -> RecurrenceSet {
+    if let unfiltered { return unfiltered }
+    let all = RecurrenceText(rules: text.rules, additions: text.additions)
+    let set = try RecurrenceSet(all, start: start, options: options)
+    unfiltered = set
+    return set
   }
 
   /// The local times that stand for an instant: none in the pass of a fold that is not used, and in the

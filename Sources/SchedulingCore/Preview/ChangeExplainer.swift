@@ -114,7 +114,7 @@ struct ChangeExplainer {
   /// Whether a new occurrence was excluded from the series before, at its original start.
   mutating func wasExcluded(_ new: Occurrence) throws(RecurrenceError) -> Bool {
     guard case .series(let series) = matcher.before,
-      let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series)
+      let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series), origin >= matcher.cut ?? Int.min
     else { return false }
     return try isExcluded(origin, in: series, &excludedBefore)
   }

@@ -17,6 +17,8 @@ struct OccurrenceMatcher {
   /// Whether the recurrence is another one than the old one moved.
   let replacesRule: Bool
   let window: PreviewWindow
+  /// Only what starts from here on is looked at before the edit.
+  var cut: Int?
   /// Overrides by the start of their occurrence.
   var overridesBefore: [Int: PlacedOverride] = [:]
   var overridesAfter: [Int: PlacedOverride] = [:]
@@ -31,12 +33,12 @@ struct OccurrenceMatcher {
     let isEndless = before.isEndless || after.isEndless
     let limit = window.range == nil && isEndless ? min(window.limit, window.endlessLimit) : window.limit
     var reach = window.range.map(widened)
-    var old = try before.expand(in: replacesRule && !isEndless ? nil : reach, limit: limit)
+    var old = try before.expand(in: replacesRule && !isEndless ? nil : reach, from: cut, limit: limit)
     var new = try after.expand(in: replacesRule && !isEndless ? nil : reach, limit: limit)
     if replacesRule, !isEndless, reach != nil {
       // Places are counted through the whole series, whatever window is shown.
       if old.isTruncated || new.isTruncated {
-        old = try before.expand(in: reach, limit: limit)
+        old = try before.expand(in: reach, from: cut, limit: limit)
         new = try after.expand(in: reach, limit: limit)
       } else {
         reach = nil
@@ -92,7 +94,8 @@ struct OccurrenceMatcher {
 
     var byPlace: Set<Int> = []
     if partner.contains(nil), isTaken.contains(false) {
-      let shift = lowerBound.map { before.index(before: $0) - after.index(before: $0) } ?? 0
+      let skipped = cut.map { before.index(before: $0) } ?? 0
+      let shift = lowerBound.map { max(0, before.index(before: $0) - skipped) - after.index(before: $0) } ?? 0
       var isCandidate = isTaken.map { !$0 }
       for index in new.indices where isCandidate[index] {
         isCandidate[index] = try !explainer.wasExcluded(new[index])

@@ -159,8 +159,10 @@ struct PlanBuilder {
   /// Gives overrides that a change of the master costs back to the occurrences they stood for.
   private func restoredOverrides() -> [PlannedRequest] {
     guard builder.instanceEdit == nil else { return [] }
+    // What was cleared stands at an occurrence of both series, and its own step's undo brings it back.
     let kept = Set(
-      builder.overrideChanges.filter { $0.kind == .kept && !$0.isReissued }.map(\.oldID))
+      builder.overrideChanges.filter { $0.kind == .kept && !$0.isReissued }.map(\.oldID)
+        + builder.clearings.map(\.appointment.id))
     return formerNeighbours
       + builder.overridesBefore.values.filter { !kept.contains($0.source.appointment.id) }
       .sorted { $0.source.original.startMilliseconds < $1.source.original.startMilliseconds }
@@ -175,15 +177,25 @@ struct PlanBuilder {
 
   /// Occurrences of the former series at which a moved override stood: taking it away left the edit's values.
   private var formerNeighbours: [PlannedRequest] {
-    guard builder.split == nil, case .series(let series)? = builder.before else { return [] }
+    guard builder.split == nil, builder.assumptions.seriesUpdateKeepsOverrides,
+      case .series(let series)? = builder.before
+    else { return [] }
+    let cleared = Dictionary(
+      builder.clearings.map { ($0.original.startMilliseconds, $0) }, uniquingKeysWith: { first, _ in first })
     return builder.reissues.compactMap { reissue in
-      guard !reissue.fields.isEmpty, reissue.durationSeconds == series.durationSeconds,
+      guard reissue.durationSeconds == series.durationSeconds,
         series.recurrences.contains(reissue.startMilliseconds)
       else { return nil }
+      let standing = cleared[reissue.startMilliseconds]
+      let own = standing?.ownFields(beside: event)
       var former = JSONObject()
-      for (key, value) in reissue.fields { former[key] = Self.former(key, in: event.json, instead: value) }
+      for (key, value) in reissue.fields where own?[key] == nil {
+        former[key] = Self.former(key, in: event.json, instead: value)
+      }
+      guard !former.isEmpty else { return nil }
       return .update(
-        eventID: series.masterID + reissue.suffix, body: body(former, times: nil), version: version)
+        eventID: standing?.appointment.id ?? series.masterID + reissue.suffix,
+        body: body(former, times: nil), version: version)
     }
   }
 

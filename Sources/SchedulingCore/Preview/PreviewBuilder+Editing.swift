@@ -189,7 +189,7 @@ extension PreviewBuilder {
       start = replaced.start
       after = .series(replaced)
       effective.rule = .replace(replaced.canonicalRecurrence)
-      try reportDroppedExclusions(of: series, in: replaced, movedBy: delta)
+      try reportDroppedExclusions(series.text.exclusions, of: series, in: replaced, movedBy: delta)
     case .remove:
       rebase = try SeriesRebase(
         moving: RecurrenceText(), from: series.start, bySeconds: delta, options: series.options)
@@ -199,7 +199,9 @@ extension PreviewBuilder {
           id: .fixed(series.masterID), occurrence: masterStart(start), durationSeconds: times.durationSeconds,
           zone: clock)
       )
-      reportRemoval(of: series)
+      reportRemoval(
+        exclusions: series.text.exclusions.count, overrides: series.overrides.count,
+        describe(series.startMilliseconds, in: clock))
     }
     guard edit.changesTimes else { return }
     let master = NewTimes(

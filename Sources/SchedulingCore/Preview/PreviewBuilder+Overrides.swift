@@ -64,6 +64,7 @@ extension PreviewBuilder {
         isReissued: false)
     }
     reportOrphans(in: series)
+    reportUnlisted(in: series)
   }
 
   /// Finds the occurrence that an override stands for afterwards, and how it gets there.
@@ -168,6 +169,19 @@ extension PreviewBuilder {
         + (override.ownTimes() == nil ? [] : ["startTime", "endTime"]), isReissued: false)
   }
 
+  /// What is not listed can't be carried over: an edit that gives occurrences other ids, or ends some, may
+  /// cost it.
+  private mutating func reportUnlisted(in series: Series) {
+    guard input.events.isEmpty, instanceEdit == nil else { return }
+    let isRekeyed = moveSeconds != 0 || after?.durationSeconds != series.durationSeconds
+    guard split != nil || isRekeyed || edit.changesRule else { return }
+    findings.append(
+      Diagnostic(
+        .note, .overridesNotListed,
+        "No list of events is given, so instances that were edited on their own are not known, and may lose what "
+          + "is their own.", field: "events", remedy: "Give what GET /calendars/events returns."))
+  }
+
   private mutating func reportOrphans(in series: Series) {
     let orphans = overrideChanges.filter { $0.kind == .orphaned }
     guard !orphans.isEmpty else { return }
@@ -183,6 +197,8 @@ extension PreviewBuilder {
 }
 
 extension Diagnostic.Code {
+  /// Instances that were edited on their own are not known, and the edit may cost them what is their own.
+  public static let overridesNotListed = Self(rawValue: "overridesNotListed")
   /// Instances that were edited on their own and whose occurrences go away.
   public static let overridesOrphaned = Self(rawValue: "overridesOrphaned")
 }

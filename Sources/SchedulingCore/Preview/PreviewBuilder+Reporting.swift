@@ -15,24 +15,21 @@ extension PreviewBuilder {
 
   /// A given rrule replaces EXDATEs too; those it does not restate come back to life.
   mutating func reportDroppedExclusions(
-    of series: Series, in replaced: Series, movedBy delta: Int
+    _ exclusions: [RecurrenceDate], of series: Series, in replaced: Series, movedBy delta: Int
   ) throws(Diagnostic) {
-    guard !series.text.exclusions.isEmpty else { return }
+    guard !exclusions.isEmpty else { return }
     var revived: [Int] = []
     do {
-      var exclusionsOnly = series.text
-      exclusionsOnly.rules = []
-      exclusionsOnly.exclusionRules = []
-      exclusionsOnly.additions = []
       var shift = SeriesDateShift(
-        text: exclusionsOnly, start: series.start, deltaSeconds: delta, options: series.options)
-      for date in delta == 0 ? series.text.exclusions : try shift.exclusions() {
+        text: RecurrenceText(exclusions: exclusions), start: series.start, deltaSeconds: delta,
+        options: series.options)
+      for date in delta == 0 ? exclusions : try shift.exclusions() {
         revived += try starts(named: date, in: replaced)
       }
     } catch {
       throw Diagnostic(error)
     }
-    let dropped = series.text.exclusions.count
+    let dropped = exclusions.count
     let restated = replaced.text.exclusions.count
     guard !revived.isEmpty || restated < dropped else { return }
     let shown = revived.prefix(3).map { describe($0, in: series.start.zone) }.joined(separator: ", ")
@@ -64,17 +61,15 @@ extension PreviewBuilder {
     }
   }
 
-  mutating func reportRemoval(of series: Series, at start: Int? = nil) {
-    let exclusions = series.text.exclusions.count
-    let overrides = series.overrides.count
+  mutating func reportRemoval(exclusions: Int, overrides: Int, _ start: String) {
     let also =
       (exclusions > 0 ? ["\(exclusions) EXDATE\(exclusions == 1 ? "" : "s")"] : [])
       + (overrides > 0 ? ["\(overrides) edited instance\(overrides == 1 ? "" : "s")"] : [])
     findings.append(
       Diagnostic(
         .warning, .recurrenceRemoved,
-        "The event recurs no more: only the one at \(describe(start ?? series.startMilliseconds, in: series.start.zone)) "
-          + "stays" + (also.isEmpty ? "." : ", and \(also.joined(separator: " and ")) go with the rule."),
+        "The event recurs no more: only the one at \(start) stays"
+          + (also.isEmpty ? "." : ", and \(also.joined(separator: " and ")) go with the rule."),
         field: "rrule"))
   }
 }

@@ -3,9 +3,9 @@ internal import Recurrence
 /// A series cut in two by an edit.
 struct SplitEdit {
   let head: Series
-  /// The occurrences from the cut on as they were.
-  let before: Series
-  /// What becomes of them; `nil` where they are cancelled.
+  /// The whole as it was.
+  let whole: Series
+  /// What becomes of the occurrences from the cut on; `nil` where they are cancelled.
   var after: PreviewSide?
   let cut: Int
 }
@@ -17,15 +17,12 @@ extension PreviewBuilder {
   mutating func splitSeries(_ series: Series, at named: InstanceID, reference: Int) throws(Diagnostic) {
     try require(named, in: series)
     let tailID = EditPlan.createdID(ofStep: Self.creationStep)
-    let cut = try SeriesSplit(series, at: named.startMilliseconds, tailID: tailID)
-    let former = try Series(
-      masterID: series.masterID, start: cut.tail.start, durationSeconds: series.durationSeconds,
-      text: cut.tail.text, options: series.options)
+    let cut = try SeriesCut(series, at: named.startMilliseconds)
     after = .series(cut.head)
     sendsRule()
     reportHead(cut.head)
     guard input.cancellation == nil else {
-      split = SplitEdit(head: cut.head, before: former, after: nil, cut: named.startMilliseconds)
+      split = SplitEdit(head: cut.head, whole: series, after: nil, cut: named.startMilliseconds)
       effective.rule = .replace(cut.head.canonicalRecurrence)
       return
     }
@@ -35,8 +32,8 @@ extension PreviewBuilder {
     moveSeconds =
       try local(atMilliseconds: times.startMilliseconds, in: clock).wallSeconds
       - local(atMilliseconds: reference, in: clock).wallSeconds
-    let tail = try tail(cut, id: tailID, of: series, durationSeconds: times.durationSeconds)
-    split = SplitEdit(head: cut.head, before: former, after: tail, cut: named.startMilliseconds)
+    let tail = try tail(cut, id: tailID, durationSeconds: times.durationSeconds)
+    split = SplitEdit(head: cut.head, whole: series, after: tail, cut: named.startMilliseconds)
     var start: Int
     switch tail {
     case .series(let series):
@@ -55,36 +52,61 @@ extension PreviewBuilder {
   }
 
   private mutating func tail(
-    _ cut: SeriesSplit, id: String, of series: Series, durationSeconds: Int
+    _ cut: SeriesCut, id: String, durationSeconds: Int
   ) throws(Diagnostic) -> PreviewSide {
+    let zone = cut.series.start.zone
     switch edit.rule {
     case .unchanged:
-      let rebase = try SeriesRebase(
-        moving: cut.tail.text, from: cut.tail.start, bySeconds: moveSeconds, options: series.options)
+      let rebase = try movedTail(cut, id: id)
       findings += rebase.notes
       let moved = try Series(
         masterID: id, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
-        options: series.options)
+        options: cut.series.options)
       return .series(try moved.withNameableStart())
     case .replace(let text):
-      let start = try startOfTail(cut, in: series.start.zone)
+      let start = try startOfTail(cut)
       let replaced = try replacedSeries(id: id, start: start, durationSeconds: durationSeconds, text: text)
-      try reportDroppedExclusions(of: cut.tail, in: replaced, movedBy: moveSeconds)
+      try reportDroppedExclusions(
+        cut.sides.tail.exclusions, of: cut.series, in: replaced, movedBy: moveSeconds)
       return .series(try replaced.withNameableStart())
     case .remove:
-      let start = try startOfTail(cut, in: series.start.zone)
-      reportRemoval(of: cut.tail, at: masterStart(start).startMilliseconds)
+      let start = try startOfTail(cut)
+      let overrides = cut.series.overrides.filter {
+        $0.original.startMilliseconds >= cut.occurrence.startMilliseconds
+      }
+      reportRemoval(
+        exclusions: cut.sides.tail.exclusions.count, overrides: overrides.count,
+        describe(masterStart(start).startMilliseconds, in: zone))
       return .single(
-        .init(
-          id: .fixed(id), occurrence: masterStart(start), durationSeconds: durationSeconds,
-          zone: series.start.zone))
+        .init(id: .fixed(id), occurrence: masterStart(start), durationSeconds: durationSeconds, zone: zone))
     }
   }
 
-  private func startOfTail(_ cut: SeriesSplit, in zone: ZoneTransitions) throws(Diagnostic) -> RecurrenceStart
-  {
+  /// The tail after its move, said in a way that can be moved.
+  private func movedTail(_ cut: SeriesCut, id: String) throws(Diagnostic) -> SeriesRebase {
+    let delta = moveSeconds
+    func moved(_ tail: Series) throws(Diagnostic) -> SeriesRebase {
+      try SeriesRebase(moving: tail.text, from: tail.start, bySeconds: delta, options: tail.options)
+    }
+    let tail = try cut.tail(id: id)
+    do throws(Diagnostic) {
+      return try moved(tail)
+    } catch {
+      guard error.code == .ruleNotMovable else { throw error }
+      if tail.recurrences.count() == 1 {
+        // Of a series with one occurrence left no pattern is left to keep.
+        let start = RecurrenceStart(cut.occurrence.nominalLocal, in: tail.start.zone)
+        return try SeriesRebase(
+          moving: RecurrenceText(rules: [.onlyStart]), from: start, bySeconds: delta, options: tail.options)
+      }
+      guard let other = try? cut.tail(id: id, where: { (try? moved($0)) != nil }) else { throw error }
+      return try moved(other)
+    }
+  }
+
+  private func startOfTail(_ cut: SeriesCut) throws(Diagnostic) -> RecurrenceStart {
     try SeriesRebase(
-      moving: RecurrenceText(), from: RecurrenceStart(cut.occurrence.nominalLocal, in: zone),
+      moving: RecurrenceText(), from: RecurrenceStart(cut.occurrence.nominalLocal, in: cut.series.start.zone),
       bySeconds: moveSeconds
     ).start
   }
@@ -158,7 +180,7 @@ extension PreviewBuilder {
   // MARK: Comparing
 
   mutating func compare(_ split: SplitEdit) throws(Diagnostic) {
-    let isOpen = window.range == nil && split.before.recurrences.isFinite == false
+    let isOpen = window.range == nil && split.whole.recurrences.isFinite == false
     var headWindow = window
     if isOpen { headWindow.range = headRange(split) }
     var head = OccurrenceMatcher(
@@ -179,9 +201,10 @@ extension PreviewBuilder {
       return
     }
     var matcher = OccurrenceMatcher(
-      before: .series(split.before), after: tail, deltaSeconds: moveSeconds,
+      before: .series(split.whole), after: tail, deltaSeconds: moveSeconds,
       fields: changedFields(beside: event.json), removesRule: edit.rule == .remove,
       replacesRule: edit.changesRule, window: window)
+    matcher.cut = split.cut
     matcher.overridesBefore = overridesBefore
     matcher.overridesAfter = tailOverridesAfter
     let matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
@@ -203,12 +226,11 @@ extension PreviewBuilder {
   }
 
   private mutating func cancelTail(_ split: SplitEdit, isTruncated headIsTruncated: Bool) throws(Diagnostic) {
-    let isEndless = !split.before.recurrences.isFinite
-    let limit = isEndless && window.range == nil ? window.endlessLimit : window.limit
+    let side = PreviewSide.series(split.whole)
+    let limit = side.isEndless && window.range == nil ? window.endlessLimit : window.limit
     let gone = try Diagnostic.of { () throws(RecurrenceError) in
-      try split.before.recurrences.expand(in: window.range, limits: ExpansionLimits(occurrences: limit))
+      try side.expand(in: window.range, from: split.cut, limit: limit)
     }
-    let side = PreviewSide.series(split.before)
     changes += gone.occurrences.map { occurrence in
       let snapshot = side.snapshot(occurrence, overridesBefore[occurrence.startMilliseconds])
       return OccurrenceChange(

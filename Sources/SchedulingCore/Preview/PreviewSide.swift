@@ -38,7 +38,15 @@ enum PreviewSide {
     }
   }
 
-  func expand(in range: Range<Int>?, limit: Int) throws(RecurrenceError) -> Expansion {
+  /// - Parameter cut: Leaves out what starts before it.
+  func expand(
+    in range: Range<Int>?, from cut: Int? = nil, limit: Int
+  ) throws(RecurrenceError) -> Expansion {
+    var range = range
+    if let cut {
+      let bounds = range ?? Int.min..<Int.max
+      range = max(bounds.lowerBound, cut)..<max(bounds.upperBound, cut)
+    }
     switch self {
     case .series(let series):
       return try series.recurrences.expand(in: range, limits: ExpansionLimits(occurrences: limit))

@@ -102,6 +102,25 @@ struct SeriesEventsTests {
     #expect(preview.requests.count == 3)
   }
 
+  @Test("may be lost where no list is given, and the preview says so", arguments: [true, false])
+  func notListed(isListed: Bool) throws {
+    func isTold(_ fields: JSONValue, id: String? = nil, _ scope: EditScope = .whole) throws -> Bool {
+      let preview = SeriesPreview.make(
+        event: try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=4"), edit: try Example.edit(fields),
+        id: try id.map { try EventReference(parsing: $0) }, scope: scope,
+        zone: try ZoneTransitions.named(Example.newYork),
+        events: isListed ? try Appointment.list(parsing: Self.list.utf8) : [])
+      return preview.findings.contains { $0.code == .overridesNotListed && $0.severity == .note }
+    }
+    let third = "M_1793718000000_1800"
+    #expect(try isTold(["startTime": "2026-10-20T10:30:00-04:00"]) == !isListed)
+    #expect(try isTold(["endTime": "2026-10-20T11:00:00-04:00"]) == !isListed)
+    #expect(try isTold(["rrule": "", "ignoreFreeSlotValidation": true]) == !isListed)
+    #expect(try isTold(["title": "x"], id: third, .following) == !isListed)
+    #expect(try !isTold(["title": "x"]), "no id changes")
+    #expect(try !isTold(["title": "x"], id: third, .this), "no other instance is reached")
+  }
+
   @Test("in a list that can’t be read is an error with its place")
   func invalid() throws {
     for (text, field) in [

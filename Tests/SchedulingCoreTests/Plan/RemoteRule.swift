@@ -65,8 +65,23 @@ struct RemoteRule {
     return found
   }
 
-  /// UNTIL as an instant, in seconds.
-  var until: Int? { parts["UNTIL"].map { RemoteRule.instant($0[...]) } }
+  /// How far the rule reaches.
+  enum Until {
+    /// An instant, in seconds.
+    case instant(Int)
+    /// A local time, in wall-clock seconds.
+    case local(Int)
+    /// A local day, counted from 1970.
+    case day(Int)
+  }
+
+  var until: Until? {
+    parts["UNTIL"].map { text in
+      let seconds = RemoteRule.seconds(text[...])
+      return text.hasSuffix("Z")
+        ? .instant(seconds) : text.count == 8 ? .day(seconds / 86_400) : .local(seconds)
+    }
+  }
 
   private func timesOfDay(_ start: Int) -> [Int] {
     let (hours, minutes, seconds) = (numbers("BYHOUR"), numbers("BYMINUTE"), numbers("BYSECOND"))
@@ -162,8 +177,8 @@ struct RemoteRule {
     return (1970 + index / 12, index % 12 + 1)
   }
 
-  /// `20261027T140000Z` in seconds.
-  static func instant(_ text: Substring) -> Int {
+  /// `20261027T140000Z` or `20261027` in seconds.
+  static func seconds(_ text: Substring) -> Int {
     let digits = text.filter(\.isNumber)
     func number(_ from: Int, _ count: Int) -> Int { Int(digits.dropFirst(from).prefix(count)) ?? 0 }
     let day = firstDay(number(0, 4), number(4, 2)) + number(6, 2) - 1

@@ -1,0 +1,211 @@
+import Recurrence
+import Testing
+
+@testable import SchedulingCore
+
+/// What an edit of a series means, sentence by sentence. What other suites prove is not repeated here.
+@Suite("Editing a series")
+struct EditingSemanticsTests {
+  /// Tuesdays at 10:00 in New York from 20 October 2026; the clocks go back on 1 November.
+  private static let ids = [
+    "M_1792504800000_1800", "M_1793109600000_1800", "M_1793718000000_1800", "M_1794322800000_1800",
+  ]
+
+  private func preview(
+    _ rrule: String, _ fields: JSONValue, id: String? = nil, _ scope: EditScope = .whole,
+    window: PreviewWindow = PreviewWindow(), overrides: [JSONObject] = [], keepsID: Bool = true
+  ) throws -> SeriesPreview {
+    let master = try Appointment([
+      "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
+      "rrule": .string(rrule), "startTime": "2026-10-20T10:00:00-04:00",
+      "endTime": "2026-10-20T10:30:00-04:00",
+    ])
+    var edit = try #require(fields.objectValue)
+    if edit["ignoreFreeSlotValidation"] == nil { edit["ignoreFreeSlotValidation"] = true }
+    return SeriesPreview.make(
+      event: master, edit: try Example.edit(.object(edit)),
+      id: try id.map { try EventReference(parsing: $0) }, scope: scope,
+      zone: try ZoneTransitions.named(Example.newYork), window: window,
+      assumptions: ServerAssumptions(instanceUpdateKeepsID: keepsID),
+      events: try overrides.map { try Appointment(.object($0)) })
+  }
+
+  private static func override(_ index: Int, _ fields: JSONObject) -> JSONObject {
+    var object: JSONObject = ["id": .string(ids[index]), "masterEventId": "M"]
+    for (key, value) in fields { object[key] = value }
+    return object
+  }
+
+  @Test(
+    "Moving the start of a whole series shifts EXDATEs, RDATEs and override keys by the same wall-clock delta"
+  )
+  func movedDates() throws {
+    // One date on each side of the change of the clocks.
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4\nRDATE:20261021T140000Z,20261105T150000Z"
+        + "\nEXDATE:20261027T140000Z,20261110T150000Z",
+      ["startTime": "2026-10-20T11:30:00-04:00"], overrides: [Self.override(2, ["title": "Special"])])
+    #expect(
+      preview.recurrenceAfter
+        == "RRULE:FREQ=WEEKLY;COUNT=4\nRDATE:20261021T153000Z,20261105T163000Z"
+        + "\nEXDATE:20261027T153000Z,20261110T163000Z")
+    #expect(preview.counts.moved == 4 && preview.counts.total == 4)
+    #expect(preview.overrides.map(\.newID) == ["M_1793723400000_1800"])
+  }
+
+  @Test(
+    "The start never ends up off the pattern: parts are rotated exactly, or the move is refused with the reason",
+    arguments: [
+      "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=TU,TH;INTERVAL=2", "FREQ=MONTHLY;BYDAY=3TU",
+      "FREQ=MONTHLY;BYMONTHDAY=20", "FREQ=MONTHLY;BYDAY=TU;BYSETPOS=3", "FREQ=DAILY;BYHOUR=10,22",
+      "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=20",
+    ])
+  func startOnPattern(rule: String) throws {
+    for start in ["2026-10-20T10:30:00-04:00", "2026-10-21T10:00:00-04:00", "2026-10-27T23:45:00-04:00"] {
+      let preview = try preview("RRULE:\(rule)", ["startTime": .string(start)])
+      guard let plan = preview.plan else {
+        let refusal = try #require(preview.findings.first { $0.code == .ruleNotMovable })
+        #expect(refusal.message.contains("can’t move with the start:") && refusal.remedy != nil)
+        continue
+      }
+      #expect(plan.steps.count == 1)
+      #expect(preview.changes.first?.after?.start == preview.effectiveEdit.startTime)
+      #expect(preview.counts.moved == preview.counts.total)
+    }
+  }
+
+  @Test("The tail of a split starts at the named occurrence, with the edit applied", arguments: 1...3)
+  func tailStart(index: Int) throws {
+    let old = try InstanceID(parsing: Self.ids[index]).startMilliseconds
+    let start = try #require(OffsetDateTime(milliseconds: old + 1_800_000, offsetSeconds: -18_000))
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4", ["startTime": .string(start.text), "title": "Review"], id: Self.ids[index],
+      .following)
+    let body = try JSONValue(parsing: try #require(preview.requests.last).body)
+    let sent = try OffsetDateTime(parsing: body["startTime"]?.stringValue ?? "")
+    #expect(sent.milliseconds == old + 1_800_000 && body["title"] == "Review")
+    #expect(body["rrule"] == .string("RRULE:FREQ=WEEKLY" + (index == 0 ? "" : ";COUNT=\(4 - index)")))
+    #expect(preview.changes.prefix(index).allSatisfy { $0.kind == .kept && $0.reasons == [.outsideScope] })
+    #expect(preview.changes.dropFirst(index).allSatisfy { $0.kind == .moved })
+  }
+
+  @Test("Overrides go to the side of their original start, wherever they were moved")
+  func sidesOfOverrides() throws {
+    // The second was moved past the cut, the fourth before it.
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4", ["title": "Review"], id: Self.ids[2], .following,
+      overrides: [
+        Self.override(
+          1, ["startTime": "2026-11-12T10:00:00-05:00", "endTime": "2026-11-12T10:30:00-05:00"]),
+        Self.override(
+          3, ["startTime": "2026-10-22T10:00:00-04:00", "endTime": "2026-10-22T10:30:00-04:00"]),
+      ])
+    #expect(preview.overrides.map(\.kind) == [.kept, .rekeyed])
+    #expect(preview.overrides.map(\.newID) == [Self.ids[1], "{step2.id}_1794322800000_1800"])
+    #expect(preview.plan?.steps.map(\.purpose) == [.truncateSeries, .createTail, .reissueOverride])
+  }
+
+  @Test("Removing the rule drops EXDATEs and lists the overrides that die with it")
+  func removal() throws {
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261027T140000Z", ["rrule": ""],
+      overrides: [Self.override(2, ["title": "Special"])])
+    let told = try #require(preview.findings.first { $0.code == .recurrenceRemoved })
+    #expect(told.message.hasSuffix("stays, and 1 EXDATE and 1 edited instance go with the rule."))
+    #expect(preview.overrides.map(\.kind) == [.orphaned] && preview.overrides.map(\.oldID) == [Self.ids[2]])
+    #expect(preview.changes.map(\.kind) == [.changed, .removed, .removed])
+    #expect(preview.changes.dropFirst().allSatisfy { $0.reasons == [.ruleRemoved] })
+  }
+
+  @Test(
+    "Excluding everything is an error that suggests cancelling",
+    arguments: ["EXDATE:20261020T140000Z,20261027T140000Z", "EXDATE;VALUE=DATE:20261020,20261027"])
+  func everythingExcluded(exclusions: String) throws {
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=2", ["rrule": .string("RRULE:FREQ=WEEKLY;COUNT=2\n\(exclusions)")])
+    let error = try #require(preview.findings.first { $0.severity == .error })
+    #expect(error.code == .emptySeries && error.remedy?.contains("Cancel the appointment") == true)
+    #expect(preview.requests.isEmpty)
+  }
+
+  @Test("A preview lists kept, moved, added, removed and changed occurrences, and the new id of each old one")
+  func kindsAndIDs() throws {
+    let replaced = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=3", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261027T140000Z"])
+    #expect(replaced.changes.map(\.kind) == [.kept, .removed, .kept, .added])
+    #expect(replaced.idMap.map(\.old) == [Self.ids[0], Self.ids[2]])
+    #expect(replaced.idMap.allSatisfy { $0.old == $0.new })
+    let moved = try preview("RRULE:FREQ=WEEKLY;COUNT=2", ["startTime": "2026-10-20T10:30:00-04:00"])
+    #expect(moved.changes.map(\.kind) == [.moved, .moved])
+    #expect(moved.idMap.map(\.new) == ["M_1792506600000_1800", "M_1793111400000_1800"])
+    let changed = try preview("RRULE:FREQ=WEEKLY;COUNT=2", ["title": "x"])
+    #expect(changed.changes.map(\.kind) == [.changed, .changed])
+    #expect(changed.changes.allSatisfy { $0.reasons == [.fieldsChanged(["title"])] })
+    for preview in [replaced, moved, changed] {
+      #expect(preview.changes.filter { $0.kind != .kept }.allSatisfy { !$0.reasons.isEmpty })
+      let both = preview.changes.filter { $0.before != nil && $0.after != nil }
+      #expect(preview.idMap.count == both.count)
+    }
+  }
+
+  @Test("Occurrences are matched by original start, and by their place where the rule has no such start")
+  func matching() throws {
+    let more = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=3", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=TU,TH"])
+    #expect(more.changes.map(\.kind) == [.kept, .added, .kept, .removed])
+    #expect(more.changes.last?.before?.id == Self.ids[2])
+    let others = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=3", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=WE"])
+    #expect(others.changes.map(\.kind) == [.moved, .moved, .moved])
+    #expect(
+      others.changes.allSatisfy {
+        $0.reasons == [.startMoved(bySeconds: 86_400), .samePlaceInSeries]
+      })
+  }
+
+  @Test("Occurrences whose offset differs from the master’s are noted one by one")
+  func offsets() throws {
+    let preview = try preview("RRULE:FREQ=WEEKLY;COUNT=4", ["title": "x"])
+    let note = OccurrenceChange.Note.offsetDiffers(masterSeconds: -14_400, hereSeconds: -18_000)
+    #expect(preview.changes.map(\.notes) == [[], [], [note], [note]])
+  }
+
+  @Test("Conflicts are told with their reasons")
+  func conflicts() throws {
+    let fourth: JSONObject = [
+      "startTime": "2026-11-10T10:00:00-05:00", "endTime": "2026-11-10T10:30:00-05:00",
+    ]
+    var longer = fourth
+    longer["endTime"] = "2026-11-10T11:00:00-05:00"
+    for (fields, code) in [(fourth, Diagnostic.Code.instanceIDCollides), (longer, .instanceCoincides)] {
+      let onto = try preview(
+        "RRULE:FREQ=WEEKLY;COUNT=4", .object(fields), id: Self.ids[2], .this, keepsID: false)
+      let conflict = try #require(onto.findings.first { $0.code == code })
+      #expect(conflict.severity == .warning && conflict.message.contains("start of another occurrence"))
+    }
+    let early = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4", ["startTime": "2026-10-26T10:00:00-04:00"], id: Self.ids[2], .following)
+    let overlap = try #require(early.findings.first { $0.code == .tailOverlapsHead })
+    #expect(overlap.severity == .warning && overlap.message.contains("2026-10-26T10:00:00-04:00"))
+  }
+
+  @Test("Requests come in order, each with what undoes it and what it depends on")
+  func requests() throws {
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4", ["title": "Review"], id: Self.ids[1], .following,
+      overrides: [
+        Self.override(0, ["title": "First"]), Self.override(2, ["title": "Special"]),
+        Self.override(3, ["appointmentStatus": "cancelled"]),
+      ])
+    let steps = try #require(preview.plan?.steps)
+    #expect(steps.map(\.number) == [1, 2, 3, 4])
+    #expect(steps.map(\.request.method) == ["PUT", "POST", "PUT", "PUT"])
+    #expect(steps.map(\.dependsOn) == [[], [1], [2], [2]])
+    #expect(steps.allSatisfy { !$0.undo.isEmpty && !$0.summary.isEmpty })
+    let restored = try JSONValue(parsing: steps[0].undo[0].body)
+    #expect(restored["rrule"] == "RRULE:FREQ=WEEKLY;COUNT=4" && restored["ignoreFreeSlotValidation"] == true)
+    #expect(steps[0].undo.dropFirst().count == 2, "the head's end cost two their occurrences")
+    #expect(steps[1].undo[0].bodyText.contains(#""appointmentStatus":"cancelled""#))
+    #expect(steps[2].undo[0].bodyText.contains(#""title":"Review""#), "the tail's own title")
+  }
+}
