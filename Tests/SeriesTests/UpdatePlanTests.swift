@@ -106,6 +106,29 @@ struct UpdatePlanTests {
     #expect(!undo.contains("{step"))
   }
 
+  @Test("says what undoes a request whose answer was lost, and whose id is to be looked for")
+  func lostAnswer() async throws {
+    let server = try LoopbackServer(scripts: [
+      [.readRequest, .answer("200 OK", body: Self.head)],
+      [.readRequest, .answer("500 Internal Server Error")],
+    ])
+    defer { server.stop() }
+    let run = try await run(server)
+    #expect(run.status == 69)
+    #expect(
+      run.output.contains("Request 2 may have been carried out too. If it was, it is undone first, by:"))
+    #expect(run.output.contains("  PUT /calendars/events/appointments/{step2.id}\n"))
+    #expect(run.output.contains("{step2.id} is the id of what it created"))
+    #expect(run.output.contains("What was done is undone by:\n  PUT"))
+    let server2 = try LoopbackServer(.readRequest, .answer("502 Bad Gateway"))
+    defer { server2.stop() }
+    let first = try await self.run(server2, ["--format", "json"])
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
+    let uncertain = try #require(object["uncertain"] as? [String: Any])
+    #expect(uncertain["step"] as? Int == 1 && (uncertain["undo"] as? [Any])?.count == 1)
+  }
+
   @Test("sends a cancellation of the following as one request")
   func cancelled() async throws {
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: Self.head))

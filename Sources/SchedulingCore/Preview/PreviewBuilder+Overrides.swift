@@ -64,7 +64,7 @@ extension PreviewBuilder {
         isReissued: false)
     }
     reportOrphans(in: series)
-    reportUnlisted(in: series)
+    reportUnlisted()
   }
 
   /// Finds the occurrence that an override stands for afterwards, and how it gets there.
@@ -169,12 +169,10 @@ extension PreviewBuilder {
         + (override.ownTimes() == nil ? [] : ["startTime", "endTime"]), isReissued: false)
   }
 
-  /// What is not listed can't be carried over: an edit that gives occurrences other ids, or ends some, may
+  /// What is not listed can't be carried over: an edit that cuts the series, or gives it another rule, may
   /// cost it.
-  private mutating func reportUnlisted(in series: Series) {
-    guard input.events.isEmpty, instanceEdit == nil else { return }
-    let isRekeyed = moveSeconds != 0 || after?.durationSeconds != series.durationSeconds
-    guard split != nil || isRekeyed || edit.changesRule else { return }
+  private mutating func reportUnlisted() {
+    guard input.events.isEmpty, split != nil || edit.changesRule else { return }
     findings.append(
       Diagnostic(
         .note, .overridesNotListed,

@@ -80,10 +80,10 @@ struct UpdateCommand: AsyncParsableCommand {
     }
     guard apply else { return try report.writeOutcome(.notAsked) }
     var done: [PlanProgress.Step] = []
+    var created: [Int: String] = [:]
     do {
       let token = try AccessTokenSource.token(file: tokenFile)
       let client = try AppointmentClient(baseURL: baseURL, timeout: .seconds(timeout)) { token }
-      var created: [Int: String] = [:]
       for step in plan.plan.steps {
         // The steps are in order, so what a step needs is there.
         guard let request = plan.request(ofStep: step.number, created: created) else { break }
@@ -99,7 +99,14 @@ struct UpdateCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.findings.rawValue)
       }
     } catch let error as AppointmentClientError {
-      try report.writeOutcome(.failed(error, PlanProgress(total: plan.plan.steps.count, done: done)))
+      let steps = plan.plan.steps
+      var progress = PlanProgress(total: steps.count, done: done)
+      if error.mayHaveBeenApplied, steps.indices.contains(done.count) {
+        let lost = steps[done.count]
+        let undo = plan.undo(ofStep: lost.number, created: created)?.map(\.request) ?? lost.undo
+        progress.uncertain = PlanProgress.Uncertain(number: lost.number, undo: undo)
+      }
+      try report.writeOutcome(.failed(error, progress))
       throw ExitCode(error.exitStatus.rawValue)
     }
   }

@@ -10,9 +10,17 @@ struct PlanProgress {
     let undo: [ValidatedRequest]
   }
 
+  /// A request that may have been carried out, though its answer did not tell.
+  struct Uncertain {
+    let number: Int
+    /// What undoes it; `{step2.id}` stands for an id that only the lost answer held.
+    let undo: [PlannedRequest]
+  }
+
   /// How many steps the plan has.
   let total: Int
   let done: [Step]
+  var uncertain: Uncertain?
 
   /// Whether every request was sent and answered.
   var isComplete: Bool { done.count == total }

@@ -40,7 +40,7 @@ struct UpdateReport {
     case .sent(let progress):
       try StandardOutput.write(text(progress) + (progress.isComplete ? "" : undoing(progress)))
     case .failed(_, let progress):
-      guard !progress.done.isEmpty else { return }
+      guard !progress.done.isEmpty || progress.uncertain != nil && progress.total > 1 else { return }
       try StandardOutput.write(text(progress) + undoing(progress))
     }
   }
@@ -66,12 +66,23 @@ struct UpdateReport {
 
   /// What takes a plan back that came to a stop.
   private func undoing(_ progress: PlanProgress) -> String {
-    var text =
-      "\nThe plan stopped after \(progress.done.count) of \(progress.total) requests. What was done is undone by:\n"
-    for request in progress.undo {
-      text += "  \(request.method) \(request.path)".printable + "\n  " + request.bodyText.printable + "\n"
+    var text = "\nThe plan stopped after \(progress.done.count) of \(progress.total) requests."
+    if let uncertain = progress.uncertain {
+      text +=
+        " Request \(uncertain.number) may have been carried out too. If it was, it is undone first, by:\n"
+      text += list(uncertain.undo)
+      let created = EditPlan.createdID(ofStep: uncertain.number)
+      if uncertain.undo.contains(where: { $0.path.contains(created) }) {
+        text += "  \(created) is the id of what it created: look for it in the calendar.\n"
+      }
     }
-    return text
+    guard !progress.undo.isEmpty else { return text }
+    text += progress.uncertain == nil ? " " : "\n"
+    return text + "What was done is undone by:\n" + list(progress.undo)
+  }
+
+  private func list(_ requests: [PlannedRequest]) -> String {
+    requests.map { "  \($0.method) \($0.path)".printable + "\n  " + $0.bodyText.printable + "\n" }.joined()
   }
 
   /// The preview's object with `applied`, `outcome` and `error`.
@@ -96,6 +107,13 @@ struct UpdateReport {
     object["outcome"] = progress.done.first.map { json($0) } ?? .null
     object["outcomes"] = .array(progress.done.map { json($0) })
     object["undo"] = .array(progress.undo.map { .object(PreviewJSON.request($0)) })
+    object["uncertain"] =
+      progress.uncertain.map { lost in
+        [
+          "step": .integer(Int64(lost.number)),
+          "undo": .array(lost.undo.map { .object(PreviewJSON.request($0)) }),
+        ]
+      } ?? .null
   }
 
   private func json(_ done: PlanProgress.Step) -> JSONValue {

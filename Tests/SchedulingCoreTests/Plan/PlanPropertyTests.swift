@@ -9,7 +9,7 @@ import Testing
 @Suite("A plan that is carried out")
 struct PlanPropertyTests {
   static let environment = ProcessInfo.processInfo.environment
-  static let cases = Int(environment["SERIES_PLAN_CASES"] ?? "") ?? 300
+  static let cases = Int(environment["SERIES_PLAN_CASES"] ?? "") ?? 150
   static let seed = UInt64(environment["SERIES_PLAN_SEED"] ?? "") ?? 1
 
   /// From here on every feature has to come up.
