@@ -29,7 +29,9 @@ enum PreviewWords {
       ("Zone", preview.zone.map { [$0.identifier] } ?? [], false),
       ("Rule before", lines(preview.recurrenceBefore), true),
     ]
-    if preview.recurrenceAfter != preview.recurrenceBefore {
+    // Where a finding is an error, it may not be known.
+    let isKnown = preview.recurrenceAfter != nil || !preview.hasErrors
+    if isKnown, preview.recurrenceAfter != preview.recurrenceBefore {
       let isRemoved = preview.recurrenceAfter == nil
       facts.append(("Rule after", isRemoved ? ["none"] : lines(preview.recurrenceAfter), !isRemoved))
     }

@@ -72,6 +72,7 @@ enum PageStyle {
     main > section { padding-top: clamp(2.25rem, 5vw, 3.5rem); scroll-margin-top: 0; }
     h2 { margin: 0 0 1.1rem; font-size: 1.3rem; font-weight: 650; letter-spacing: -.01em; line-height: 1.3; }
     .note { margin: 0 0 1rem; color: var(--soft); }
+    .note.last { margin: 1.25rem 0 0; }
     footer { padding-block: 3.5rem 3rem; color: var(--soft); font-size: .88rem; }
     footer p { margin: 0; border-top: 1px solid var(--line); padding-top: 1.25rem; }
 

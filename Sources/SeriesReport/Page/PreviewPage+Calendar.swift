@@ -20,7 +20,7 @@ extension PreviewPage {
         legend(marks),
         .element(
           "div", ["class": isLong ? "months long" : "months"], months.map { month($0.year, $0.month, marks) }),
-      ])
+      ] + continuation)
   }
 
   private func legend(_ marks: DayMarks) -> Markup {

@@ -22,9 +22,14 @@ extension PreviewPage {
             columns: ["Change", "Before", "After", "Why"], rows: month.rows)
         ])
     }
-    var contents = [filters, .element("div", ["id": "list", "class": isLong ? "long" : nil], tables)]
-    if preview.isTruncated { contents.append(.element("p", ["class": "note"], PreviewWords.goesOn)) }
-    return PageSection("occurrences", "Occurrences", count: preview.changes.count, contents)
+    return PageSection(
+      "occurrences", "Occurrences", count: preview.changes.count,
+      [filters, .element("div", ["id": "list", "class": isLong ? "long" : nil], tables)] + continuation)
+  }
+
+  /// That there is more than is shown.
+  var continuation: [Markup] {
+    preview.isTruncated ? [.element("p", ["class": "note last"], PreviewWords.goesOn)] : []
   }
 
   private func row(_ change: OccurrenceChange) -> Markup {

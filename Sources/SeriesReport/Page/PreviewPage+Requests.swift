@@ -21,7 +21,8 @@ extension PreviewPage {
     let created = steps.filter { step in
       steps.contains { $0.request.path.contains(EditPlan.createdID(ofStep: step.number)) }
     }
-    return created.reduce("A token is added to each when it is sent.") { text, step in
+    return created.reduce("A token is added to \(steps.count == 1 ? "it" : "each") when it is sent.") {
+      text, step in
       "\(text) \(EditPlan.createdID(ofStep: step.number)) stands for the id that the answer to request "
         + "\(step.number) holds."
     }

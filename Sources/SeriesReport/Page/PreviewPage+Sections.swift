@@ -1,4 +1,5 @@
 internal import Recurrence
+internal import RecurrenceDescription
 internal import SchedulingCore
 
 // What is found, where the edit goes, what becomes of overrides and ids, and what is assumed.
@@ -31,13 +32,22 @@ extension PreviewPage {
   /// Where the edit goes, and why; the series before and after.
   var target: PageSection? {
     let rows = PreviewWords.facts(preview).map { fact in
-      let values = fact.lines.map { line in
-        Markup.element("dd", [:], [fact.isRecurrence ? .element("code", [:], line) : .text(line)])
-      }
+      let words = fact.isRecurrence ? Self.words(fact.lines) : []
+      let values =
+        words.map { Markup.element("dd", [:], $0) }
+        + fact.lines.map { line in
+          Markup.element("dd", [:], [fact.isRecurrence ? .element("code", [:], line) : .text(line)])
+        }
       return Markup.element("div", [:], [.element("dt", [:], fact.name)] + values)
     }
     return PageSection(
       "target", "Target", title: "Where the edit goes, and why", [.element("dl", ["class": "facts"], rows)])
+  }
+
+  /// Its rules in plain words; what only the start tells is left out.
+  private static func words(_ recurrence: [String]) -> [String] {
+    guard let text = try? RecurrenceText(parsing: recurrence.joined(separator: "\n")) else { return [] }
+    return SeriesDescription(text, in: .english).rules
   }
 
   var overrides: PageSection? {

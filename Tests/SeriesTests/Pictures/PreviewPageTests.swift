@@ -22,6 +22,7 @@ struct PreviewPageTests {
     texts += preview.findings.compactMap(\.remedy) + preview.assumptionStatements.map(\.sentence)
     texts += (preview.plan?.steps ?? []).flatMap { [$0.summary, $0.request.path] + $0.undo.map(\.path) }
     #expect(texts.count > 80)
+    texts.append("Every Tuesday and Thursday, until December 4, 2026 at 12:00 AM UTC")
     for text in texts { #expect(page.contains(text), "\(text)") }
   }
 
@@ -75,6 +76,8 @@ struct PreviewPageTests {
     #expect(page.contains("Can’t be sent"))
     #expect(page.contains("Nothing can be sent until the errors above are mended."))
     #expect(!page.contains("<pre"))
+    // The rule after is not known then.
+    #expect(!page.contains("Rule after"))
   }
 
   @Test("puts each mark on its day, counts what does not fit, and draws no empty month")
