@@ -35,10 +35,12 @@ public struct SeriesDescription: Hashable, Sendable {
   ) {
     let phrase = SeriesReader(text: text, start: start, options: options).phrase
     let sentence = Sentence(grammar: language.grammar)
+    let rules = phrase.rules.map { sentence.text($0) }
+    let exclusionRules = phrase.exclusionRules.map { sentence.text($0) }
     self.language = language
-    self.text = sentence.text(phrase)
-    rules = phrase.rules.map { sentence.capitalized(sentence.text($0)) }
-    exclusionRules = phrase.exclusionRules.map { sentence.capitalized(sentence.text($0)) }
+    self.text = sentence.text(phrase, rules: rules, exclusionRules: exclusionRules)
+    self.rules = rules.map(sentence.capitalized)
+    self.exclusionRules = exclusionRules.map(sentence.capitalized)
     additions = phrase.additions.map { sentence.grammar.bare($0) }
     exclusions = phrase.exclusions.map { sentence.grammar.bare($0) }
   }

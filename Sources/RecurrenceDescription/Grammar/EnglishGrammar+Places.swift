@@ -97,7 +97,7 @@ extension EnglishGrammar {
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
     let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) to \($1)" }
     var items: [String] = []
-    let isOne = weeks.count { $0 > 0 } == 1
+    let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     if !plain.isEmpty { items.append("\(isOne ? "week" : "weeks") \(list(plain, conjunction))") }
     items += weeks.filter { $0 < 0 }.map { "the \(ordinal($0)) week of the year" }
     return list(items, conjunction)

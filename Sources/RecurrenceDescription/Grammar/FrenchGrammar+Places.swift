@@ -114,7 +114,7 @@ extension FrenchGrammar {
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction, of isGenitive: Bool) -> String {
     let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) à \($1)" }
-    let isOne = weeks.count { $0 > 0 } == 1
+    let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
     let (one, many) = isGenitive ? ("de la", "des") : ("pendant la", "pendant les")
     if !plain.isEmpty {

@@ -46,7 +46,7 @@ struct FrenchGrammar: Grammar {
     case .weekdays(let choice):
       if choice.isWorkWeek { return "un jour de semaine (\(Self.workWeek))" }
       if choice.isWeekend { return "un jour de week-end" }
-      return "un \(list(choice.days.map(name), .or))"
+      return list(choice.days.map { "un \(name($0))" }, .or)
     case .ordinals(let days): return "\(ordinals(days, .or, of: period(days.period), any: "n’importe quel"))"
     case .monthDays(let days): return "\(list(places(days, of: "du mois", any: "l’un"), .or))"
     case .weekNumbers(let weeks): return "\(weekNumbers(weeks, .or, of: false))"

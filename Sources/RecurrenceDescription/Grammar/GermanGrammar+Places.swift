@@ -110,7 +110,7 @@ extension GermanGrammar {
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
     var items: [String] = []
     let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) bis \($1)" }
-    let isOne = weeks.count { $0 > 0 } == 1
+    let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     if !plain.isEmpty {
       items.append("\(isOne ? "Kalenderwoche" : "den Kalenderwochen") \(list(plain, conjunction))")
     }

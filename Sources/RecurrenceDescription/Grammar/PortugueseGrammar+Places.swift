@@ -138,7 +138,7 @@ extension PortugueseGrammar {
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction, _ one: String, _ many: String) -> String {
     let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) a \($1)" }
-    let isOne = weeks.count { $0 > 0 } == 1
+    let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
     if !plain.isEmpty {
       items.append("\(isOne ? "\(one) semana" : "\(many) semanas") \(list(plain, conjunction))")

@@ -4,8 +4,8 @@ internal import Recurrence
 struct Sentence {
   let grammar: any Grammar
 
-  func text(_ phrase: SeriesPhrase) -> String {
-    let rules = phrase.rules.map { self.text($0) }
+  /// The whole series, from the words of its rules.
+  func text(_ phrase: SeriesPhrase, rules: [String], exclusionRules: [String]) -> String {
     let isSimple = rules.count <= 1
     var text = rules.joined(separator: "; \(grammar.also) ")
     let comma = isSimple ? ", " : "; "
@@ -14,10 +14,10 @@ struct Sentence {
       text += text.isEmpty ? dates : "\(comma)\(grammar.andAlso) \(dates)"
     }
     if text.isEmpty { text = grammar.nothing }
-    for rule in phrase.exclusionRules { text += "; \(grammar.except) \(self.text(rule))" }
+    for rule in exclusionRules { text += "; \(grammar.except) \(rule)" }
     if !phrase.exclusions.isEmpty {
       let dates = grammar.list(phrase.exclusions.map { grammar.moment($0) }, .and)
-      text += "\(phrase.exclusionRules.isEmpty ? comma : "; ")\(grammar.except) \(dates)"
+      text += "\(exclusionRules.isEmpty ? comma : "; ")\(grammar.except) \(dates)"
     }
     return capitalized(text)
   }

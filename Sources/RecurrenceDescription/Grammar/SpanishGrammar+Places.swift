@@ -119,7 +119,7 @@ extension SpanishGrammar {
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
     let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) a \($1)" }
-    let isOne = weeks.count { $0 > 0 } == 1
+    let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
     if !plain.isEmpty { items.append("\(isOne ? "la semana" : "las semanas") \(list(plain, conjunction))") }
     items += weeks.filter { $0 < 0 }.map { week in

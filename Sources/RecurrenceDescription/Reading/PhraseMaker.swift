@@ -25,7 +25,7 @@ struct PhraseMaker {
     case .everyOther: phrase.days.head = nil
     case .each(let unit, let interval): phrase.days.areDaysNamed = unit == .daily && interval == 1
     }
-    phrase.days.weekdayForm = weekdayForm
+    phrase.days.weekdayForm = weekdayForm(in: phrase.cadence)
     phrase.days.isPeriodNamed = isMonthNamed(by: phrase.cadence)
     (phrase.times, phrase.limitTimes) = times
     if !meaning.positions.isEmpty {
@@ -76,9 +76,9 @@ struct PhraseMaker {
     }
   }
 
-  private var weekdayForm: DayPlace.WeekdayForm {
-    if meaning.frequency < .weekly { return .habitual }
-    return meaning.frequency == .weekly ? .ofWeek : .every
+  private func weekdayForm(in cadence: Cadence) -> DayPlace.WeekdayForm {
+    guard case .each(let unit, _) = cadence, unit >= .weekly else { return .habitual }
+    return unit == .weekly ? .ofWeek : .every
   }
 
   private func isMonthNamed(by cadence: Cadence) -> Bool {
