@@ -11,6 +11,9 @@ extension EnglishGrammar {
     switch place.head {
     case nil:
       return place.weekNumbers.isEmpty ? inMonths : "in \(weekNumbers(place.weekNumbers, .and))"
+    case .everyDay:
+      if !place.weekNumbers.isEmpty { return "on every day of \(weekNumbers(place.weekNumbers, .and))" }
+      return months.isEmpty ? "on every day" : "on every day in \(months)"
     case .weekdays(let choice):
       if !place.weekNumbers.isEmpty {
         return "on the \(weekdays(choice, place)) of \(weekNumbers(place.weekNumbers, .and))"

@@ -52,7 +52,8 @@ struct EnglishGrammar: Grammar {
 
   func positions(_ choice: PositionChoice) -> String {
     let places = inReadingOrder(choice.positions).map { "the \(ordinal($0))" }
-    return "and of these only \(list(places, .and)) \(choice.period == .daily ? "on" : "in") each \(name(choice.period))"
+    return
+      "and of these only \(list(places, .and)) \(choice.period == .daily ? "on" : "in") each \(name(choice.period))"
   }
 
   func existence(_ existence: DayExistence) -> String {

@@ -12,6 +12,11 @@ extension FrenchGrammar {
     case nil:
       if !place.weekNumbers.isEmpty { return weekNumbers(place.weekNumbers, .and, of: false) }
       return place.areDaysNamed ? ofMonths ?? "" : inMonths
+    case .everyDay:
+      if !place.weekNumbers.isEmpty {
+        return "tous les jours \(weekNumbers(place.weekNumbers, .and, of: true))"
+      }
+      return blanked("tous les jours", ofMonths ?? "")
     case .weekdays(let choice):
       let days = weekdays(choice, place)
       if !place.weekNumbers.isEmpty { return "\(days) \(weekNumbers(place.weekNumbers, .and, of: true))" }

@@ -10,6 +10,9 @@ extension GermanGrammar {
     switch place.head {
     case nil:
       return place.weekNumbers.isEmpty ? months : "in \(weekNumbers(place.weekNumbers, .and))"
+    case .everyDay:
+      if !place.weekNumbers.isEmpty { return "an jedem Tag in \(weekNumbers(place.weekNumbers, .and))" }
+      return months.isEmpty ? "an jedem Tag" : "an jedem Tag \(months)"
     case .weekdays(let choice):
       let days = weekdays(choice, place)
       if !place.weekNumbers.isEmpty { return "\(days) in \(weekNumbers(place.weekNumbers, .and))" }
@@ -21,9 +24,6 @@ extension GermanGrammar {
       let places = onPlaces(days)
       if !place.months.isEmpty {
         guard place.months.count == 1 else { return "\(months) \(places)" }
-        if place.months.count > 1, days.contains(where: { $0 < 0 }) {
-          return "\(months) \(places) des Monats"
-        }
         return (days.last ?? 0) > 0 ? "\(places) \(bare(place.months))" : "\(places) \(months)"
       }
       return places + scope(place, .month)

@@ -12,6 +12,11 @@ extension PortugueseGrammar {
     case nil:
       if !place.weekNumbers.isEmpty { return weekNumbers(place.weekNumbers, .and, "na", "nas") }
       return place.areDaysNamed ? ofMonths ?? "" : inMonths
+    case .everyDay:
+      if !place.weekNumbers.isEmpty {
+        return "todos os dias \(weekNumbers(place.weekNumbers, .and, "da", "das"))"
+      }
+      return blanked("todos os dias", ofMonths ?? "")
     case .weekdays(let choice):
       let days = weekdays(choice, place)
       if !place.weekNumbers.isEmpty { return "\(days) \(weekNumbers(place.weekNumbers, .and, "da", "das"))" }

@@ -11,6 +11,9 @@ extension SpanishGrammar {
     case nil:
       if !place.weekNumbers.isEmpty { return "en \(weekNumbers(place.weekNumbers, .and))" }
       return months.isEmpty ? "" : place.areDaysNamed ? ofMonths(place.months) : "en \(months)"
+    case .everyDay:
+      if !place.weekNumbers.isEmpty { return "todos los días de \(weekNumbers(place.weekNumbers, .and))" }
+      return blanked("todos los días", months.isEmpty ? "" : ofMonths(place.months))
     case .weekdays(let choice):
       let days = weekdays(choice, place)
       if !place.weekNumbers.isEmpty { return "\(days) de \(weekNumbers(place.weekNumbers, .and))" }

@@ -27,6 +27,8 @@ enum DayPeriod: Hashable, Sendable { case month, year }
 
 /// The days a place is about.
 enum DayHead: Hashable, Sendable {
+  /// Each day of a period that the cadence skips through, or of some weeks.
+  case everyDay
   case weekdays(WeekdayChoice)
   /// ±1 to ±31.
   case monthDays([Int])

@@ -19,7 +19,7 @@ struct DayPlaceReader {
       if !place.months.isEmpty { rest.append(.months(place.months)) }
       place.weekNumbers = []
       place.months = []
-    case .weekdays, nil:
+    case .everyDay, .weekdays, nil:
       if !place.weekNumbers.isEmpty, !place.months.isEmpty {
         rest.append(.months(place.months))
         place.months = []
@@ -56,7 +56,7 @@ struct DayPlaceReader {
     if !meaning.ranks.isEmpty, let weekdays {
       return .ranked(meaning.ranks, weekdays, in: meaning.ordinalsCountInMonth ? .month : .year)
     }
-    guard let first = rest.first else { return nil }
+    guard let first = rest.first else { return meaning.namesEveryDay ? .everyDay : nil }
     if rest.count == 2, case .monthDays(let days) = first, case .weekdays(let choice) = rest[1],
       Run.runs(of: days).count == 1, days[0] > 0, days.count > 2, let last = days.last
     {

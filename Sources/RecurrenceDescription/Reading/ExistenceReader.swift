@@ -29,7 +29,7 @@ struct ExistenceReader {
       days.contains { abs($0) == 366 } ? (days.count == 1 ? .leapYears : .whereItExists) : nil
     case .weekdaysWithin:
       nil
-    case .weekdays, nil:
+    case .everyDay, .weekdays, nil:
       weekNumbers.contains { abs($0) == 53 }
         ? (weekNumbers.count == 1 ? .yearsWith53Weeks : .whereItExists) : nil
     }

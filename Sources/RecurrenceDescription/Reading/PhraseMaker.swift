@@ -69,7 +69,7 @@ struct PhraseMaker {
     case .monthDays, .weekdaysWithin: return .each(inMonths, 1)
     case .ordinals(let days): return .each(days.period == .month ? inMonths : .yearly, 1)
     case .ranked(_, _, let period): return .each(period == .month ? inMonths : .yearly, 1)
-    case .yearDays: return .each(.yearly, 1)
+    case .everyDay, .yearDays: return .each(.yearly, 1)
     case nil:
       guard meaning.isDayOpen else { return .each(.daily, 1) }
       return .each(meaning.frequency == .monthly ? inMonths : meaning.frequency, 1)

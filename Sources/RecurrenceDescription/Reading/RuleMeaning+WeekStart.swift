@@ -8,8 +8,8 @@ extension RuleMeaning {
     guard rule.frequency == .weekly else { return nil }
     // What BYSETPOS counts comes in the week's own order.
     if !positions.isEmpty { return weekdays.nonzeroBitCount == 1 && interval == 1 ? nil : own }
-    guard interval > 1 else { return nil }
-    guard let start else { return weekdays.nonzeroBitCount > 1 || own != .monday ? own : nil }
+    guard interval > 1, !isDayOpen else { return nil }
+    guard let start else { return weekdays.nonzeroBitCount != 1 || own != .monday ? own : nil }
     let today = Int(start.local.date.weekday.rawValue)
     // In which week of the start's, the first or the next, each weekday comes first.
     func reach(_ first: Weekday) -> UInt8 {

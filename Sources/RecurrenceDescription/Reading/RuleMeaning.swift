@@ -59,8 +59,18 @@ struct RuleMeaning {
   var isDayOrLonger: Bool { frequency >= .daily }
   /// Whether nothing but plain weekdays, or nothing at all, chooses days within the months.
   var choosesByWeekdayOnly: Bool {
-    weekNumbers.isEmpty && yearDays.isEmpty && monthDays.isEmpty && ordinals.isEmpty && ranks.isEmpty
-      && !isDayOpen
+    weekNumbers.isEmpty && choosesByWeekdayAndWeekOnly
+  }
+
+  private var choosesByWeekdayAndWeekOnly: Bool {
+    yearDays.isEmpty && monthDays.isEmpty && ordinals.isEmpty && ranks.isEmpty && !isDayOpen
+  }
+
+  /// Whether every day of the weeks, months or years that come round is meant, which “every other week”
+  /// does not say.
+  var namesEveryDay: Bool {
+    let isNamed = interval == 1 && positions.isEmpty && weekNumbers.isEmpty
+    return frequency >= .weekly && choosesByWeekdayAndWeekOnly && weekdays == 0 && !isNamed
   }
 
   /// RFC 5545: information that a rule lacks comes from DTSTART.
@@ -94,9 +104,8 @@ struct RuleMeaning {
     }
     ordinals = ordinals.filter { weekdays >> $0.weekday.rawValue & 1 == 0 }
     if isGregorian, months.count == 12 { months = [] }
-    if isGregorian, Set(monthDays).isSuperset(of: 1...31) || Set(monthDays).isSuperset(of: -31 ... -1) {
-      monthDays = []
-    }
+    let isEveryDay = monthDays.count { $0 > 0 } == 31 || monthDays.count { $0 < 0 } == 31
+    if isGregorian, isEveryDay { monthDays = [] }
     if frequency <= .hourly, hours.count == 24 { hours = [] }
     if frequency <= .minutely, minutes.count == 60 { minutes = [] }
     if frequency == .secondly, seconds.count == 60 { seconds = [] }

@@ -15,7 +15,7 @@ struct SeriesReader {
       additions.append(start.isAllDay ? Moment(start.local.date) : Moment(start.local))
     }
     phrase.additions = Set(additions).sorted()
-    let usual = usualTime
+    let usual = text.exclusions.isEmpty ? nil : usualTime
     phrase.exclusions = Set(
       text.exclusions.map { date in
         var moment = moment(date)
@@ -28,9 +28,10 @@ struct SeriesReader {
   }
 
   private func unique(_ rules: [RecurrenceRule]) -> [RulePhrase] {
+    let phrases = rules.map { PhraseMaker.phrase($0, start: start, options: options) }
+    if phrases.count < 2 { return phrases }
     var seen: Set<RulePhrase> = []
-    return rules.map { PhraseMaker.phrase($0, start: start, options: options) }
-      .filter { seen.insert($0).inserted }
+    return phrases.filter { seen.insert($0).inserted }
   }
 
   /// The only time of day that the series has, in seconds after midnight.
