@@ -98,7 +98,7 @@ extension EnglishGrammar {
   }
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
-    let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) to \($1)" }
+    let plain = numbers(weeks.filter { $0 > 0 }, to: "to")
     var items: [String] = []
     let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     if !plain.isEmpty { items.append("\(isOne ? "week" : "weeks") \(list(plain, conjunction))") }
@@ -131,13 +131,13 @@ extension EnglishGrammar {
     } else if !times.minutes.isEmpty {
       let isOne = times.minutes == [1]
       parts.append(
-        "at \(list(numbers(times.minutes) { "\($0) to \($1)" }, .and)) \(isOne ? "minute" : "minutes") past the hour"
+        "at \(list(numbers(times.minutes, to: "to"), .and)) \(isOne ? "minute" : "minutes") past the hour"
       )
     }
     if !times.seconds.isEmpty {
       let isOne = times.seconds == [1]
       parts.append(
-        "at \(list(numbers(times.seconds) { "\($0) to \($1)" }, .and)) \(isOne ? "second" : "seconds") past the minute"
+        "at \(list(numbers(times.seconds, to: "to"), .and)) \(isOne ? "second" : "seconds") past the minute"
       )
     }
     if !times.windows.isEmpty {

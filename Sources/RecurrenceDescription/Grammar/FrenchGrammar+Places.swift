@@ -118,7 +118,7 @@ extension FrenchGrammar {
   }
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction, of isGenitive: Bool) -> String {
-    let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) à \($1)" }
+    let plain = numbers(weeks.filter { $0 > 0 }, to: "à")
     let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
     let (one, many) = isGenitive ? ("de la", "des") : ("pendant la", "pendant les")
@@ -163,10 +163,10 @@ extension FrenchGrammar {
     if times.minutes == [0] {
       parts.append("à l’heure pile")
     } else if !times.minutes.isEmpty {
-      parts.append(number(times.minutes, one: "à la minute", many: "aux minutes"))
+      parts.append(counted(times.minutes, one: "à la minute", many: "aux minutes", to: "à"))
     }
     if !times.seconds.isEmpty {
-      parts.append(number(times.seconds, one: "à la seconde", many: "aux secondes"))
+      parts.append(counted(times.seconds, one: "à la seconde", many: "aux secondes", to: "à"))
     }
     if !times.windows.isEmpty {
       parts.append(
@@ -177,10 +177,6 @@ extension FrenchGrammar {
           }, .and))
     }
     return parts.joined(separator: " ")
-  }
-
-  private func number(_ values: [Int], one: String, many: String) -> String {
-    "\(values.count == 1 ? one : many) \(list(numbers(values) { "\($0) à \($1)" }, .and))"
   }
 
   private func every(_ step: Int) -> String {

@@ -109,7 +109,7 @@ extension GermanGrammar {
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
     var items: [String] = []
-    let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) bis \($1)" }
+    let plain = numbers(weeks.filter { $0 > 0 }, to: "bis")
     let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     if !plain.isEmpty {
       items.append("\(isOne ? "Kalenderwoche" : "den Kalenderwochen") \(list(plain, conjunction))")
@@ -146,10 +146,10 @@ extension GermanGrammar {
     if times.minutes == [0] {
       parts.append("zur vollen Stunde")
     } else if !times.minutes.isEmpty {
-      parts.append(number(times.minutes, one: "in Minute", many: "in den Minuten"))
+      parts.append(counted(times.minutes, one: "in Minute", many: "in den Minuten", to: "bis"))
     }
     if !times.seconds.isEmpty {
-      parts.append(number(times.seconds, one: "in Sekunde", many: "in den Sekunden"))
+      parts.append(counted(times.seconds, one: "in Sekunde", many: "in den Sekunden", to: "bis"))
     }
     if !times.windows.isEmpty {
       parts.append(
@@ -160,10 +160,6 @@ extension GermanGrammar {
           }, .and))
     }
     return parts.joined(separator: " ")
-  }
-
-  private func number(_ values: [Int], one: String, many: String) -> String {
-    "\(values.count == 1 ? one : many) \(list(numbers(values) { "\($0) bis \($1)" }, .and))"
   }
 
   private func every(_ step: Int) -> String {

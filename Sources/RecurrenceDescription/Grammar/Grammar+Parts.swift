@@ -16,14 +16,19 @@ extension Grammar {
   /// The last minute of a window that ends with an hour, in seconds after midnight.
   func end(ofHour hour: Int) -> Int { hour * 3600 + 59 * 60 }
 
-  /// Numbers with `dash` between the ends of a run.
-  func numbers(_ values: [Int], through: (String, String) -> String) -> [String] {
+  /// Numbers, with a word between the ends of a run: “1”, “10 to 15”.
+  func numbers(_ values: [Int], to word: String) -> [String] {
     Run.runs(of: values).map { run in
       switch run {
       case .one(let value): "\(value)"
-      case .through(let first, let last): through("\(first)", "\(last)")
+      case .through(let first, let last): "\(first) \(word) \(last)"
       }
     }
+  }
+
+  /// Numbers after their noun: “minute 15”, “minutes 0 and 30”.
+  func counted(_ values: [Int], one: String, many: String, to word: String) -> String {
+    "\(values.count == 1 ? one : many) \(list(numbers(values, to: word), .and))"
   }
 
   /// The zone that a moment names: “ UTC”, “ (Europe/Berlin)”.

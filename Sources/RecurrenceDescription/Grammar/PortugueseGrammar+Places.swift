@@ -142,7 +142,7 @@ extension PortugueseGrammar {
   }
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction, _ one: String, _ many: String) -> String {
-    let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) a \($1)" }
+    let plain = numbers(weeks.filter { $0 > 0 }, to: "a")
     let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
     if !plain.isEmpty {
@@ -178,9 +178,11 @@ extension PortugueseGrammar {
     if times.minutes == [0] {
       parts.append("na hora cheia")
     } else if !times.minutes.isEmpty {
-      parts.append(number(times.minutes, one: "no minuto", many: "nos minutos"))
+      parts.append(counted(times.minutes, one: "no minuto", many: "nos minutos", to: "a"))
     }
-    if !times.seconds.isEmpty { parts.append(number(times.seconds, one: "no segundo", many: "nos segundos")) }
+    if !times.seconds.isEmpty {
+      parts.append(counted(times.seconds, one: "no segundo", many: "nos segundos", to: "a"))
+    }
     if !times.windows.isEmpty {
       parts.append(
         list(
@@ -190,10 +192,6 @@ extension PortugueseGrammar {
           }, .and))
     }
     return parts.joined(separator: " ")
-  }
-
-  private func number(_ values: [Int], one: String, many: String) -> String {
-    "\(values.count == 1 ? one : many) \(list(numbers(values) { "\($0) a \($1)" }, .and))"
   }
 
   private func every(_ step: Int) -> String {

@@ -121,7 +121,7 @@ extension SpanishGrammar {
   }
 
   func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
-    let plain = numbers(weeks.filter { $0 > 0 }) { "\($0) a \($1)" }
+    let plain = numbers(weeks.filter { $0 > 0 }, to: "a")
     let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
     if !plain.isEmpty { items.append("\(isOne ? "la semana" : "las semanas") \(list(plain, conjunction))") }
@@ -157,10 +157,10 @@ extension SpanishGrammar {
     if times.minutes == [0] {
       parts.append("a la hora en punto")
     } else if !times.minutes.isEmpty {
-      parts.append(number(times.minutes, one: "en el minuto", many: "en los minutos"))
+      parts.append(counted(times.minutes, one: "en el minuto", many: "en los minutos", to: "a"))
     }
     if !times.seconds.isEmpty {
-      parts.append(number(times.seconds, one: "en el segundo", many: "en los segundos"))
+      parts.append(counted(times.seconds, one: "en el segundo", many: "en los segundos", to: "a"))
     }
     if !times.windows.isEmpty {
       parts.append(
@@ -172,10 +172,6 @@ extension SpanishGrammar {
           }, .and))
     }
     return parts.joined(separator: " ")
-  }
-
-  private func number(_ values: [Int], one: String, many: String) -> String {
-    "\(values.count == 1 ? one : many) \(list(numbers(values) { "\($0) a \($1)" }, .and))"
   }
 
   private func every(_ step: Int) -> String {
