@@ -35,6 +35,20 @@ struct DescribeCommandTests {
     #expect(run.output == "Every month, until December 31, 2026 at 11:00 PM UTC\n")
   }
 
+  @Test(
+    "takes the start from a DTSTART in the text",
+    arguments: [
+      ("DTSTART:20260303T090000", "Every Tuesday at 9:00 AM\n"),
+      ("DTSTART;VALUE=DATE:20260303", "Every Tuesday\n"),
+      ("DTSTART;TZID=America/New_York:20260303T090000", "Every Tuesday at 9:00 AM\n"),
+      ("DTSTART:20260303T140000Z", "Every Tuesday at 2:00 PM\n"),
+    ])
+  func startInText(line: String, words: String) async throws {
+    let run = try await CommandRun("describe", "--rrule", "\(line)\nRRULE:FREQ=WEEKLY")
+    #expect(run.output == words)
+    #expect(run.status == 0)
+  }
+
   @Test("writes its parts as JSON")
   func json() async throws {
     let run = try await CommandRun(

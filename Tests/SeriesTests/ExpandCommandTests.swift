@@ -214,7 +214,8 @@ struct ExpandCommandTests {
     "shows examples in its help",
     arguments: [
       ["--help"], ["expand", "--help"], ["preview", "--help"], ["update", "--help"], ["batch", "--help"],
-      ["id", "--help"], ["id", "encode", "--help"], ["id", "decode", "--help"], ["id", "locate", "--help"],
+      ["describe", "--help"], ["explain", "--help"], ["id", "--help"], ["id", "encode", "--help"],
+      ["id", "decode", "--help"], ["id", "locate", "--help"],
     ])
   func help(arguments: [String]) async throws {
     let run = try await CommandRun(arguments)

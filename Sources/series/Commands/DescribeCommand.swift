@@ -11,14 +11,15 @@ struct DescribeCommand: ParsableCommand {
     abstract: "Say in plain words when a series recurs.",
     discussion: """
       The series is what --rrule says, or the --event's. What a rule leaves to its start (its day, its \
-      time) is said where --start or the event tells it.
+      time) is said where --start, a DTSTART in the text or the event tells it.
 
       EXAMPLES
-        series describe --rrule 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU' --start 2026-03-03T09:00
+        series describe --rrule 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU' \\
+            --start 2026-03-03T09:00
         Every other Tuesday at 9:00 AM
 
-        series describe --rrule 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1' --language de
-        Jeden Monat am letzten Wochentag (Montag bis Freitag)
+        series describe --rrule 'FREQ=MONTHLY;BYDAY=-1FR' --language de
+        Jeden Monat am letzten Freitag
 
         series describe --event event.json --zone America/New_York --language es
 
@@ -58,8 +59,6 @@ struct DescribeCommand: ParsableCommand {
       }
     } else if source.rrule == nil {
       throw ValidationError("Give --event, or --rrule.")
-    } else if source.zone != nil, source.start == nil {
-      throw ValidationError("--zone needs --start: without a start no time is known to be in it.")
     }
   }
 
@@ -67,14 +66,18 @@ struct DescribeCommand: ParsableCommand {
     let options = ExpansionOptions(untilDate: untilDate == .endOfDay ? .endOfDay : .startOfDay)
     if let appointment = try source.appointment() {
       let series = try source.series(of: appointment, options: options)
-      return try write(series.text, start: series.start, warnings: [], options: options)
+      return try write(
+        series.text, start: series.start, zone: series.start.zone.identifier, warnings: [], options: options)
     }
     let rrule = (source.rrule ?? "").withLineBreaks
-    let start = try start()
+    var start = try start()
     let text: RecurrenceText
     var warnings: [RecurrenceWarning] = []
     do throws(RecurrenceError) {
       text = try RecurrenceText(parsing: rrule, warnings: &warnings)
+      if start == nil, let date = text.start {
+        start = try RecurrenceStart(date, in: try source.zone.map(ZoneTransitions.named))
+      }
       if let start {
         // What can't be expanded is not described either.
         let set = try RecurrenceSet(text, start: start, options: options)
@@ -83,7 +86,10 @@ struct DescribeCommand: ParsableCommand {
     } catch {
       throw CommandFailure(error, in: rrule)
     }
-    try write(text, start: start, warnings: warnings, options: options)
+    if source.zone != nil, start == nil {
+      throw ValidationError("--zone needs --start: without a start no time is known to be in it.")
+    }
+    try write(text, start: start, zone: source.zone, warnings: warnings, options: options)
   }
 
   private func start() throws -> RecurrenceStart? {
@@ -97,7 +103,8 @@ struct DescribeCommand: ParsableCommand {
   }
 
   private func write(
-    _ text: RecurrenceText, start: RecurrenceStart?, warnings: [RecurrenceWarning], options: ExpansionOptions
+    _ text: RecurrenceText, start: RecurrenceStart?, zone: String?, warnings: [RecurrenceWarning],
+    options: ExpansionOptions
   ) throws {
     let description = SeriesDescription(text, start: start, in: language.language, options: options)
     switch format {
@@ -107,7 +114,7 @@ struct DescribeCommand: ParsableCommand {
     case .json:
       let object: JSONValue = [
         "schemaVersion": 1, "language": .string(description.language.rawValue),
-        "timeZone": start.map { .string($0.zone.identifier) } ?? .null, "text": .string(description.text),
+        "timeZone": zone.map(JSONValue.string) ?? .null, "text": .string(description.text),
         "rules": strings(description.rules), "exclusionRules": strings(description.exclusionRules),
         "additions": strings(description.additions), "exclusions": strings(description.exclusions),
         "warnings": .array(warnings.map(\.json)),
@@ -117,4 +124,23 @@ struct DescribeCommand: ParsableCommand {
   }
 
   private func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+}
+
+extension RecurrenceStart {
+  /// DTSTART, on its own zone's clock, else on that of `zone`; without any it floats and counts as UTC.
+  fileprivate init(_ date: RecurrenceDate, in zone: ZoneTransitions?) throws(RecurrenceError) {
+    switch date {
+    case .date(let day): self.init(allDay: day, in: zone ?? .utc)
+    case .local(let local, zone: let name):
+      let own = try name.map { name throws(RecurrenceError) in try ZoneTransitions.named(name) }
+      self.init(local, in: own ?? zone ?? .utc)
+    case .instant(let seconds):
+      let zone = zone ?? .utc
+      let wall = seconds + zone.offsetSeconds(atInstant: seconds)
+      guard let local = LocalDateTime(wallSeconds: wall) else {
+        throw RecurrenceError(.invalidDate, "DTSTART lies outside years 1 to 9999.")
+      }
+      self.init(local, in: zone)
+    }
+  }
 }

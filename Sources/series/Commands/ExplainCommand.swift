@@ -16,13 +16,13 @@ struct ExplainCommand: ParsableCommand {
       EXAMPLES
         series explain M_1772955000000_1800 --zone America/New_York
 
-        series explain M_1772955000000_1800 --event master.json --overrides events.json \\
-            --zone America/New_York
+        series explain M_1772955000000_1800 --event master.json \\
+            --overrides events.json --zone America/New_York
 
       --format json is one object: schemaVersion, id, masterId, startMilliseconds,
       durationSeconds, timeZone, start, end, found (null without a series), index
-      (from 1), count, reason, nearest, override (original, id), targets (one for each
-      scope), statements (topic, text).
+      (from 1), count, reason, nearest, override (original, id), targets (one for
+      each scope), statements (topic, text).
       """)
 
   @Argument(help: "The instance's id.")
