@@ -58,7 +58,7 @@ let package = Package(
       name: "RecurrenceDescriptionTests",
       dependencies: ["Recurrence", "RecurrenceDescription", "RuleSamples"], swiftSettings: settings),
     .testTarget(
-      name: "SchedulingCoreTests", dependencies: ["Recurrence", "SchedulingCore"],
+      name: "SchedulingCoreTests", dependencies: ["Recurrence", "RuleSamples", "SchedulingCore"],
       swiftSettings: settings),
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
     .testTarget(

@@ -30,10 +30,6 @@ struct NaiveDifferentialTests {
     }
   }
 
-  static let zones = [
-    "UTC", "America/New_York", "UTC", "Australia/Lord_Howe", "Europe/Dublin", "America/Sao_Paulo",
-    "Pacific/Apia",
-  ]
   static let limit = 12
 
   @Test("agree on generated rules")
@@ -49,7 +45,7 @@ struct NaiveDifferentialTests {
       // In batches, so that the generator is one sequence and memory stays small.
       var batch: [Case] = []
       for _ in 0..<min(1000, rules - compared) {
-        let zone = Self.zones.randomElement(using: &random) ?? "UTC"
+        let zone = SeriesGenerator.zones.randomElement(using: &random) ?? "UTC"
         let sample = generator.next()
         batch.append(Case(sample: sample, zone: zone, chance: random.next()))
         if let frequency = Frequency.allCases.first(where: { sample.rule.hasPrefix("FREQ=\($0.name)") }) {

@@ -18,12 +18,17 @@ package struct CalendarProperty: Hashable, Sendable {
   package let value: String
   /// The line it begins on, from 1; 0 where it was not read.
   package let line: Int
+  /// The column its value begins at, from 1, as if the line were not folded.
+  package let valueColumn: Int
 
-  package init(_ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0) {
+  package init(
+    _ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0, valueColumn: Int = 1
+  ) {
     self.name = name
     self.parameters = parameters
     self.value = value
     self.line = line
+    self.valueColumn = valueColumn
   }
 
   /// A property whose value is a text, which gets its escapes.

@@ -73,7 +73,9 @@ struct RecurrenceSpeller {
     }
     text.exclusions = Array(excluded)
     text = text.canonical
-    if start != set.start.local.wallSeconds || text.rules != set.text.canonical.rules.map({ spelled($0) })
+    if start != set.start.local.wallSeconds
+      || text.rules.map(\.parts) != set.text.canonical.rules.map(\.parts)
+      || text.rules != set.text.canonical.rules.map({ spelled($0) })
       || !set.text.exclusionRules.isEmpty || !(form == .date || set.storage.exclusions.days.isEmpty)
       || set.start.isAllDay != (form == .date)
     {
@@ -169,6 +171,8 @@ struct RecurrenceSpeller {
       parts.hours = 0
       parts.minutes = 0
       parts.seconds = 0
+      // The only day of a period is its first and its last: nothing is left to select from.
+      if parts == RuleParts(setPositions: parts.setPositions) { parts.setPositions = [] }
     }
     let hasDays =
       parts.hasMonthDays || !parts.yearDays.isEmpty || parts.weekdays != 0
@@ -283,5 +287,13 @@ extension RecurrenceRule {
   fileprivate func replacing(end: RecurrenceEnd) -> RecurrenceRule {
     RecurrenceRule(
       unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
+  }
+}
+
+extension RuleParts {
+  /// No part but BYSETPOS.
+  fileprivate init(setPositions: [Int16]) {
+    self.init()
+    self.setPositions = setPositions
   }
 }

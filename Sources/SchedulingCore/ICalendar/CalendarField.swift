@@ -3,9 +3,12 @@ enum CalendarField {
   /// Texts that a property of RFC 5545 holds.
   static let texts = [("SUMMARY", "title"), ("DESCRIPTION", "description"), ("LOCATION", "address")]
 
+  /// Where an event read from a calendar file keeps the start of the occurrence it stands for.
+  static let originalStart = "originalStartTime"
+
   /// What properties of their own tell: the UID, the times, the recurrence.
   static let written: Set<String> = [
-    "id", "_id", "startTime", "endTime", "rrule", "masterEventId", "isRecurring",
+    "id", "_id", "startTime", "endTime", "rrule", "masterEventId", "isRecurring", originalStart,
   ]
 
   /// STATUS of VEVENT, which knows three values.

@@ -20,6 +20,8 @@ public struct SeriesCalendar: Sendable {
 
   private var events: [CalendarComponent] = []
   private var zones: [ZoneSpan] = []
+  /// The zone of events by the day, which have none of their own.
+  private var dayZone: String?
 
   /// A zone of the file and the instants its VTIMEZONE is read for.
   private struct ZoneSpan: Sendable {
@@ -58,6 +60,9 @@ public struct SeriesCalendar: Sendable {
       $0.original.startMilliseconds < $1.original.startMilliseconds
     }) {
       events.append(writer.override(override, of: series, master: master))
+    }
+    if recurrence.form == .date, !series.start.zone.isFixed {
+      dayZone = dayZone ?? series.start.zone.identifier
     }
     guard recurrence.form == .zoned else { return }
     // The earliest and the latest time that the events name.
@@ -105,11 +110,12 @@ public struct SeriesCalendar: Sendable {
 
   /// The file: UTF-8, with CRLF and lines of 75 octets at most.
   public var bytes: [UInt8] {
-    let head = [
+    var head = [
       CalendarProperty("VERSION", value: "2.0"),
       CalendarProperty("PRODID", value: "-//series//Recurring appointments//EN"),
       CalendarProperty("CALSCALE", value: "GREGORIAN"),
     ]
+    if let dayZone { head.append(CalendarProperty("X-WR-TIMEZONE", text: dayZone)) }
     let zones = zones.map { $0.zone.component(named: $0.name, from: $0.first, through: $0.last) }
     return CalendarComponent("VCALENDAR", head, components: zones + events).bytes
   }

@@ -133,12 +133,6 @@ extension JSONObject {
     for (key, value) in other { merged[key] = value }
     return merged
   }
-
-  fileprivate mutating func setTimes(_ start: Int, _ durationSeconds: Int, _ zone: ZoneTransitions) {
-    for (key, milliseconds) in [("startTime", start), ("endTime", start + durationSeconds * 1000)] {
-      self[key] = OffsetDateTime(zone.occurrence(atMilliseconds: milliseconds)).map { .string($0.text) }
-    }
-  }
 }
 
 extension String {

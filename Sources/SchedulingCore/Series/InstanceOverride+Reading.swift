@@ -48,12 +48,18 @@ public struct SeriesEvents: Hashable, Sendable {
     }
   }
 
-  /// The occurrence that an event's instance id names.
+  /// The occurrence that an event names, by its instance id or otherwise.
   private static func namedStart(_ event: Appointment, in series: Series) -> Int? {
-    guard let id = try? InstanceID(parsing: event.id), id.masterID == series.masterID,
+    if let id = try? InstanceID(parsing: event.id), id.masterID == series.masterID,
       series.recurrences.contains(id.startMilliseconds)
+    {
+      return id.startMilliseconds
+    }
+    // Read from a calendar file, which names the occurrence whatever the event's id is.
+    guard let text = event.json[CalendarField.originalStart]?.stringValue,
+      let start = (try? OffsetDateTime(parsing: text))?.milliseconds, series.recurrences.contains(start)
     else { return nil }
-    return id.startMilliseconds
+    return start
   }
 }
 

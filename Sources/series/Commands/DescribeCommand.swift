@@ -64,8 +64,8 @@ struct DescribeCommand: ParsableCommand {
 
   func run() throws {
     let options = ExpansionOptions(untilDate: untilDate == .endOfDay ? .endOfDay : .startOfDay)
-    if let appointment = try source.appointment() {
-      let series = try source.series(of: appointment, options: options)
+    if let input = try source.input(options: options) {
+      let series = try source.series(of: input, options: options)
       return try write(
         series.text, start: series.start, zone: series.start.zone.identifier, warnings: [], options: options)
     }

@@ -19,6 +19,8 @@ struct ExpandCommand: ParsableCommand {
             --rrule 'RRULE:FREQ=WEEKLY;BYDAY=MO\\nEXDATE:20260309T080000Z' \\
             --from 2026-03-01 --to 2026-05-01
 
+        series expand --event team.ics --master 040000008200E00074C5B7101A82E008
+
         series expand --rrule 'FREQ=MONTHLY;BYMONTHDAY=-1' --start 2026-01-31 \\
             --limit 12 --format csv
 
@@ -32,14 +34,11 @@ struct ExpandCommand: ParsableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, csv }
 
-  @OptionGroup(title: "The series") var series: SeriesArguments
+  @OptionGroup(title: "The series") var source: ExpandedSeriesArguments
   @OptionGroup(title: "The window") var window: WindowArguments
 
   @Option(help: ArgumentHelp("At most that many occurrences.", valueName: "number"), transform: parsedLimit)
   var limit: Int?
-
-  @Option(help: ArgumentHelp("The master's id, to show the instances' ids.", valueName: "id"))
-  var master: String?
 
   @Option(help: "How to write the occurrences.")
   var format: Format = .text
@@ -53,16 +52,16 @@ struct ExpandCommand: ParsableCommand {
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func validate() throws {
-    if ics != nil, master == nil { throw ValidationError("--ics needs --master: it is the UID.") }
-    if master != nil, series.durationSeconds == nil {
-      throw ValidationError("--master needs --duration: an instance id holds both.")
+    if ics != nil, source.master == nil, source.source.event == nil {
+      throw ValidationError("--ics needs --master: it is the UID.")
     }
   }
 
   func run() throws {
-    let (set, warnings) = try series.series(options: expansion.options)
+    let series = try source.series(options: expansion.options)
+    let set = series.set
     if let ics {
-      try writeCalendar(set, to: ics)
+      try CalendarOutput(file: ics).write { calendar throws(Diagnostic) in try series.add(to: &calendar) }
       if ics == "-" { return }
     }
     let range = try window.window(in: set.start.zone).range
@@ -75,27 +74,17 @@ struct ExpandCommand: ParsableCommand {
         first = set.index(of: start) ?? 0
       }
     } catch {
-      throw CommandFailure(error, in: series.recurrenceText)
+      throw CommandFailure(error, in: series.text)
     }
     let report = ExpansionReport(
-      rows: try rows(expansion.occurrences, from: first, start: set.start),
-      isTruncated: expansion.isTruncated, warnings: warnings, zone: series.zone,
-      isAllDay: set.start.isAllDay, text: series.recurrenceText)
+      rows: try rows(expansion.occurrences, from: first, of: series),
+      isTruncated: expansion.isTruncated, warnings: series.warnings, zone: series.zoneName,
+      isAllDay: set.start.isAllDay, text: series.text)
     try report.write(format)
   }
 
-  private func writeCalendar(_ set: RecurrenceSet, to file: String) throws {
-    guard let master, let durationSeconds = series.durationSeconds else { return }
-    try CalendarOutput(file: file).write { calendar throws(Diagnostic) in
-      let series = try Series(
-        masterID: master, start: set.start, durationSeconds: durationSeconds, text: set.text,
-        options: set.options)
-      try calendar.add(series, isFloating: self.series.isFloating)
-    }
-  }
-
   private func rows(
-    _ occurrences: [Occurrence], from first: Int, start: RecurrenceStart
+    _ occurrences: [Occurrence], from first: Int, of series: GivenSeries
   ) throws -> [OccurrenceRow] {
     do throws(Diagnostic) {
       var rows: [OccurrenceRow] = []
@@ -103,7 +92,7 @@ struct ExpandCommand: ParsableCommand {
       for (offset, occurrence) in occurrences.enumerated() {
         let row = try OccurrenceRow(
           index: first + offset + 1, occurrence: occurrence, durationSeconds: series.durationSeconds,
-          masterID: master, start: start)
+          masterID: series.masterID, start: series.set.start)
         rows.append(row)
       }
       return rows

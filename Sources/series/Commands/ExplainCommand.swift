@@ -71,19 +71,18 @@ struct ExplainCommand: ParsableCommand {
   private func context(of id: InstanceID) throws -> InstanceExplanation.Context {
     let series: Series
     let master: Appointment
-    if let appointment = try arguments.source.appointment() {
-      series = try arguments.source.series(of: appointment, options: expansion.options)
-      master = appointment
+    let input = try arguments.source.input(id.description, options: expansion.options)
+    if let input {
+      series = try arguments.source.series(of: input, options: expansion.options)
+      master = input.appointment
     } else {
       series = try arguments.series(for: id, options: expansion.options)
       master = try Self.master(of: series)
     }
-    let events = try overrides.map { file in
-      SeriesEvents(
-        try InputFile(file, as: "The list of events").parsed { bytes throws(ValidationFailure) in
-          try Appointment.list(parsing: bytes)
-        }, of: series, master: master)
-    }
+    let isTold = overrides != nil || input?.calendar != nil
+    let instances = try EventInput.instances(
+      input, and: overrides, of: master, zone: series.start.zone, options: expansion.options)
+    let events = isTold ? SeriesEvents(instances, of: series, master: master) : nil
     return InstanceExplanation.Context(series: series, master: master, events: events)
   }
 

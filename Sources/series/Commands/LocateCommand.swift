@@ -41,7 +41,7 @@ struct LocateCommand: ParsableCommand {
   func run() throws {
     let id = try InstanceID(argument: id)
     let series =
-      try arguments.source.appointment().map {
+      try arguments.source.input(id.description, options: expansion.options).map {
         try arguments.source.series(of: $0, options: expansion.options)
       } ?? arguments.series(for: id, options: expansion.options)
     let location: InstanceLocation

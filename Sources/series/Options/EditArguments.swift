@@ -31,7 +31,7 @@ struct EditArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The event as the API returns it: bare, {\"event\": …} or {\"appointment\": …}; - is standard input.",
+      "The event as the API returns it: bare, {\"event\": …} or {\"appointment\": …}; or an iCalendar file, of which --id chooses an event; - is standard input.",
       valueName: "file"), completion: .file())
   var event: String
 
@@ -42,7 +42,7 @@ struct EditArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What GET /calendars/events returns: tells the instances that were edited on their own; - is standard input.",
+      "What GET /calendars/events returns, or an iCalendar file: tells the instances that were edited on their own; - is standard input.",
       valueName: "file"), completion: .file())
   var overrides: String?
 
@@ -109,23 +109,19 @@ struct EditArguments: ParsableArguments {
 
   /// Reads the files and works the preview out.
   func preview(options: ExpansionOptions) throws -> SeriesPreview {
-    let appointment = try InputFile(event, as: "The event").parsed { bytes throws(ValidationFailure) in
-      try Appointment(parsing: bytes)
-    }
-    var findings: [Diagnostic] = []
+    let givenZone = try zone.map(ZoneTransitions.named(orFail:))
+    let input = try EventInput(event, id: id, zone: givenZone, options: options)
+    let appointment = input.appointment
+    let zone = input.calendar?.zone ?? givenZone
+    var findings = input.findings
     let edit =
       try edit.map {
         try InputFile($0, as: "The edit").parsed { bytes throws(ValidationFailure) in
           try AppointmentEdit(parsing: bytes, diagnostics: &findings)
         }
       } ?? AppointmentEdit()
-    let events =
-      try overrides.map {
-        try InputFile($0, as: "The list of events").parsed { bytes throws(ValidationFailure) in
-          try Appointment.list(parsing: bytes)
-        }
-      } ?? []
-    let zone = try zone.map(ZoneTransitions.named(orFail:))
+    let events = try EventInput.instances(
+      input, and: overrides, of: appointment, zone: zone, options: options)
     let assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
     return SeriesPreview.make(
       event: appointment, edit: edit, id: try reference(), scope: scope?.scope, zone: zone,

@@ -1,5 +1,4 @@
 internal import SchedulingCore
-internal import SeriesReport
 
 /// An iCalendar file that the command writes.
 struct CalendarOutput {
@@ -14,9 +13,7 @@ struct CalendarOutput {
     } catch {
       throw CommandFailure(error)
     }
-    for finding in calendar.findings {
-      StandardError.write(FindingText.line(finding, style: .forStandardError()) + "\n")
-    }
+    StandardError.write(findings: calendar.findings)
     if file == "-" { return try StandardOutput.write(calendar.bytes) }
     try OutputFile.write(calendar.bytes, to: file)
   }

@@ -1,37 +1,42 @@
-import Recurrence
-import RuleSamples
+package import Recurrence
 import Testing
 
 /// A generated series: rules, dates to add and to remove, a zone and what to do in its gaps and folds.
-struct GeneratedSeries: Sendable, CustomTestStringConvertible {
-  var text: RecurrenceText
-  var start: RecurrenceStart
-  var options: ExpansionOptions
+package struct GeneratedSeries: Sendable, CustomTestStringConvertible {
+  package var text: RecurrenceText
+  package var start: RecurrenceStart
+  package var options: ExpansionOptions
 
-  var testDescription: String {
+  package var testDescription: String {
     "\(text.description.replacing("\n", with: " ")) from \(start.local.basicDescription)"
       + (start.isAllDay ? " (all day)" : "")
       + " in \(start.zone.identifier), gaps \(options.zonePolicy.gap), folds \(options.zonePolicy.fold)"
   }
 
-  func set() throws -> RecurrenceSet { try RecurrenceSet(text, start: start, options: options) }
+  package func set() throws -> RecurrenceSet { try RecurrenceSet(text, start: start, options: options) }
 }
 
 /// Seeded series over the rule generator; half of them begin in the days before a zone's transition.
-struct SeriesGenerator {
+package struct SeriesGenerator {
+  /// Zones with changes of the clocks of every kind, and twice one without.
+  package static let zones = [
+    "UTC", "America/New_York", "UTC", "Australia/Lord_Howe", "Europe/Dublin", "America/Sao_Paulo",
+    "Pacific/Apia",
+  ]
+
   private var rules: RuleGenerator
   private var random: SplitMix
   private var made = 0
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     rules = RuleGenerator(seed: seed)
     random = SplitMix(seed: seed ^ 0x5E71)
   }
 
-  mutating func next() throws -> GeneratedSeries {
+  package mutating func next() throws -> GeneratedSeries {
     made += 1
     let sample = rules.next()
-    let zone = try ZoneTransitions.named(NaiveDifferentialTests.zones.randomElement(using: &random) ?? "UTC")
+    let zone = try ZoneTransitions.named(Self.zones.randomElement(using: &random) ?? "UTC")
     var local = sample.start
     if made.isMultiple(of: 2) { local = nearTransition(local, zone) }
     var text = try RecurrenceText(parsing: sample.rule)

@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import SchedulingCore
+
+/// A series to expand, with what is known about it.
+struct GivenSeries {
+  let set: RecurrenceSet
+  let warnings: [RecurrenceWarning]
+  /// The recurrence, for the places of faults and warnings.
+  let text: String
+  let masterID: String?
+  let durationSeconds: Int?
+  /// Whether it recurs in no zone.
+  let isFloating: Bool
+  private let event: Appointment?
+  private let overrides: [InstanceOverride]
+
+  /// `nil` for a floating series.
+  let zoneName: String?
+
+  /// A series given by its recurrence and start.
+  init(_ arguments: ExpandedSeriesArguments, options: ExpansionOptions) throws {
+    guard let rrule = arguments.source.rrule, let start = arguments.source.start else {
+      throw ValidationError("Give --event, or --rrule and --start.")
+    }
+    let text = rrule.withLineBreaks
+    let zone = try arguments.source.zone.map(ZoneTransitions.named(orFail:))
+    let begin: RecurrenceStart
+    do throws(Diagnostic) {
+      begin = try start.start(in: zone)
+    } catch {
+      throw CommandFailure(error)
+    }
+    do throws(RecurrenceError) {
+      var warnings: [RecurrenceWarning] = []
+      let recurrence = try RecurrenceText(parsing: text, warnings: &warnings)
+      set = try RecurrenceSet(recurrence, start: begin, options: options)
+      self.warnings = warnings + set.warnings.filter { !warnings.contains($0) }
+    } catch {
+      throw CommandFailure(error, in: text)
+    }
+    self.text = text
+    masterID = arguments.master
+    durationSeconds = arguments.duration ?? (start.local == nil ? 86_400 : nil)
+    isFloating = zone == nil && start.offsetSeconds == nil
+    zoneName = arguments.source.zone
+    event = nil
+    overrides = []
+  }
+
+  /// An event's series.
+  init(_ input: EventInput, zone: ZoneTransitions?, options: ExpansionOptions) throws(Diagnostic) {
+    event = input.appointment
+    text = input.appointment.rrule ?? ""
+    masterID = input.appointment.id
+    if let calendar = input.calendar {
+      guard let recurrence = calendar.text else {
+        throw Diagnostic(
+          .error, .eventNotRecurring, "The event “\(input.appointment.id)” has no recurrence.", field: "rrule"
+        )
+      }
+      do throws(RecurrenceError) {
+        set = try RecurrenceSet(recurrence, start: calendar.start, options: options)
+      } catch {
+        throw Diagnostic(error)
+      }
+      durationSeconds = calendar.durationSeconds
+      isFloating = calendar.isFloating && zone == nil
+      overrides =
+        calendar.durationSeconds == nil ? [] : try calendar.series(options: options)?.overrides ?? []
+    } else {
+      var findings: [Diagnostic] = []
+      let series = try Series(input.appointment, zone: zone, options: options, diagnostics: &findings)
+      StandardError.write(findings: findings.filter { $0.field != "rrule" })
+      set = series.recurrences
+      durationSeconds = series.durationSeconds
+      isFloating = false
+      overrides = []
+    }
+    warnings = set.warnings
+    zoneName = isFloating ? nil : set.start.zone.identifier
+  }
+
+  /// Writes the series with all that is known about it.
+  func add(to calendar: inout SeriesCalendar) throws(Diagnostic) {
+    guard let masterID, let durationSeconds else {
+      throw Diagnostic(
+        .error, .durationUnknown, "The series has no length, without which no calendar file is written.",
+        remedy: "Give --duration.")
+    }
+    let series = try Series(
+      masterID: masterID, start: set.start, durationSeconds: durationSeconds, text: set.text,
+      options: set.options,
+      overrides: overrides)
+    try calendar.add(series, master: event, isFloating: isFloating)
+  }
+}

@@ -1,0 +1,79 @@
+import Testing
+
+@Suite("Calendar files as input")
+struct CalendarInputTests {
+  private let google = Fixture.path("calendars/google-style.ics")
+  private let outlook = Fixture.path("calendars/outlook-style.ics")
+
+  @Test("preview takes the event and its edited instances from one file")
+  func preview() async throws {
+    let folder = try TemporaryFolder()
+    let edit = try folder.file("edit.json", #"{"title": "Later", "toNotify": false}"#)
+    let run = try await CommandRun("preview", "--event", google, "--edit", edit)
+    #expect(run.status == 0)
+    #expect(run.output.contains("Zone         America/New_York\n"))
+    #expect(run.output.contains("Occurrences: 1 kept, 4 changed"))
+    #expect(run.output.contains("kept     Wed 2026-11-04 14:00–14:45 -05:00"))
+    #expect(run.output.contains(#"{"title":"Later","toNotify":false}"#))
+    let same = try await CommandRun("preview", "--event", google, "--overrides", google, "--edit", edit)
+    #expect(same.output == run.output)
+  }
+
+  @Test("expand, describe and locate take one, too, and tell what was recognised")
+  func others() async throws {
+    let expanded = try await CommandRun(
+      "expand", "--event", outlook, "--master", "040000008200E00074C5B7101A82E00800000000EXAMPLE1",
+      "--format", "csv")
+    #expect(expanded.status == 0)
+    #expect(expanded.lines.count == 7)
+    #expect(
+      expanded.errors
+        == "warning: The zone “W. Europe Standard Time” is taken for Europe/Berlin. [zoneRecognised] (line 42, column 1)\n"
+    )
+    let located = try await CommandRun(
+      "id", "locate", "040000008200E00074C5B7101A82E00800000000EXAMPLE1_1774598400000_1800", "--event",
+      outlook)
+    #expect(located.output == "Occurrence 3 of 6: Fri 2026-03-27 09:00 +01:00\n")
+    let moved = try await CommandRun("expand", "--event", google, "--format", "csv")
+    #expect(moved.errors.hasPrefix("note: 1 instance was edited on its own"))
+  }
+
+  @Test("What was written is read and written the same")
+  func roundTrip() async throws {
+    let folder = try TemporaryFolder()
+    let first = try await CommandRun("expand", "--event", google, "--ics", "-")
+    let file = try folder.file("first.ics", first.output)
+    let second = try await CommandRun("expand", "--event", file, "--ics", "-")
+    #expect(second.output == first.output)
+    #expect(first.output.contains("\r\nRECURRENCE-ID;TZID=America/New_York:20261103T100000\r\n"))
+  }
+
+  @Test("A fault is shown at its line, and several events are listed")
+  func faults() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file(
+      "bad.ics",
+      """
+      BEGIN:VCALENDAR
+      BEGIN:VEVENT
+      UID:u
+      DTSTART:20260303T090000Z
+      DURATION:PT1H
+      RRULE:FREQ=WEEKLY;BYDAY=MO,XX
+      END:VEVENT
+      END:VCALENDAR
+
+      """)
+    let bad = try await CommandRun("expand", "--event", file)
+    #expect(bad.status == 65)
+    #expect(bad.errors.contains("[invalidValue] (line 6, column 28)\n  RRULE:FREQ=WEEKLY;BYDAY=MO,XX\n"))
+    let several = try await CommandRun("expand", "--event", outlook)
+    #expect(several.status == 65)
+    #expect(
+      several.errors.contains("“040000008200E00074C5B7101A82E00800000000EXAMPLE2” (Elsewhere), line 59"))
+    let none = try await CommandRun("expand", "--event", try folder.file("none.ics", "{}"))
+    #expect(none.errors.contains("[notCalendar]"))
+    let both = try await CommandRun("expand", "--event", google, "--rrule", "FREQ=DAILY")
+    #expect(both.status == 64)
+  }
+}
