@@ -47,7 +47,10 @@ extension PreviewPage {
     guard let snapshot else { return .element("td", [:], [.id(nil)]) }
     return .element(
       "td", [:],
-      [.element("time", [:], OccurrenceText.text(snapshot)), .element("code", [:], snapshot.id)])
+      [
+        .element("time", ["datetime": snapshot.start?.text], OccurrenceText.text(snapshot)),
+        .element("code", [:], snapshot.id),
+      ])
   }
 
   private func why(_ change: OccurrenceChange) -> [Markup] {
