@@ -3,13 +3,13 @@ internal import Recurrence
 /// Makes an appointment of a VEVENT, and of each of its instances.
 struct CalendarEventReader {
   private let given: ZoneTransitions?
-  private let options: ExpansionOptions
+  let options: ExpansionOptions
   private let defaultZone: String?
   private var zones: CalendarZones
-  private(set) var findings: [Diagnostic]
+  var findings: [Diagnostic]
 
   /// A time of the file.
-  private enum Time {
+  enum Time {
     case date(CivilDate)
     case floating(LocalDateTime)
     case zoned(LocalDateTime, ZoneTransitions)
@@ -71,9 +71,9 @@ struct CalendarEventReader {
       isFloating: isFloating, findings: findings)
   }
 
-  private func place(_ line: Int) -> TextPosition { TextPosition(offset: 0, line: line, column: 1) }
+  func place(_ line: Int) -> TextPosition { TextPosition(offset: 0, line: line, column: 1) }
 
-  private mutating func warn(_ code: Diagnostic.Code, _ message: String, _ line: Int) {
+  mutating func warn(_ code: Diagnostic.Code, _ message: String, _ line: Int) {
     findings.append(Diagnostic(.warning, code, message, at: place(line)))
   }
 
@@ -88,7 +88,7 @@ struct CalendarEventReader {
 
   // MARK: Times
 
-  private mutating func time(_ property: CalendarProperty) throws(Diagnostic) -> Time {
+  mutating func time(_ property: CalendarProperty) throws(Diagnostic) -> Time {
     // TZID=GMT+05:30 without quotes takes the time into the value.
     let parts = property.value.split(separator: ":", omittingEmptySubsequences: false)
     let name = property.parameter("TZID").map { ([Substring($0)] + parts.dropLast()).joined(separator: ":") }
@@ -143,7 +143,7 @@ struct CalendarEventReader {
     return own ?? .utc
   }
 
-  private func instant(_ time: Time, clock: ZoneTransitions) -> Int {
+  func instant(_ time: Time, clock: ZoneTransitions) -> Int {
     // RFC 5545, section 3.3.5, whatever is chosen for what the rule generates.
     func resolve(_ local: LocalDateTime, _ zone: ZoneTransitions) -> Int {
       (zone.occurrence(at: local)?.startMilliseconds ?? 0) / 1000
@@ -157,7 +157,7 @@ struct CalendarEventReader {
   }
 
   /// DTEND or DURATION; `nil` where neither gives a length.
-  private mutating func duration(
+  mutating func duration(
     of component: CalendarComponent, from start: Time, clock: ZoneTransitions
   ) throws(Diagnostic) -> Int? {
     if let property = component.first("DTEND") {
@@ -318,127 +318,5 @@ struct CalendarEventReader {
     } catch {
       throw Diagnostic(error, field: nil).at(line: line)
     }
-  }
-
-  // MARK: Fields
-
-  private mutating func fields(
-    _ component: CalendarComponent, id: String, start: RecurrenceStart, durationSeconds: Int?,
-    text: RecurrenceText?
-  ) throws(Diagnostic) -> JSONObject {
-    let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
-    let milliseconds = start.zone.occurrence(at: start.local, policy: policy)?.startMilliseconds ?? 0
-    var json = content(component, id: id)
-    json.setTimes(milliseconds, durationSeconds, start.zone)
-    guard let text else { return json }
-    var written = text
-    if start.isAllDay {
-      findings.append(
-        Diagnostic(
-          .note, .allDay,
-          "The event is by the day; as an appointment it lasts "
-            + "\(DurationText.text(seconds: durationSeconds ?? 86_400)) from each midnight in "
-            + "\(start.zone.identifier).", at: place(component.line)))
-      // A timed series' additions have times.
-      written.additions = text.additions.map { date in
-        if case .date(let day) = date {
-          .local(LocalDateTime(unchecked: day.dayNumber * 86_400), zone: nil)
-        } else {
-          date
-        }
-      }
-    }
-    json["rrule"] = .string(written.formatted())
-    return json
-  }
-
-  /// What the file says but for times and recurrence.
-  private mutating func content(_ component: CalendarComponent, id: String) -> JSONObject {
-    var json = JSONObject()
-    json["id"] = .string(id)
-    if let property = component.first(SeriesCalendar.eventProperty) {
-      if let rest = (try? JSONValue(parsing: Array(property.text.utf8)))?.objectValue {
-        for (key, value) in rest where !CalendarField.written.contains(key) || key == "id" {
-          json[key] = value
-        }
-      } else {
-        warn(.lineIgnored, "\(property.name) is no JSON object and is left out.", property.line)
-      }
-    }
-    for (name, key) in CalendarField.texts {
-      if let property = component.first(name) { json[key] = .string(property.text) }
-    }
-    guard let status = component.first("STATUS") else { return json }
-    let kept = json["appointmentStatus"]?.stringValue.map(AppointmentStatus.init(rawValue:))
-    if kept.map(CalendarField.status) == status.value.uppercased() { return json }
-    json["appointmentStatus"] = nil
-    if let meant = CalendarField.status(status.value) {
-      json["appointmentStatus"] = .string(meant.rawValue)
-    } else {
-      warn(.lineIgnored, "STATUS “\(status.value)” is none of an event and is left out.", status.line)
-    }
-    return json
-  }
-
-  private func appointment(_ json: JSONObject, line: Int) throws(Diagnostic) -> Appointment {
-    do throws(ValidationFailure) {
-      return try Appointment(.object(json))
-    } catch {
-      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can’t be read.")).at(line: line)
-    }
-  }
-
-  /// Of several revisions of an instance the last.
-  private func latest(_ components: [CalendarComponent]) -> [CalendarComponent] {
-    var chosen: [String: CalendarComponent] = [:]
-    var order: [String] = []
-    for component in components {
-      let key = component.first("RECURRENCE-ID")?.value ?? ""
-      guard let former = chosen[key] else {
-        order.append(key)
-        chosen[key] = component
-        continue
-      }
-      if CalendarFile.sequence(component) >= CalendarFile.sequence(former) { chosen[key] = component }
-    }
-    return order.compactMap { chosen[$0] }
-  }
-
-  private mutating func instance(
-    _ component: CalendarComponent, of master: Appointment, _ set: RecurrenceSet, _ start: RecurrenceStart,
-    durationSeconds: Int?
-  ) throws(Diagnostic) -> Appointment {
-    guard let property = component.first("RECURRENCE-ID") else { return master }
-    if property.parameter("RANGE")?.uppercased() == "THISANDFUTURE" {
-      warn(
-        .rangeNotSupported,
-        "RANGE=THISANDFUTURE is taken for this instance alone; make the rest a series of its own.",
-        property.line)
-    }
-    let named = try time(property)
-    var original = instant(named, clock: start.zone)
-    if case .date(let day) = named, !start.isAllDay {
-      // Some exporters name the day alone.
-      let midnight = instant(.date(day), clock: start.zone) * 1000
-      original =
-        set.occurrences(in: midnight..<midnight + 90_000_000).first { $0.local.date == day }
-        .map { $0.startMilliseconds / 1000 } ?? original
-    }
-    let instanceID = durationSeconds.flatMap {
-      try? InstanceID(masterID: master.id, startMilliseconds: original * 1000, durationSeconds: $0)
-    }
-    var json = content(component, id: instanceID?.description ?? "\(master.id)_\(original * 1000)")
-    json["masterEventId"] = .string(master.id)
-    if json["id"]?.stringValue != instanceID?.description {
-      json[CalendarField.originalStart] =
-        OffsetDateTime(start.zone.occurrence(atMilliseconds: original * 1000)).map { .string($0.text) }
-    }
-    let own = try component.first("DTSTART").map { property throws(Diagnostic) in try time(property) }
-    let begin = own ?? .instant(original)
-    let length =
-      component.first("DTEND") == nil && component.first("DURATION") == nil
-      ? durationSeconds : try duration(of: component, from: begin, clock: start.zone)
-    json.setTimes(instant(begin, clock: start.zone) * 1000, length ?? durationSeconds, start.zone)
-    return try appointment(json, line: component.line)
   }
 }
