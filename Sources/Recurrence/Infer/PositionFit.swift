@@ -1,0 +1,136 @@
+/// Finds the BYSETPOS that chooses a target's walls from what the other parts allow.
+struct PositionFit {
+  struct Fit {
+    let positions: [Int]
+    let generated: Int
+    let excluded: Int
+  }
+
+  private struct PeriodKey: Hashable {
+    let frequency: Frequency
+    let interval: Int
+    let weekStart: Weekday
+  }
+
+  /// How often each place among a period's times, from the front or the end, holds a wall that is not
+  /// wanted, and the places of those that are.
+  private struct Tally {
+    var unwanted = [Int](repeating: 0, count: 2 * PositionFit.limit + 1)
+    var demands: Set<[Int]> = []
+  }
+
+  static let limit = 366
+
+  private let target: RuleTarget
+  private let universe: DayUniverse
+  private let times: [Int]
+  private var periods: [PeriodKey: [Range<Int>]] = [:]
+
+  init(_ target: RuleTarget, universe: DayUniverse, times: [Int]) {
+    self.target = target
+    self.universe = universe
+    self.times = times
+  }
+
+  /// - Parameters:
+  ///   - row: The days that the other parts allow, before the start and after the horizon too.
+  ///   - affordableExclusions: How many walls too many one position may choose.
+  ///   - steps: What remains of the work that all fits may take.
+  mutating func positions(
+    in row: DayUniverse.Row, _ sketch: RuleSketch, affordableExclusions: Int, steps: inout Int
+  ) -> Fit? {
+    var tally = Tally()
+    let key = PeriodKey(
+      frequency: sketch.frequency, interval: sketch.interval,
+      weekStart: sketch.frequency == .weekly ? sketch.weekStart : .monday)
+    var next = 0
+    var wantedNext = 0
+    for period in ranges(key) {
+      let days = row.places(in: period)
+      if days.isEmpty { continue }
+      let size = days.count * times.count
+      steps -= size + 4
+      guard steps > 0 else { return nil }
+      var place = 0
+      for day in days {
+        let midnight = (universe.firstDay + day) * 86_400
+        for time in times {
+          place += 1
+          let wall = midnight + time
+          guard wall >= target.start.wallSeconds, wall <= target.horizon else { continue }
+          while wantedNext < target.walls.count, target.walls[wantedNext] < wall { wantedNext += 1 }
+          let isWanted = wantedNext < target.walls.count && target.walls[wantedNext] == wall
+          if !isWanted {
+            while next < target.known.count, target.known[next] < wall { next += 1 }
+            if next < target.known.count, target.known[next] == wall { continue }
+          }
+          record(isWanted, [place, place - size - 1].filter { abs($0) <= Self.limit }, &tally)
+        }
+      }
+      // What can't be chosen after some periods can't be after all of them.
+      if !isPossible(tally), !isAffordable(tally, affordableExclusions) { return nil }
+    }
+    return exact(tally) ?? single(tally)
+  }
+
+  private func record(_ isWanted: Bool, _ places: [Int], _ tally: inout Tally) {
+    if isWanted {
+      tally.demands.insert(places)
+    } else {
+      for place in places { tally.unwanted[place + Self.limit] += 1 }
+    }
+  }
+
+  private func isPossible(_ tally: Tally) -> Bool {
+    tally.demands.allSatisfy { $0.contains { tally.unwanted[$0 + Self.limit] == 0 } }
+  }
+
+  /// Positions that choose the walls and nothing else.
+  private func exact(_ tally: Tally) -> Fit? {
+    guard isPossible(tally) else { return nil }
+    let demands = tally.demands.map { $0.filter { tally.unwanted[$0 + Self.limit] == 0 } }
+    guard let list = ValueCover.lists(demands, most: 1, length: \.textLength).first else { return nil }
+    return Fit(positions: list.values, generated: target.walls.count, excluded: 0)
+  }
+
+  /// Whether one position chooses all wanted walls and few others.
+  private func isAffordable(_ tally: Tally, _ exclusions: Int) -> Bool {
+    exclusions > 0
+      && common(tally.demands).contains { tally.unwanted[$0 + Self.limit] <= exclusions }
+  }
+
+  private func common(_ demands: Set<[Int]>) -> [Int] {
+    guard let first = demands.first else { return [] }
+    return first.filter { value in demands.allSatisfy { $0.contains(value) } }
+  }
+
+  /// The one position that chooses the walls and the fewest others.
+  private func single(_ tally: Tally) -> Fit? {
+    let best = common(tally.demands).min {
+      (tally.unwanted[$0 + Self.limit], $0) < (tally.unwanted[$1 + Self.limit], $1)
+    }
+    guard let best else { return nil }
+    let excluded = tally.unwanted[best + Self.limit]
+    return Fit(positions: [best], generated: target.walls.count + excluded, excluded: excluded)
+  }
+
+  /// The periods that the interval hits, from the start's on, as far as the universe knows them whole.
+  private mutating func ranges(_ key: PeriodKey) -> [Range<Int>] {
+    if let known = periods[key] { return known }
+    var found: [Range<Int>] = []
+    var first: Int?
+    var number = Int.min
+    let last = target.horizon.floorDivided(by: 86_400) - universe.firstDay
+    for index in 0..<universe.count {
+      let period = universe.period(key.frequency, at: index, weekStart: key.weekStart)
+      if period == number { continue }
+      if let begin = first { found.append(begin..<index) }
+      first = nil
+      number = period
+      if index > last { break }
+      if period >= 0, period % key.interval == 0 { first = index }
+    }
+    periods[key] = found
+    return found
+  }
+}
