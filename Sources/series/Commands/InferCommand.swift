@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import SchedulingCore
+internal import SeriesReport
+
+/// `series infer`
+struct InferCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "infer",
+    abstract: "Find the recurrence behind a list of dates.",
+    discussion: """
+      Prints DTSTART and the shortest RRULE, RDATE and EXDATE lines found that generate \
+      exactly these dates. The order of the dates does not matter; those given twice are \
+      reported. At most 10,000 are taken.
+
+      Dates stand one a line (2026-03-02T09:00, with an offset, or bare dates for an all-day \
+      series; blank lines and lines that begin with # are passed over), in a JSON array of \
+      strings or of epoch milliseconds, or in what `series expand` prints as json, jsonl or csv.
+
+      EXAMPLES
+        series infer dates.txt --zone America/New_York
+
+        printf '%s\\n' 2026-03-02 2026-03-16 2026-03-09 | series infer -
+          DTSTART;VALUE=DATE:20260302
+          RRULE:FREQ=WEEKLY;COUNT=3
+
+        series expand --rrule 'FREQ=MONTHLY;BYDAY=2TU;COUNT=12' --start 2026-03-10T09:00 \\
+            --format json | series infer -
+
+      --format json is one object: schemaVersion, timeZone, start, recurrence, length, count,
+      duplicates.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(
+    help: ArgumentHelp("The dates; - is standard input.", valueName: "file"), completion: .file())
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The IANA zone the series is to recur in.",
+      discussion: """
+        Without one local times float and count as UTC, and times with an offset are taken if it is \
+        the same in all.
+        """, valueName: "zone"))
+  var zone: String?
+
+  @Flag(help: "Leave times of day out: find an all-day series.")
+  var allDay = false
+
+  @Option(help: "How to write the answer.")
+  var format: Format = .text
+
+  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func run() throws {
+    let dates = try DateFile(InputFile(file, as: "The list of dates"), allDay: allDay)
+    let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? dates.commonZone()
+    let found: RecurrenceInference
+    do throws(RecurrenceError) {
+      found = try RecurrenceInference(from: try dates.dates(in: zone), in: zone, options: expansion.options)
+    } catch {
+      throw CommandFailure(error)
+    }
+    switch format {
+    case .text:
+      try StandardOutput.write("\(startLine(found.start))\n\(found.text.formatted())\n")
+      if !found.duplicates.isEmpty {
+        let style = TextStyle.forStandardError()
+        let many = found.duplicates.count == 1 ? "1 date was" : "\(found.duplicates.count) dates were"
+        let shown = found.duplicates.prefix(5).map(\.description).joined(separator: ", ")
+        StandardError.write(
+          "\(style.warning("warning:")) \(many) given again: \(shown)"
+            + (found.duplicates.count > 5 ? ", …\n" : ".\n"))
+      }
+    case .json: try StandardOutput.write(json(found).text(keys: .asGiven, pretty: true) + "\n")
+    }
+  }
+
+  private func startLine(_ start: RecurrenceStart) -> String {
+    let zone = start.zone.identifier
+    let date: RecurrenceDate =
+      start.isAllDay ? .date(start.local.date) : .local(start.local, zone: zone == "UTC" ? nil : zone)
+    return RecurrenceText(start: date).formatted()
+  }
+
+  private func json(_ found: RecurrenceInference) -> JSONValue {
+    let text = found.text.formatted()
+    let start = found.start
+    let occurrence = start.zone.occurrence(at: start.local)
+    let time = start.isAllDay ? nil : occurrence.flatMap(OffsetDateTime.init)
+    return [
+      "schemaVersion": 1, "timeZone": zone.map(JSONValue.string) ?? .null,
+      "start": .string(time?.text ?? start.local.date.description), "recurrence": .string(text),
+      "length": .integer(Int64(text.utf8.count)), "count": .integer(Int64(found.count)),
+      "duplicates": .array(found.duplicates.map { .string($0.description) }),
+    ]
+  }
+}

@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Recurrence
+internal import SchedulingCore
+internal import SeriesReport
+
+/// `series simplify`
+struct SimplifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simplify",
+    abstract: "Write a recurrence as briefly as can be.",
+    discussion: """
+      Prints the shortest text found with the same occurrences from the same start, in \
+      characters of its canonical form. Parts that the start implies are left out, parts and \
+      dates that change nothing are dropped, and the rule is sought anew among all that have \
+      the features of its occurrences. Every step is proven, for endless series too. What \
+      holds for a rule's local times does in every zone; for UNTIL in UTC and for EXDATE and \
+      RDATE give --zone.
+
+      EXAMPLES
+        series simplify --start 2026-03-10T09:00 \\
+            --rrule 'FREQ=MONTHLY;BYDAY=TU;BYMONTHDAY=8,9,10,11,12,13,14'
+          RRULE:FREQ=MONTHLY;BYDAY=2TU
+
+        series simplify --start 2026-03-02T09:00 --zone America/New_York \\
+            --rrule 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20260401T000000Z' --format json
+
+      --format json is one object: schemaVersion, timeZone, before, after, length (before and
+      after), steps (before, after, reason), warnings.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @OptionGroup(title: "The series") var series: SeriesArguments
+
+  @Option(help: "How to write the answer: the text alone, or what was done as well.")
+  var format: Format = .text
+
+  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  func run() throws {
+    let (set, warnings) = try series.series(options: expansion.options)
+    let found = set.simplified()
+    switch format {
+    case .text:
+      try StandardOutput.write(found.after.formatted() + "\n")
+      let style = TextStyle.forStandardError()
+      for warning in warnings {
+        StandardError.write("\(style.warning("warning:")) \(warning.message) [\(warning.code.rawValue)]\n")
+      }
+    case .json: try StandardOutput.write(json(found, warnings).text(keys: .asGiven, pretty: true) + "\n")
+    }
+  }
+
+  private func json(_ found: RecurrenceSimplification, _ warnings: [RecurrenceWarning]) -> JSONValue {
+    let (before, after) = (found.before.formatted(), found.after.formatted())
+    let length: JSONValue = [
+      "before": .integer(Int64(before.utf8.count)), "after": .integer(Int64(after.utf8.count)),
+    ]
+    let steps = found.steps.map { step -> JSONValue in
+      ["before": .string(step.before), "after": .string(step.after), "reason": .string(step.reason)]
+    }
+    return [
+      "schemaVersion": 1, "timeZone": series.zone.map(JSONValue.string) ?? .null,
+      "before": .string(before), "after": .string(after), "length": length, "steps": .array(steps),
+      "warnings": .array(
+        warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
+    ]
+  }
+}
