@@ -71,7 +71,10 @@ struct NaiveDifferentialTests {
     "agree on rules that were hard",
     arguments: [
       // The series begins just after a gap, and the question lies among the times the gap moved.
-      ("Europe/Dublin", "20080330T020000", "FREQ=MINUTELY;BYMINUTE=35")
+      ("Europe/Dublin", "20080330T020000", "FREQ=MINUTELY;BYMINUTE=35"),
+      // A gap of a whole day: its times mean instants that the next day's have, or come after them.
+      ("Pacific/Apia", "20111212T200438", "FREQ=WEEKLY;BYDAY=MO,SU,FR,SA"),
+      ("Pacific/Apia", "20111230T033400", "FREQ=MINUTELY;INTERVAL=2;WKST=SU"),
     ])
   func hardRules(_ zone: String, _ start: String, _ rule: String) throws {
     let local = try #require(LocalDateTime(basic: start))

@@ -21,11 +21,11 @@ struct NaiveSeries {
     for rule in text.rules {
       let expander = NaiveExpander(rule, start: start.wallSeconds, isAllDay: isAllDay)
       var walls = expander.occurrences(first: limit, through: last)
-      if rule.frequency < .daily, walls.count == limit, let end = walls.last,
-        !zone.transitions(in: start.wallSeconds - 2 * 86_400..<end + 2 * 86_400).isEmpty
-      {
-        // A gap moves times past others that follow within hours: what may come before the last.
-        walls = expander.occurrences(first: .max, through: min(last, end + 3 * 3600))
+      if walls.count == limit, let end = walls.last, let reach = longestGap(through: end) {
+        // A gap moves times past others that follow, and onto them: what may come before the last, and
+        // what may be needed in place of the doubles.
+        walls = expander.occurrences(first: .max, through: min(last, end + reach))
+        if walls.count < 2 * limit { walls = expander.occurrences(first: 2 * limit, through: last) }
       }
       for wall in walls {
         guard let local = LocalDateTime(wallSeconds: wall), let found = zone.occurrence(at: local) else {
@@ -36,6 +36,12 @@ struct NaiveSeries {
       }
     }
     return Array(instants.sorted().prefix(limit))
+  }
+
+  /// The seconds of the longest gap that times up to a wall second may lie in; `nil` where there is none.
+  private func longestGap(through wall: Int) -> Int? {
+    zone.transitions(in: start.wallSeconds - 2 * 86_400..<wall + 2 * 86_400)
+      .map { $0.offsetAfter - $0.offsetBefore }.filter { $0 > 0 }.max()
   }
 
   private func isWithin(_ end: RecurrenceEnd, wall: Int, instant: Int) -> Bool {
