@@ -54,7 +54,8 @@ public struct PreviewWorkload: Sendable {
     let dates = excluded.map { "\(LocalDateTime(wallSeconds: $0 / 1000)?.basicDescription ?? "")Z" }
     event = try appointment(
       "M", days[0],
-      #""title":"Weekly","rrule":"RRULE:\#(workload.text(count: days.count))\nEXDATE:\#(dates.joined(separator: ","))""#)
+      #""title":"Weekly","rrule":"RRULE:\#(workload.text(count: days.count))\nEXDATE:\#(dates.joined(separator: ","))""#
+    )
     events = try edited.map {
       try appointment("M_\($0)_1800", $0, #""masterEventId":"M","title":"Special""#)
     }

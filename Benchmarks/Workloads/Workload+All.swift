@@ -50,8 +50,8 @@ extension Workload {
 
   /// Some exclusions and edited instances; then as many of both as there are days in 27 years.
   static let previewNames = [
-    "preview of a split, 500 days", "preview of a split, 10,000 days",
-    "preview of a split, 10,000 EXDATEs and overrides",
+    "split, 500 days", "split, 10,000 days",
+    "split, 10,000 EXDATEs and overrides",
   ]
 
   private static let previews = zip(previewNames, [500, 10_000, 20_000]).map { name, count in
