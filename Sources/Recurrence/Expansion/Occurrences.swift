@@ -21,7 +21,7 @@ public struct Occurrences: Sequence, Sendable {
     if let plan = set.lonePlan {
       return Iterator(rule: RuleCursor(plan, from: from, to: to), merge: nil)
     }
-    return Iterator(rule: nil, merge: SeriesMerge(set, from: from, to: to))
+    return Iterator(rule: nil, merge: SharedMerge(SeriesMerge(set, from: from, to: to)))
   }
 
   /// Reads on from where it stands; copies go their own ways.
@@ -30,11 +30,12 @@ public struct Occurrences: Sequence, Sendable {
     @usableFromInline var index = 0
     /// Reads a lone rule; `nil` where the series is more than that.
     fileprivate var rule: RuleCursor?
-    fileprivate var merge: SeriesMerge?
+    /// Behind a reference, so that the iterators of lone rules stay small.
+    fileprivate var merge: SharedMerge?
 
     /// Why reading stopped before the series' own end, where it did.
     var cutShort: RecurrenceError? {
-      if merge?.hasGivenUp == true {
+      if merge?.merge.hasGivenUp == true {
         return RecurrenceError(
           .limitReached,
           "A million occurrences in a row are excluded; narrow the window or the exclusion rule.")
@@ -62,7 +63,20 @@ public struct Occurrences: Sequence, Sendable {
       if index > 0, index < OccurrenceBlock.capacity { return }
       index = 0
       block.count = 0
-      if rule?.fill(&block) == nil { merge?.fill(&block) }
+      if rule?.fill(&block) == nil { fillFromMerge() }
     }
+
+    private mutating func fillFromMerge() {
+      guard let shared = merge else { return }
+      // A copy of the iterator goes its own way.
+      if !isKnownUniquelyReferenced(&merge) { merge = SharedMerge(shared.merge) }
+      merge?.merge.fill(&block)
+    }
+  }
+
+  fileprivate final class SharedMerge {
+    var merge: SeriesMerge
+
+    init(_ merge: SeriesMerge) { self.merge = merge }
   }
 }

@@ -22,11 +22,11 @@ public final class RecurrenceCache: Sendable {
     entries = Mutex(ContiguousArray(repeating: nil, count: size))
   }
 
-  func storage(of text: String, start: RecurrenceStart, options: ExpansionOptions) -> SeriesStorage? {
+  func storage(of text: borrowing String, start: borrowing RecurrenceStart, options: ExpansionOptions) -> SeriesStorage? {
     let place = place(of: text, start)
     guard let found = entries.withLock({ $0[place] }), found.start.local == start.local,
       found.start.zone === start.zone, found.start.isAllDay == start.isAllDay, found.options == options,
-      found.source == text
+      let source = found.source, source.utf8.span.hasSameBytes(as: text.utf8.span)
     else { return nil }
     return found
   }
@@ -41,7 +41,7 @@ public final class RecurrenceCache: Sendable {
   }
 
   /// A hash of the text, eight bytes at a time, and of the start.
-  private func place(of text: String, _ start: RecurrenceStart) -> Int {
+  private func place(of text: borrowing String, _ start: borrowing RecurrenceStart) -> Int {
     var hash = TextHash(seed: UInt64(bitPattern: Int64(start.local.wallSeconds)))
     hash.combine(text.utf8.span)
     return Int(truncatingIfNeeded: hash.value) & mask

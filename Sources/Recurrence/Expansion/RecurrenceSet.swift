@@ -27,19 +27,19 @@ public struct RecurrenceSet: Sendable {
   ///
   /// - Parameter cache: Where what the text compiles to is kept and looked for; `nil` to do without.
   public init(
-    parsing text: String, start: RecurrenceStart, options: ExpansionOptions = ExpansionOptions(),
-    cache: RecurrenceCache? = .shared
+    parsing text: borrowing String, start: borrowing RecurrenceStart,
+    options: ExpansionOptions = ExpansionOptions(), cache: borrowing RecurrenceCache? = .shared
   ) throws(RecurrenceError) {
-    if let cache, let storage = cache.storage(of: text, start: start, options: options) {
+    if let storage = cache?.storage(of: text, start: start, options: options) {
       self.storage = storage
       return
     }
-    let source = cache == nil ? nil : text
+    let source = cache == nil ? nil : copy text
     if let draft = RecurrenceText.loneRule(text.utf8.span) {
-      storage = try SeriesStorage(draft.unchecked(), start: start, options: options, source: source)
+      storage = try SeriesStorage(draft.unchecked(), start: copy start, options: options, source: source)
     } else {
       storage = try SeriesStorage(
-        RecurrenceText(parsing: text), start: start, options: options, source: source)
+        RecurrenceText(parsing: copy text), start: copy start, options: options, source: source)
     }
     cache?.keep(storage)
   }

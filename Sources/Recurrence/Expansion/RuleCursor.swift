@@ -27,19 +27,25 @@ struct RuleCursor: Sendable {
     // Far enough from overflow to be put on any clock.
     self.end = min(end, (plan.lastInstant ?? .max - 1) + 1, .max / 2)
     begin = start ?? .min
-    if let start, let plain = plan.walls.plainSegment(atInstant: start),
+    guard let start else {
+      cursor = plan.beginning
+      segment = plan.firstSegment
+      if segment.gapSeconds > 0 { enterGap() }
+      return
+    }
+    if let plain = plan.walls.plainSegment(atInstant: start),
       start + plain.offsetSeconds >= plan.first
     {
       cursor = plan.seek(start + plain.offsetSeconds)
       segment = plain
       return
     }
-    let wall = start.map { plan.zone.firstWall(from: $0, policy: plan.policy) } ?? plan.first
+    let wall = plan.zone.firstWall(from: start, policy: plan.policy)
     cursor = plan.seek(wall)
     segment = plan.walls.segment(at: max(wall, plan.first))
     if segment.gapSeconds > 0 {
       enterGap()
-    } else if begin != .min, wall < plan.first {
+    } else if wall < plan.first {
       // The window may begin among times that a gap moved, and the series only after that gap: then
       // the gap's own clock has said nothing of the series' first times.
       cursor = plan.seek(max(wall, min(begin + segment.offsetSeconds, segment.end)))

@@ -19,6 +19,10 @@ final class RecurrencePlan: Sendable {
   let zone: ZoneTransitions
   /// How those become instants that the zone's clocks skip or repeat.
   let policy: ZonePolicy
+  /// Before the first time.
+  let beginning: PlanCursor
+  /// The stretch of the zone's clocks that the start is in.
+  let firstSegment: WallSegment
 
   /// Compiles a rule, or has libical walk it, as the engine says and the rule needs.
   ///
@@ -62,6 +66,8 @@ final class RecurrencePlan: Sendable {
     self.pattern = pattern
     self.last = last
     self.lastInstant = lastInstant
+    beginning = pattern.seek(first)
+    firstSegment = start.zone.walls(options.zonePolicy.fold).segment(at: first)
   }
 
   /// The zone's stretches of wall-clock time.
