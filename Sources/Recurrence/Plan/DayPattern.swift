@@ -3,10 +3,17 @@ final class DayPattern: WallPattern {
   let days: DaySet
   /// Seconds after midnight, ascending, at least one.
   let times: ContiguousArray<Int>
+  /// Whether there is one time a year at most.
+  private let isYearly: Bool
 
   init(days: DaySet, times: ContiguousArray<Int>) {
     self.days = days
     self.times = times
+    if case .every = days.phase {
+      isYearly = days.table.hasLoneDays && times.count == 1
+    } else {
+      isYearly = false
+    }
   }
 
   func seek(_ wall: Int) -> PlanCursor {
@@ -72,6 +79,7 @@ final class DayPattern: WallPattern {
 
   /// Makes `word` hold the next day; at the year's end, goes to the next year.
   private func skipEmptyWords(_ cursor: inout PlanCursor) {
+    if isYearly { return advanceYear(&cursor) }
     while cursor.word == 0 {
       cursor.wordIndex += 1
       if cursor.wordIndex == 6 { return advanceYear(&cursor) }
@@ -99,6 +107,7 @@ final class DayPattern: WallPattern {
 
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
     if cursor.isAtEnd { return .max }
+    if isYearly { return fillYearly(&cursor, stretch, &block) }
     var count = block.count
     defer { block.count = count }
     var wall = midnight(cursor) &+ times[cursor.index]
@@ -109,6 +118,33 @@ final class DayPattern: WallPattern {
       if cursor.isAtEnd { return .max }
       wall = midnight(cursor) &+ times[cursor.index]
     }
+    return wall
+  }
+
+  /// No day has to be looked for within a year.
+  private func fillYearly(
+    _ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock
+  ) -> Int {
+    let time = times[0]
+    var year = cursor.year
+    var day = cursor.wordIndex << 6 + cursor.word.trailingZeroBitCount
+    var wall = (year.firstDay + day) * 86_400 &+ time
+    while wall < stretch.end, !block.isFull {
+      block.items[block.count] = stretch.occurrence(wall)
+      block.count &+= 1
+      repeat {
+        year = year.next
+        guard year.year <= 9999 else {
+          cursor.isAtEnd = true
+          return .max
+        }
+        day = days.table.loneDay(kind: days.table.index(year))
+      } while day < 0
+      wall = (year.firstDay + day) * 86_400 &+ time
+    }
+    cursor.year = year
+    cursor.wordIndex = day >> 6
+    cursor.word = 1 << UInt64(day & 63)
     return wall
   }
 

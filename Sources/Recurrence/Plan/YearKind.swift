@@ -35,6 +35,13 @@ struct YearTable: Sendable {
   /// A bit for each kind of year that has any day.
   private let kindsWithDays: UInt32
   private let resolution: Resolution
+  /// Whether no kind of year has more than one day.
+  let hasLoneDays: Bool
+
+  /// The only day of each kind of year; -1 where it has none, or where some kind has several.
+  private let loneDays: LoneDays
+
+  private typealias LoneDays = InlineArray<28, Int16>
 
   /// What of a year the masks depend on: the fewer kinds, the cheaper the table.
   private enum Resolution { case leapOnly, weekday, neighbours }
@@ -59,7 +66,16 @@ struct YearTable: Sendable {
     self.masks = masks
     self.kindsWithDays = kindsWithDays
     self.resolution = resolution
+    let hasLoneDays = masks.allSatisfy { $0.count <= 1 }
+    self.hasLoneDays = hasLoneDays
+    loneDays = LoneDays { kind in
+      hasLoneDays && kind < masks.count ? Int16(masks[kind].first(from: 0) ?? -1) : -1
+    }
   }
+
+  /// The only day of a kind of year that has one, from 0; negative where it has none.
+  @inline(__always)
+  func loneDay(kind: Int) -> Int { Int(loneDays[kind]) }
 
   /// Whether no year has any day.
   var isEmpty: Bool { kindsWithDays == 0 }
