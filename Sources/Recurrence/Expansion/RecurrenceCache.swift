@@ -22,7 +22,9 @@ public final class RecurrenceCache: Sendable {
     entries = Mutex(ContiguousArray(repeating: nil, count: size))
   }
 
-  func storage(of text: borrowing String, start: borrowing RecurrenceStart, options: ExpansionOptions) -> SeriesStorage? {
+  func storage(
+    of text: borrowing String, start: borrowing RecurrenceStart, options: ExpansionOptions
+  ) -> SeriesStorage? {
     let place = place(of: text, start)
     guard let found = entries.withLock({ $0[place] }), found.start.local == start.local,
       found.start.zone === start.zone, found.start.isAllDay == start.isAllDay, found.options == options,
