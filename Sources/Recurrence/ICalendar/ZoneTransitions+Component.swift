@@ -49,7 +49,7 @@ private struct ZoneObservances {
       listEnd = zone.regularRule == nil ? end + 1 : end + Self.listedYears * 366 * 86_400
     }
     let list = zone.transitions(in: begin..<max(listEnd, begin + 1))
-    addInitialClock(at: begin)
+    addInitialClock(at: begin, following: list.first)
     var rest = list[...]
     while let next = rest.first, next.instant <= regular {
       add(next, following: rest.dropFirst().first)
@@ -67,26 +67,31 @@ private struct ZoneObservances {
     }
   }
 
-  private mutating func addInitialClock(at instant: Int) {
+  private mutating func addInitialClock(at instant: Int, following next: ZoneTransition?) {
     let offset = zone.offsetSeconds(atInstant: instant)
     let name = zone.abbreviation(atInstant: instant)
     let year = LocalDateTime(unchecked: instant + offset).date.year
     // Where nothing ever changes, the usual year will do for all but old series.
     let onset = CivilDate.dayNumber(year: zone.isFixed ? min(year, 1970) : year, month: 1, day: 1) * 86_400
-    add(Clock(offsetBefore: offset, offsetAfter: offset, name: name, isDaylight: false), at: onset)
+    let isDaylight = Self.goesBack(next, withinYearOf: instant)
+    add(Clock(offsetBefore: offset, offsetAfter: offset, name: name, isDaylight: isDaylight), at: onset)
+  }
+
+  /// Whether the clocks go back, by as much as they do after a summer, within a year from an instant.
+  private static func goesBack(_ next: ZoneTransition?, withinYearOf instant: Int) -> Bool {
+    guard let next, next.instant - instant < 366 * 86_400 else { return false }
+    return (1...mostDaylight).contains(next.offsetBefore - next.offsetAfter)
   }
 
   private mutating func add(_ transition: ZoneTransition, following next: ZoneTransition?) {
     // A clock that goes back within a year is what calendars call daylight time, whatever the law says; a
     // change by many hours is a step over the date line.
     let advance = transition.offsetAfter - transition.offsetBefore
-    let goesBack = next.map {
-      $0.offsetAfter < $0.offsetBefore && $0.instant - transition.instant < 366 * 86_400
-    }
     let clock = Clock(
       offsetBefore: transition.offsetBefore, offsetAfter: transition.offsetAfter,
       name: zone.abbreviation(atInstant: transition.instant),
-      isDaylight: (1...Self.mostDaylight).contains(advance) && goesBack ?? false)
+      isDaylight: (1...Self.mostDaylight).contains(advance)
+        && Self.goesBack(next, withinYearOf: transition.instant))
     add(clock, at: transition.instant + transition.offsetBefore)
   }
 

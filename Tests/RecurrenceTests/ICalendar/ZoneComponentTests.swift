@@ -84,4 +84,15 @@ struct ZoneComponentTests {
     #expect(try rules("Africa/Cairo").contains("FREQ=YEARLY;BYYEARDAY=-67,-66,-65,-64,-63,-62,-61;BYDAY=FR"))
     #expect(try rules("Asia/Kolkata") == [])
   }
+
+  @Test("calls the first clock daylight where it is a summer's")
+  func firstClock() throws {
+    // A series that begins in August of 2025 needs the clocks of the summer before.
+    let zone = try ZoneTransitions.named("America/New_York")
+    let first = try #require(
+      zone.component(named: "America/New_York", from: 1_754_500_000, through: nil).components.first)
+    #expect(first.name == "DAYLIGHT")
+    #expect(first.first("TZNAME")?.value == "EDT")
+    #expect(first.first("TZOFFSETTO")?.value == "-0400")
+  }
 }
