@@ -47,7 +47,7 @@ struct PreviewCommand: ParsableCommand {
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func validate() throws {
-    try pictures.check(against: edit)
+    try pictures.check(against: edit, beside: ics)
     guard takesStandardOutput else { return }
     if pictures.takesStandardOutput, ics == "-" {
       throw ValidationError("Standard output can't hold both a calendar and a picture.")

@@ -21,16 +21,20 @@ struct PictureArguments: ParsableArguments {
   /// Whether a picture takes the place of the text on standard output.
   var takesStandardOutput: Bool { html == "-" || svg == "-" }
 
-  func validate() throws {
-    if let html, html == svg { throw ValidationError("--html and --svg can't both be written to \(html).") }
-  }
-
-  /// Refuses to write over what is read.
-  func check(against edit: EditArguments) throws {
-    let inputs = [edit.event, edit.edit, edit.overrides].compactMap { $0 }.filter { $0 != "-" }
-    for picture in [html, svg].compactMap({ $0 }) where inputs.contains(picture) {
-      throw ValidationError("\(picture) is read: a picture can't be written over it.")
+  /// Refuses to write over what is read, or two things to one file.
+  func check(against edit: EditArguments, beside calendar: String? = nil) throws {
+    let inputs = [edit.event, edit.edit, edit.overrides]
+    var written: [String: String] = [:]
+    for (option, file) in [("--html", html), ("--svg", svg), ("--ics", calendar)] {
+      guard let file, file != "-" else { continue }
+      if inputs.contains(file) {
+        throw ValidationError("\(file) is read: \(option) can't write over it.")
+      }
+      if let other = written.updateValue(option, forKey: file) {
+        throw ValidationError("\(other) and \(option) can't both be written to \(file).")
+      }
     }
+    if html == "-", svg == "-" { throw ValidationError("Standard output can't hold both pictures.") }
   }
 
   func write(_ preview: SeriesPreview) throws {

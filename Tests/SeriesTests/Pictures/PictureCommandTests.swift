@@ -59,7 +59,10 @@ struct PictureCommandTests {
       "/nonexistent/p.html can't be written: No such"
     ),
     (["preview", "--svg", "/"], 69, "/ can't be written: Is a directory"),
-    (["preview", "--html", "-", "--svg", "-"], 64, "can't both be written to -"),
+    (["preview", "--html", "-", "--svg", "-"], 64, "can't hold both pictures"),
+    (["preview", "--html", "p", "--svg", "p"], 64, "--html and --svg can't both be written to p."),
+    (["preview", "--html", "p", "--ics", "p"], 64, "--html and --ics can't both be written to p."),
+    (["preview", "--ics", edit], 64, "is read"),
     (["preview", "--html", "-", "--format", "json"], 64, "can't hold --format json"),
     (["preview", "--html", "-", "--ics", "-"], 64, "both a calendar and a picture"),
     (["preview", "--ics", "-", "--format", "json"], 64, "can't hold --format json"),
