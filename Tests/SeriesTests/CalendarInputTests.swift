@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Calendar files as input")
@@ -36,6 +37,34 @@ struct CalendarInputTests {
     #expect(located.output == "Occurrence 3 of 6: Fri 2026-03-27 09:00 +01:00\n")
     let moved = try await CommandRun("expand", "--event", google, "--format", "csv")
     #expect(moved.errors.hasPrefix("note: 1 instance was edited on its own"))
+  }
+
+  @Test("simplify takes one, and --master says which event is meant")
+  func chosenEvent() async throws {
+    let first = ["--event", outlook, "--master", "040000008200E00074C5B7101A82E00800000000EXAMPLE1"]
+    let simplified = try await CommandRun(["simplify"] + first)
+    #expect(simplified.output == "RRULE:FREQ=DAILY;COUNT=6;BYDAY=MO,TU,WE,TH,FR\n")
+    let described = try await CommandRun(["describe"] + first)
+    #expect(described.output.hasPrefix("Every "))
+    let event = try await CommandRun(
+      "simplify", "--event", Fixture.path("previews/until-with-exdate.event.json"), "--zone",
+      "America/New_York")
+    #expect(event.output.hasPrefix("RRULE:FREQ="))
+    for command in ["simplify", "describe"] {
+      let lone = try await CommandRun(
+        command, "--rrule", "FREQ=DAILY", "--start", "2026-03-02", "--master", "M")
+      #expect(lone.status == 64)
+      #expect(lone.errors.contains("--master tells which event of a calendar file is meant"))
+    }
+  }
+
+  @Test("The file that is read is not written over")
+  func overwriting() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("own.ics", String(contentsOfFile: google, encoding: .utf8))
+    let run = try await CommandRun("expand", "--event", file, "--ics", file)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("is read: --ics can't write over it."))
   }
 
   @Test("What was written is read and written the same")

@@ -50,27 +50,22 @@ struct DescribeCommand: ParsableCommand {
   var format: IDCommand.Format = .text
 
   @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
-  var untilDate: ExpansionArguments.UntilDate = .endOfDay
+  var untilDate: ClockArguments.UntilDate = .endOfDay
 
   func validate() throws {
-    if source.event != nil {
-      guard source.rrule == nil, source.start == nil else {
-        throw ValidationError("--event tells the series; leave --rrule and --start out.")
-      }
-    } else if source.rrule == nil {
-      throw ValidationError("Give --event, or --rrule.")
-    }
+    try source.checkPlain()
+    if source.event == nil, source.rrule == nil { throw ValidationError("Give --event, or --rrule.") }
   }
 
   func run() throws {
-    let options = ExpansionOptions(untilDate: untilDate == .endOfDay ? .endOfDay : .startOfDay)
-    if let input = try source.input(options: options) {
+    let options = ExpansionOptions(untilDate: untilDate.bound)
+    if let input = try source.input(source.master, options: options) {
       let series = try source.series(of: input, options: options)
       return try write(
         series.text, start: series.start, zone: series.start.zone.identifier, warnings: [], options: options)
     }
     let rrule = (source.rrule ?? "").withLineBreaks
-    var start = try start()
+    var start = try source.recurrenceStart()
     let text: RecurrenceText
     var warnings: [RecurrenceWarning] = []
     do throws(RecurrenceError) {
@@ -90,16 +85,6 @@ struct DescribeCommand: ParsableCommand {
       throw ValidationError("--zone needs --start: without a start no time is known to be in it.")
     }
     try write(text, start: start, zone: source.zone, warnings: warnings, options: options)
-  }
-
-  private func start() throws -> RecurrenceStart? {
-    let zone = try source.zone.map(ZoneTransitions.named(orFail:))
-    do throws(Diagnostic) {
-      guard let start = source.start else { return nil }
-      return try start.start(in: zone)
-    } catch {
-      throw CommandFailure(error)
-    }
   }
 
   private func write(

@@ -9,7 +9,8 @@ struct EncodeCommand: ParsableCommand {
     abstract: "Compose the id of an instance.",
     discussion: """
       EXAMPLES
-        series id encode --master M --start 2026-03-07T02:30 --zone America/New_York --duration 30m
+        series id encode --master M --start 2026-03-07T02:30 \\
+            --zone America/New_York --duration 30m
         M_1772868600000_1800
 
         series id encode --master M --start 2026-03-07T02:30-05:00 --duration 1800

@@ -52,8 +52,11 @@ struct ExpandCommand: ParsableCommand {
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func validate() throws {
-    if ics != nil, source.master == nil, source.source.event == nil {
+    if ics != nil, source.source.master == nil, source.source.event == nil {
       throw ValidationError("--ics needs --master: it is the UID.")
+    }
+    if let ics, ics != "-", ics == source.source.event {
+      throw ValidationError("\(ics) is read: --ics can't write over it.")
     }
   }
 

@@ -24,11 +24,11 @@ struct InferCommand: ParsableCommand {
           DTSTART;VALUE=DATE:20260302
           RRULE:FREQ=WEEKLY;COUNT=3
 
-        series expand --rrule 'FREQ=MONTHLY;BYDAY=2TU;COUNT=12' --start 2026-03-10T09:00 \\
-            --format json | series infer -
+        series expand --rrule 'FREQ=MONTHLY;BYDAY=2TU;COUNT=12' \\
+            --start 2026-03-10T09:00 --format json | series infer -
 
-      --format json is one object: schemaVersion, timeZone, start, recurrence, length, count,
-      duplicates.
+      --format json is one object: schemaVersion, timeZone, start, recurrence,
+      length, count, duplicates.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -52,14 +52,14 @@ struct InferCommand: ParsableCommand {
   @Option(help: "How to write the answer.")
   var format: Format = .text
 
-  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+  @OptionGroup(title: "Expansion") var clocks: ClockArguments
 
   func run() throws {
     let dates = try DateFile(InputFile(file, as: "The list of dates"), allDay: allDay)
     let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? dates.commonZone()
     let found: RecurrenceInference
     do throws(RecurrenceError) {
-      found = try RecurrenceInference(from: try dates.dates(in: zone), in: zone, options: expansion.options)
+      found = try RecurrenceInference(from: try dates.dates(in: zone), in: zone, options: clocks.options())
     } catch {
       throw CommandFailure(error)
     }

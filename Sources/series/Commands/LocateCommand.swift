@@ -13,7 +13,8 @@ struct LocateCommand: ParsableCommand {
       The exit code is 1 when the id is no occurrence.
 
       EXAMPLES
-        series id locate M_1772868600000_1800 --event master.json --zone America/New_York
+        series id locate M_1772868600000_1800 --event master.json \\
+            --zone America/New_York
 
         series id locate M_1772868600000_1800 --rrule 'FREQ=DAILY;COUNT=3' \\
             --start 2026-03-07T02:30 --zone America/New_York --duration 30m

@@ -24,34 +24,41 @@ struct SimplifyCommand: ParsableCommand {
         series simplify --start 2026-03-02T09:00 --zone America/New_York \\
             --rrule 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20260401T000000Z' --format json
 
-      --format json is one object: schemaVersion, timeZone, before, after, length (before and
-      after), steps (before, after, reason), warnings.
+        series simplify --event event.json --zone America/New_York
+
+      --format json is one object: schemaVersion, timeZone, before, after, length
+      (before and after), steps (before, after, reason), warnings.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
-  @OptionGroup(title: "The series") var series: SeriesArguments
+  @OptionGroup(title: "The series") var source: RecurrenceSource
 
   @Option(help: "How to write the answer: the text alone, or what was done as well.")
   var format: Format = .text
 
-  @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+  @OptionGroup(title: "Expansion") var clocks: ClockArguments
 
-  func run() throws {
-    let (set, warnings) = try series.series(options: expansion.options)
-    let found = set.simplified()
-    switch format {
-    case .text:
-      try StandardOutput.write(found.after.formatted() + "\n")
-      let style = TextStyle.forStandardError()
-      for warning in warnings {
-        StandardError.write("\(style.warning("warning:")) \(warning.message) [\(warning.code.rawValue)]\n")
-      }
-    case .json: try StandardOutput.write(json(found, warnings).text(keys: .asGiven, pretty: true) + "\n")
+  func validate() throws {
+    try source.checkPlain()
+    guard source.event != nil || (source.rrule != nil && source.start != nil) else {
+      throw ValidationError("Give --event, or --rrule and --start.")
     }
   }
 
-  private func json(_ found: RecurrenceSimplification, _ warnings: [RecurrenceWarning]) -> JSONValue {
+  func run() throws {
+    let series = try source.series(options: clocks.options())
+    let found = series.set.simplified()
+    switch format {
+    case .text:
+      try StandardOutput.write(found.after.formatted() + "\n")
+      StandardError.write(warnings: series.warnings)
+    case .json:
+      try StandardOutput.write(json(found, of: series).text(keys: .asGiven, pretty: true) + "\n")
+    }
+  }
+
+  private func json(_ found: RecurrenceSimplification, of series: GivenSeries) -> JSONValue {
     let (before, after) = (found.before.formatted(), found.after.formatted())
     let length: JSONValue = [
       "before": .integer(Int64(before.utf8.count)), "after": .integer(Int64(after.utf8.count)),
@@ -60,10 +67,9 @@ struct SimplifyCommand: ParsableCommand {
       ["before": .string(step.before), "after": .string(step.after), "reason": .string(step.reason)]
     }
     return [
-      "schemaVersion": 1, "timeZone": series.zone.map(JSONValue.string) ?? .null,
+      "schemaVersion": 1, "timeZone": series.zoneName.map(JSONValue.string) ?? .null,
       "before": .string(before), "after": .string(after), "length": length, "steps": .array(steps),
-      "warnings": .array(
-        warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
+      "warnings": .array(series.warnings.map(\.json)),
     ]
   }
 }

@@ -12,6 +12,8 @@ struct GivenSeries {
   let durationSeconds: Int?
   /// Whether it recurs in no zone.
   let isFloating: Bool
+  /// How many instances of a calendar file were edited on their own.
+  let instanceCount: Int
   private let event: Appointment?
   private let overrides: [InstanceOverride]
 
@@ -19,18 +21,11 @@ struct GivenSeries {
   let zoneName: String?
 
   /// A series given by its recurrence and start.
-  init(_ arguments: ExpandedSeriesArguments, options: ExpansionOptions) throws {
-    guard let rrule = arguments.source.rrule, let start = arguments.source.start else {
+  init(_ source: RecurrenceSource, durationSeconds: Int?, options: ExpansionOptions) throws {
+    guard let rrule = source.rrule, let start = source.start, let begin = try source.recurrenceStart() else {
       throw ValidationError("Give --event, or --rrule and --start.")
     }
     let text = rrule.withLineBreaks
-    let zone = try arguments.source.zone.map(ZoneTransitions.named(orFail:))
-    let begin: RecurrenceStart
-    do throws(Diagnostic) {
-      begin = try start.start(in: zone)
-    } catch {
-      throw CommandFailure(error)
-    }
     do throws(RecurrenceError) {
       var warnings: [RecurrenceWarning] = []
       let recurrence = try RecurrenceText(parsing: text, warnings: &warnings)
@@ -40,11 +35,12 @@ struct GivenSeries {
       throw CommandFailure(error, in: text)
     }
     self.text = text
-    masterID = arguments.master
-    durationSeconds = arguments.duration ?? (start.local == nil ? 86_400 : nil)
-    isFloating = zone == nil && start.offsetSeconds == nil
-    zoneName = arguments.source.zone
+    masterID = source.master
+    self.durationSeconds = durationSeconds ?? (start.local == nil ? 86_400 : nil)
+    isFloating = source.zone == nil && start.offsetSeconds == nil
+    zoneName = source.zone
     event = nil
+    instanceCount = 0
     overrides = []
   }
 
@@ -53,6 +49,7 @@ struct GivenSeries {
     event = input.appointment
     text = input.appointment.rrule ?? ""
     masterID = input.appointment.id
+    instanceCount = input.calendar?.instances.count ?? 0
     if let calendar = input.calendar {
       guard let recurrence = calendar.text else {
         throw Diagnostic(

@@ -12,12 +12,6 @@ struct ExpandedSeriesArguments: ParsableArguments {
       valueName: "duration"), transform: parsedDuration)
   var duration: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "The master's id, to show the instances' ids; of a calendar file the UID of the event that is meant.",
-      valueName: "id"))
-  var master: String?
-
   func validate() throws {
     if source.event != nil {
       guard source.rrule == nil, source.start == nil, duration == nil else {
@@ -28,25 +22,19 @@ struct ExpandedSeriesArguments: ParsableArguments {
     guard source.rrule != nil, let start = source.start else {
       throw ValidationError("Give --event, or --rrule and --start.")
     }
-    if master != nil, duration == nil, start.local != nil {
+    if source.master != nil, duration == nil, start.local != nil {
       throw ValidationError("--master needs --duration: an instance id holds both.")
     }
   }
 
   func series(options: ExpansionOptions) throws -> GivenSeries {
-    guard let input = try source.input(master, options: options) else {
-      return try GivenSeries(self, options: options)
-    }
-    let zone = try source.zone.map(ZoneTransitions.named(orFail:))
-    if let count = input.calendar?.instances.count, count > 0 {
+    let series = try source.series(durationSeconds: duration, options: options)
+    let count = series.instanceCount
+    if count > 0 {
       StandardError.write(
         "note: \(count) instance\(count == 1 ? " was edited on its" : "s were edited on their") own; the series is listed without that.\n"
       )
     }
-    do throws(Diagnostic) {
-      return try GivenSeries(input, zone: zone, options: options)
-    } catch {
-      throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
-    }
+    return series
   }
 }

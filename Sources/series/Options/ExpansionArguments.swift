@@ -1,35 +1,16 @@
 internal import ArgumentParser
 internal import Recurrence
 
-/// The choices an expansion leaves open, shared by the subcommands that expand.
-struct ExpansionArguments: ParsableArguments {
-  enum Engine: String, CaseIterable, ExpressibleByArgument {
-    case compiled, libical
-    case crossChecked = "cross-checked"
-
-    var engine: ExpansionEngine {
-      switch self {
-      case .compiled: .compiled
-      case .libical: .libical
-      case .crossChecked: .crossChecked
-      }
-    }
-  }
+/// The choices that a series' clocks and its end leave open.
+struct ClockArguments: ParsableArguments {
   enum Gap: String, CaseIterable, ExpressibleByArgument { case shift, omit }
   enum Fold: String, CaseIterable, ExpressibleByArgument { case first, second }
   enum UntilDate: String, CaseIterable, ExpressibleByArgument {
     case endOfDay = "end-of-day"
     case startOfDay = "start-of-day"
-  }
 
-  @Option(
-    help: ArgumentHelp(
-      "What expands the rules.",
-      discussion: """
-        libical refuses the rules it is known to expand wrongly; cross-checked runs both and \
-        fails where they differ.
-        """))
-  var engine: Engine = .compiled
+    var bound: ExpansionOptions.UntilDate { self == .endOfDay ? .endOfDay : .startOfDay }
+  }
 
   @Option(
     help: """
@@ -44,10 +25,39 @@ struct ExpansionArguments: ParsableArguments {
   @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
   var untilDate: UntilDate = .endOfDay
 
-  var options: ExpansionOptions {
+  func options(engine: ExpansionEngine = .compiled) -> ExpansionOptions {
     ExpansionOptions(
       zonePolicy: ZonePolicy(
         gap: gap == .shift ? .shiftForward : .omit, fold: fold == .first ? .first : .second),
-      untilDate: untilDate == .endOfDay ? .endOfDay : .startOfDay, engine: engine.engine)
+      untilDate: untilDate.bound, engine: engine)
   }
+}
+
+/// The choices an expansion leaves open, shared by the subcommands that expand.
+struct ExpansionArguments: ParsableArguments {
+  enum Engine: String, CaseIterable, ExpressibleByArgument {
+    case compiled, libical
+    case crossChecked = "cross-checked"
+
+    var engine: ExpansionEngine {
+      switch self {
+      case .compiled: .compiled
+      case .libical: .libical
+      case .crossChecked: .crossChecked
+      }
+    }
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "What expands the rules.",
+      discussion: """
+        libical refuses the rules it is known to expand wrongly; cross-checked runs both and \
+        fails where they differ.
+        """))
+  var engine: Engine = .compiled
+
+  @OptionGroup var clocks: ClockArguments
+
+  var options: ExpansionOptions { clocks.options(engine: engine.engine) }
 }

@@ -10,18 +10,16 @@ struct LocatedSeriesArguments: ParsableArguments {
     help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedDuration)
   var duration: Int?
 
-  @Option(help: ArgumentHelp("The master's id; the one in the instance's id where absent.", valueName: "id"))
-  var master: String?
-
   /// Whether any option tells of a series.
   var isGiven: Bool {
-    source.event != nil || source.rrule != nil || source.start != nil || duration != nil || master != nil
+    [source.event, source.rrule, source.master].contains { $0 != nil } || source.start != nil
+      || duration != nil
   }
 
   func validate() throws {
     guard isGiven else { return }
     if source.event != nil {
-      guard source.rrule == nil, source.start == nil, duration == nil, master == nil else {
+      guard source.rrule == nil, source.start == nil, duration == nil, source.master == nil else {
         throw ValidationError(
           "--event tells the series; leave --rrule, --start, --duration and --master out.")
       }
@@ -37,9 +35,9 @@ struct LocatedSeriesArguments: ParsableArguments {
   /// The series that --rrule, --start and --duration say.
   func series(for id: InstanceID, options: ExpansionOptions) throws -> Series {
     guard let rrule = source.rrule, let start = source.start,
-      let durationSeconds = duration ?? (start.local == nil ? 86_400 : nil)
+      let durationSeconds = duration ?? (start.local == nil ? 86_400 : nil),
+      let begin = try source.recurrenceStart()
     else { throw Self.incomplete }
-    let zone = try source.zone.map(ZoneTransitions.named(orFail:))
     do throws(Diagnostic) {
       let text: RecurrenceText
       do throws(RecurrenceError) {
@@ -48,7 +46,7 @@ struct LocatedSeriesArguments: ParsableArguments {
         throw Diagnostic(error)
       }
       return try Series(
-        masterID: master ?? id.masterID, start: try start.start(in: zone), durationSeconds: durationSeconds,
+        masterID: source.master ?? id.masterID, start: begin, durationSeconds: durationSeconds,
         text: text, options: options)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? rrule.withLineBreaks : nil)

@@ -33,6 +33,44 @@ struct RecurrenceSource: ParsableArguments {
       valueName: "zone"))
   var zone: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The master's id; of a calendar file the UID of the event that is meant.", valueName: "id"))
+  var master: String?
+
+  /// Refuses what goes together in no command that asks for neither a duration nor ids.
+  func checkPlain() throws {
+    if event == nil, master != nil {
+      throw ValidationError("--master tells which event of a calendar file is meant; it needs --event.")
+    }
+    guard event == nil || (rrule == nil && start == nil) else {
+      throw ValidationError("--event tells the series; leave --rrule and --start out.")
+    }
+  }
+
+  /// DTSTART as --start and --zone say it; `nil` without --start.
+  func recurrenceStart() throws -> RecurrenceStart? {
+    let zone = try zone.map(ZoneTransitions.named(orFail:))
+    do throws(Diagnostic) {
+      return try start?.start(in: zone)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// The series, and everything unusual about it.
+  func series(durationSeconds: Int? = nil, options: ExpansionOptions) throws -> GivenSeries {
+    guard let input = try input(master, options: options) else {
+      return try GivenSeries(self, durationSeconds: durationSeconds, options: options)
+    }
+    let zone = try zone.map(ZoneTransitions.named(orFail:))
+    do throws(Diagnostic) {
+      return try GivenSeries(input, zone: zone, options: options)
+    } catch {
+      throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
+    }
+  }
+
   /// The event, where one is named; what is worth knowing about its file goes to standard error.
   ///
   /// - Parameter id: Which event of a calendar file is meant.
@@ -55,6 +93,24 @@ struct RecurrenceSource: ParsableArguments {
       return series
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
+    }
+  }
+}
+
+extension String {
+  /// The text with \n, as two characters, read as a line break.
+  ///
+  /// A shell's single quotes keep \n as it is, and a recurrence has no other use for a backslash.
+  var withLineBreaks: String { contains("\n") ? self : replacing("\\n", with: "\n") }
+}
+
+extension ZoneTransitions {
+  /// The zone of that name, or a failure fit for the command line.
+  static func named(orFail name: String) throws -> ZoneTransitions {
+    do throws(RecurrenceError) {
+      return try named(name)
+    } catch {
+      throw CommandFailure(error)
     }
   }
 }
