@@ -40,12 +40,18 @@ extension Workload {
     }
   }
 
-  /// A pair that meets soon, one that never does, and one that a proof has to walk through.
-  static let overlapNames = ["overlap, endless", "overlap, endless, never", "overlap, endless, two zones"]
+  /// A pair that meets soon, one that never does, and two that a proof has to walk through.
+  static let overlapNames = [
+    "overlap, endless", "overlap, endless, never", "overlap, endless, two zones",
+    "overlap, endless, rare steps",
+  ]
 
   private static let overlaps = zip(
     overlapNames,
-    ["FREQ=WEEKLY;BYDAY=MO,WE,FR", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR;BYHOUR=23"]
+    [
+      "FREQ=WEEKLY;BYDAY=MO,WE,FR", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR;BYHOUR=23",
+      "FREQ=SECONDLY;INTERVAL=65537;BYMINUTE=7,52,54;BYSECOND=25;BYMONTHDAY=4,8,12,31,-7,-9",
+    ]
   ).map { name, rule in Workload(.overlap, name, rule: rule, zone: zones[0]) }
 
   /// Some exclusions and edited instances; then as many of both as there are days in 27 years.

@@ -49,6 +49,14 @@ struct SeldomRuleTests {
       ["20240229T090000", "20280229T090000"], count: 19),
     // A Monday has two times and a week has one Monday.
     Case("FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;BYHOUR=1,2;BYSETPOS=14", from: "20240101T090000", [], count: 0),
+    // A month has one such day, with three times.
+    Case(
+      "FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=0;BYMINUTE=11,32,50;BYSETPOS=6,-6", from: "20080101T064000", [],
+      count: 0),
+    // The steps meet the kept seconds once in years, whatever the hour.
+    Case(
+      "FREQ=SECONDLY;INTERVAL=65537;BYSECOND=25;BYMINUTE=7,52,54;BYMONTHDAY=31", from: "20240101T000000",
+      ["24110531T235425", "25160131T215425"]),
     Case("FREQ=SECONDLY;BYSECOND=5;BYSETPOS=2", from: "20240101T090000", [], count: 0),
     Case("FREQ=MONTHLY;BYMONTH=2;BYDAY=6MO", from: "20240101T090000", [], count: 0),
     Case(

@@ -13,6 +13,8 @@ struct PatternCollision: Sendable {
   /// The answers so far, by the difference of leads.
   private var verdicts: [(shift: Int, verdict: Verdict)] = []
   private var lastVerdict = 0
+  /// The next meeting of the periods for leads that were asked for; it holds until it is passed.
+  private var sightings: [(firstLead: Int, secondLead: Int, instant: Int)] = []
   /// After so many seconds of wall time the pair of patterns repeats.
   let cycle: Int?
 
@@ -69,11 +71,44 @@ struct PatternCollision: Sendable {
     case .impossible: return range.upperBound
     case .unknown: return range.lowerBound
     case .periods:
-      guard let residues else { return range.lowerBound }
-      return residues.next(in: range, firstLead: firstLead, secondLead: secondLead)
+      return nextPeriod(in: range, firstLead: firstLead, secondLead: secondLead)
     case .days(let meetings):
-      return days?.next(meetings, in: range, firstLead: firstLead) ?? range.lowerBound
+      return nextDay(meetings, in: range, firstLead: firstLead, secondLead: secondLead)
     }
+  }
+
+  /// Days and periods leap over one another, where these are the rarer.
+  private mutating func nextDay(
+    _ meetings: [DayCollision.Meeting], in range: Range<Int>, firstLead: Int, secondLead: Int
+  ) -> Int {
+    var instant = range.lowerBound
+    while instant < range.upperBound {
+      let rest = instant..<range.upperBound
+      let isSparse = residues?.isSparse == true
+      if isSparse { instant = nextPeriod(in: rest, firstLead: firstLead, secondLead: secondLead) }
+      guard instant < range.upperBound else { break }
+      let day = days?.next(meetings, in: instant..<range.upperBound, firstLead: firstLead) ?? instant
+      if day == instant || !isSparse { return day }
+      instant = day
+    }
+    return instant
+  }
+
+  private mutating func nextPeriod(in range: Range<Int>, firstLead: Int, secondLead: Int) -> Int {
+    guard let residues else { return range.lowerBound }
+    let known = sightings.firstIndex { $0.firstLead == firstLead && $0.secondLead == secondLead }
+    if let known, sightings[known].instant >= range.lowerBound {
+      return min(sightings[known].instant, range.upperBound)
+    }
+    // Beyond the range as well: the leads come again.
+    let end = max(range.upperBound, LocalDateTime.range.upperBound * 2)
+    let found = residues.next(in: range.lowerBound..<end, firstLead: firstLead, secondLead: secondLead)
+    if let known {
+      sightings[known].instant = found
+    } else {
+      sightings.append((firstLead, secondLead, found))
+    }
+    return min(found, range.upperBound)
   }
 
   private mutating func verdict(shift: Int) -> Verdict {

@@ -6,7 +6,8 @@ extension PatternShape {
     case is NeverPattern: return []
     case let pattern as PeriodicPattern: return dayClasses(of: pattern)
     case let pattern as DayPattern: return [DayClass(days: .chosen(pattern.days), times: pattern.times)]
-    case let pattern as PositionPattern: return [DayClass(days: .chosen(pattern.days), times: pattern.times)]
+    case let pattern as PositionPattern:
+      return [DayClass(days: .chosen(pattern.days), times: pattern.chosenTimes)]
     case let pattern as StepPattern: return dayClasses(of: pattern)
     default: return nil
     }

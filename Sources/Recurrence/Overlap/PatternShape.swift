@@ -21,7 +21,7 @@ struct PatternShape: Sendable {
       isPeriodic = false
       cycle = pattern.days.phase.cycleDays.flatMap(Self.seconds)
     case let pattern as PositionPattern:
-      periodic = PeriodicPattern(anchor: 0, period: day, offsets: pattern.times)
+      periodic = PeriodicPattern(anchor: 0, period: day, offsets: pattern.chosenTimes)
       isPeriodic = false
       cycle = Self.cycle(of: pattern)
     case let pattern as StepPattern:

@@ -12,6 +12,8 @@ struct ResidueCollision: Sendable {
   private let secondResidues: ContiguousArray<Int>
   /// Whether `next` computes its answer; else it has none better than the range's start.
   let isShort: Bool
+  /// Whether `next` does, and the patterns meet but every few weeks on average.
+  let isSparse: Bool
 
   init(_ first: PeriodicPattern, _ firstLength: Int, _ second: PeriodicPattern, _ secondLength: Int) {
     self.first = first
@@ -28,9 +30,10 @@ struct ResidueCollision: Sendable {
     self.modulus = modulus
     firstResidues = residues(first)
     secondResidues = residues(second)
-    isShort =
-      first.offsets.count * second.offsets.count <= 64 && second.period <= 1 << 31
-      && firstLength + secondLength - 1 < second.period
+    let (pairs, width) = (first.count * second.count, firstLength + secondLength - 1)
+    isShort = pairs <= 64 && second.period <= 1 << 31 && width < second.period
+    let interval = Double(first.period) * Double(second.period) / Double(pairs * max(width, 1))
+    isSparse = isShort && interval > Double(pairs) * 20 * 86_400
   }
 
   /// Whether the patterns meet where the first one's lead is greater by `shift`.
@@ -53,11 +56,11 @@ struct ResidueCollision: Sendable {
     var best = range.upperBound
     let width = firstLength + secondLength - 1
     let earliest = range.lowerBound - firstLength + 1
-    for own in first.offsets {
-      let base = first.anchor + own - firstLead
+    for ownIndex in 0..<first.count {
+      let base = first.anchor + first.offset(ownIndex) - firstLead
       let start = base - (base - earliest).floorDivided(by: first.period) * first.period
-      for other in second.offsets {
-        let gap = start - (second.anchor + other - secondLead) + firstLength - 1
+      for otherIndex in 0..<second.count {
+        let gap = start - (second.anchor + second.offset(otherIndex) - secondLead) + firstLength - 1
         guard start < best,
           let steps = firstStep(
             into: 0...(width - 1), from: gap.floorRemainder(by: second.period),

@@ -42,8 +42,9 @@ final class PeriodicPattern: WallPattern {
     return offsets
   }
 
+  /// The offset at a place from 0 to `count - 1`.
   @inline(__always)
-  private func offset(_ index: Int) -> Int { count <= Few.count ? few[index] : many[index] }
+  func offset(_ index: Int) -> Int { count <= Few.count ? few[index] : many[index] }
 
   /// The first place whose offset is at least `value`.
   private func place(from value: Int) -> Int {

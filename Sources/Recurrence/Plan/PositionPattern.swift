@@ -26,6 +26,13 @@ final class PositionPattern: WallPattern {
     self.positions = positions
   }
 
+  /// The times of day that a position ever falls on: each day has as many, so that the place in a day
+  /// does not depend on how many days come before it.
+  var chosenTimes: ContiguousArray<Int> {
+    let places = positions.map { Int($0 > 0 ? $0 - 1 : $0).floorRemainder(by: times.count) }
+    return ContiguousArray(Set(places).sorted().map { times[$0] })
+  }
+
   /// A period's days, and the day number of bit 0.
   private func period(_ number: Int) -> (firstDay: Int, days: DayMask)? {
     switch unit {

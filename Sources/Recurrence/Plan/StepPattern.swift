@@ -15,9 +15,11 @@ final class StepPattern: WallPattern {
   let offsets: ContiguousArray<Int>
   /// The days kept; `nil` where all are.
   let days: DaySet?
-  /// The kept times of a day as runs of units, where they are few; empty where they are many, since a
-  /// step then meets one soon.
+  /// The kept times of a day, or of the hour or minute that all are alike in, as runs of units, where
+  /// they are few; empty where they are many, since a step then meets one soon.
   let runs: ContiguousArray<ClosedRange<Int>>
+  /// In units: after so many the runs repeat.
+  private let runPeriod: Int
 
   init(
     unit: Int, interval: Int, anchor: Int, hours: UInt64, minutes: UInt64, seconds: UInt64,
@@ -31,15 +33,19 @@ final class StepPattern: WallPattern {
     self.seconds = seconds
     self.offsets = offsets
     self.days = days
-    self.runs = Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: seconds)
+    (runs, runPeriod) = Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: seconds)
   }
 
   private static func runs(
     unit: Int, hours: UInt64, minutes: UInt64, seconds: UInt64
-  ) -> ContiguousArray<ClosedRange<Int>> {
+  ) -> (runs: ContiguousArray<ClosedRange<Int>>, period: Int) {
     let all = UInt64.max >> 4
     let wholeMinutes = unit > 1 || seconds & all == all
     let wholeHours = unit > 60 || wholeMinutes && minutes & all == all
+    // Where every hour is kept they are alike, and where every minute is, too, the minutes are.
+    let everyHour = unit < 3600 && hours & 0xff_ffff == 0xff_ffff
+    let everyMinute = everyHour && unit == 1 && minutes & all == all
+    let period = everyMinute ? 60 : everyHour ? 3600 / unit : 86_400 / unit
     var runs: ContiguousArray<ClosedRange<Int>> = []
     func append(_ lower: Int, _ upper: Int) {
       if let last = runs.last, last.upperBound + 1 == lower {
@@ -48,13 +54,13 @@ final class StepPattern: WallPattern {
         runs.append(lower...upper)
       }
     }
-    for hour in 0..<24 where hours >> UInt64(hour) & 1 == 1 {
-      if runs.count > 64 { return [] }
+    for hour in 0..<(everyHour ? 1 : 24) where hours >> UInt64(hour) & 1 == 1 {
+      if runs.count > 64 { return ([], period) }
       if wholeHours {
         append(hour * 3600 / unit, (hour * 3600 + 3599) / unit)
         continue
       }
-      for minute in 0..<60 where minutes >> UInt64(minute) & 1 == 1 {
+      for minute in 0..<(everyMinute ? 1 : 60) where minutes >> UInt64(minute) & 1 == 1 {
         let start = hour * 3600 + minute * 60
         if wholeMinutes {
           append(start / unit, (start + 59) / unit)
@@ -63,10 +69,10 @@ final class StepPattern: WallPattern {
         for second in 0..<60 where seconds >> UInt64(second) & 1 == 1 {
           append(start + second, start + second)
         }
-        if runs.count > 64 { return [] }
+        if runs.count > 64 { return ([], period) }
       }
     }
-    return runs.count > 64 ? [] : runs
+    return (runs.count > 64 ? [] : runs, period)
   }
 
   private var unitsPerDay: Int { 86_400 / unit }
@@ -144,6 +150,7 @@ final class StepPattern: WallPattern {
   func unit(from number: Int) -> Int? {
     var candidate = aligned(max(number, anchor))
     var fruitlessDays = 0
+    var patience = 16
     while candidate <= lastUnit {
       let day = candidate.floorDivided(by: unitsPerDay)
       if let days {
@@ -156,8 +163,12 @@ final class StepPattern: WallPattern {
       if let found = unit(onDay: day, from: candidate) { return found }
       fruitlessDays += 1
       candidate = aligned((day + 1) * unitsPerDay)
-      if fruitlessDays > 16, !runs.isEmpty {
+      if fruitlessDays > patience, !runs.isEmpty {
         guard let next = keptTime(from: candidate) else { return nil }
+        // Where kept days are farther apart than kept times, looking at the days is cheaper.
+        let last = next.floorDivided(by: unitsPerDay) - 1
+        if let days, days.first(from: day + 1) ?? .max > last { patience *= 2 }
+        fruitlessDays = 0
         candidate = next
       }
     }
@@ -181,12 +192,10 @@ final class StepPattern: WallPattern {
   /// The first unit of the progression, at or after one of its own, that falls on a kept time of some
   /// day: modular arithmetic for every run of kept times.
   private func keptTime(from candidate: Int) -> Int? {
-    let first = candidate.floorRemainder(by: unitsPerDay)
+    let first = candidate.floorRemainder(by: runPeriod)
     var best: Int?
     for run in runs {
-      guard
-        let steps = firstStep(
-          into: run, from: first, step: interval % unitsPerDay, modulus: unitsPerDay)
+      guard let steps = firstStep(into: run, from: first, step: interval % runPeriod, modulus: runPeriod)
       else { continue }
       // Fewer steps than units in a day, of less than 2^31 units each.
       best = min(best ?? .max, candidate + steps * interval)

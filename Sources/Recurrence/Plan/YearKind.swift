@@ -103,14 +103,17 @@ struct YearTable: Sendable {
   /// The most days that a year of any kind has.
   var mostDays: Int { masks.reduce(0) { max($0, $1.count) } }
 
-  /// No month of any year has more days: the most in any 31 that begin where months do.
+  /// The most days that a month of any kind of year has.
   var mostDaysInMonth: Int {
     var most = 0
-    for mask in masks {
-      for month in 0..<12 {
-        let start = CivilYear.monthStarts[month]
-        most = max(
-          most, mask.month(from: start).nonzeroBitCount, mask.month(from: start + 1).nonzeroBitCount)
+    for (index, mask) in masks.enumerated() {
+      // See `index`: of each resolution the leap years come second.
+      let isLeap = resolution == .leapOnly ? index == 1 : index / 7 == YearKind.Leapness.leap.rawValue
+      let kind = YearKind(firstWeekday: 0, leapness: isLeap ? .leap : .neither)
+      for month in 1...12 {
+        let start = kind.monthStart(month)
+        let days = mask.month(from: start) & (UInt32.max >> UInt32(32 - (kind.monthStart(month + 1) - start)))
+        most = max(most, days.nonzeroBitCount)
       }
     }
     return most
