@@ -70,7 +70,7 @@ struct EnglishGrammar: Grammar {
     case .movedForward: "or on the nearest later day where that date does not exist"
     case .inMonthBefore: "or in the month before where there is no such month"
     case .inMonthAfter: "or in the month after where there is no such month"
-    case .never: "a day that never comes"
+    case .never(let isOne): isOne ? "a day that never comes" : "days that never come"
     }
   }
 

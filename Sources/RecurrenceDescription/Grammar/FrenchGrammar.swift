@@ -7,6 +7,8 @@ struct FrenchGrammar: Grammar {
   let andAlso = "et aussi"
   let except = "sauf"
   let nothing = "jamais"
+  /// French keeps a no-break space before it.
+  let semicolon = "\u{A0}; "
 
   static let weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
   static let months = [
@@ -78,7 +80,7 @@ struct FrenchGrammar: Grammar {
     case .movedForward: "ou, quand cette date n’existe pas, le premier jour qui la suit"
     case .inMonthBefore: "ou, quand ce mois n’existe pas, le mois précédent"
     case .inMonthAfter: "ou, quand ce mois n’existe pas, le mois suivant"
-    case .never: "un jour qui n’existe jamais"
+    case .never(let isOne): isOne ? "un jour qui n’existe jamais" : "des jours qui n’existent jamais"
     }
   }
 

@@ -79,7 +79,7 @@ struct GermanGrammar: Grammar {
     case .movedForward: "oder, wo es dieses Datum nicht gibt, am ersten Tag danach"
     case .inMonthBefore: "oder, wo es diesen Monat nicht gibt, im Monat davor"
     case .inMonthAfter: "oder, wo es diesen Monat nicht gibt, im Monat danach"
-    case .never: "ein Tag, den es nie gibt"
+    case .never(let isOne): isOne ? "ein Tag, den es nie gibt" : "Tage, die es nie gibt"
     }
   }
 

@@ -38,8 +38,14 @@ protocol Grammar: Sendable {
   var andAlso: String { get }
   /// “except”, before what is left out.
   var except: String { get }
+  /// A semicolon between two parts, with the blanks around it.
+  var semicolon: String { get }
   /// What to say of a series of nothing.
   var nothing: String { get }
+}
+
+extension Grammar {
+  var semicolon: String { "; " }
 }
 
 /// A part of a sentence.

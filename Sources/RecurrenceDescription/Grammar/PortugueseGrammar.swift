@@ -80,7 +80,7 @@ struct PortugueseGrammar: Grammar {
     case .movedForward: "ou, quando essa data não existe, no primeiro dia seguinte"
     case .inMonthBefore: "ou, quando esse mês não existe, no mês anterior"
     case .inMonthAfter: "ou, quando esse mês não existe, no mês seguinte"
-    case .never: "um dia que nunca existe"
+    case .never(let isOne): isOne ? "um dia que nunca existe" : "dias que nunca existem"
     }
   }
 

@@ -7,17 +7,17 @@ struct Sentence {
   /// The whole series, from the words of its rules.
   func text(_ phrase: SeriesPhrase, rules: [String], exclusionRules: [String]) -> String {
     let isSimple = rules.count <= 1
-    var text = rules.joined(separator: "; \(grammar.also) ")
-    let comma = isSimple ? ", " : "; "
+    var text = rules.joined(separator: "\(grammar.semicolon)\(grammar.also) ")
+    let comma = isSimple ? ", " : grammar.semicolon
     if !phrase.additions.isEmpty {
       let dates = grammar.list(phrase.additions.map { grammar.moment($0) }, .and)
       text += text.isEmpty ? dates : "\(comma)\(grammar.andAlso) \(dates)"
     }
     if text.isEmpty { text = grammar.nothing }
-    for rule in exclusionRules { text += "; \(grammar.except) \(rule)" }
+    for rule in exclusionRules { text += "\(grammar.semicolon)\(grammar.except) \(rule)" }
     if !phrase.exclusions.isEmpty {
       let dates = grammar.list(phrase.exclusions.map { grammar.moment($0) }, .and)
-      text += "\(exclusionRules.isEmpty ? comma : "; ")\(grammar.except) \(dates)"
+      text += "\(exclusionRules.isEmpty ? comma : grammar.semicolon)\(grammar.except) \(dates)"
     }
     return capitalized(text)
   }

@@ -9,14 +9,14 @@ extension SpanishGrammar {
     let months = place.months.isEmpty ? "" : self.months(place.months, .and)
     switch place.head {
     case nil:
-      if !place.weekNumbers.isEmpty { return "en \(weekNumbers(place.weekNumbers, .and))" }
+      if !place.weekNumbers.isEmpty { return weekNumbers(place.weekNumbers, .and, "en") }
       return months.isEmpty ? "" : place.areDaysNamed ? ofMonths(place.months) : "en \(months)"
     case .everyDay:
-      if !place.weekNumbers.isEmpty { return "todos los días de \(weekNumbers(place.weekNumbers, .and))" }
+      if !place.weekNumbers.isEmpty { return "todos los días \(weekNumbers(place.weekNumbers, .and, "de"))" }
       return blanked("todos los días", months.isEmpty ? "" : ofMonths(place.months))
     case .weekdays(let choice):
       let days = weekdays(choice, place)
-      if !place.weekNumbers.isEmpty { return "\(days) de \(weekNumbers(place.weekNumbers, .and))" }
+      if !place.weekNumbers.isEmpty { return "\(days) \(weekNumbers(place.weekNumbers, .and, "de"))" }
       return months.isEmpty ? days : "\(days) \(ofMonths(place.months))"
     case .monthDays(let days):
       if let dates = wholeDates(days, in: place.months), !dates.isEmpty {
@@ -120,14 +120,17 @@ extension SpanishGrammar {
     return blanked(list(items, conjunction), isScoped ? "" : scope)
   }
 
-  func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction) -> String {
+  /// “de la semana 1 y de la última semana del año”.
+  func weekNumbers(_ weeks: [Int], _ conjunction: Conjunction, _ preposition: String) -> String {
     let plain = numbers(weeks.filter { $0 > 0 }, to: "a")
     let isOne = weeks.count { $0 > 0 } == 1 || conjunction == .or
     var items: [String] = []
-    if !plain.isEmpty { items.append("\(isOne ? "la semana" : "las semanas") \(list(plain, conjunction))") }
+    if !plain.isEmpty {
+      items.append("\(preposition) \(isOne ? "la semana" : "las semanas") \(list(plain, conjunction))")
+    }
     items += weeks.filter { $0 < 0 }.map { week in
       let (word, suffix) = ordinal(week, ending: "a")
-      return blanked("la", word, "semana", suffix, "del año")
+      return blanked("\(preposition) la", word, "semana", suffix, "del año")
     }
     return list(items, conjunction)
   }

@@ -53,7 +53,7 @@ struct SpanishGrammar: Grammar {
       return "cae en \(list(choice.days.map(name), .or))"
     case .ordinals(let days): return "es \(ordinals(days, .or, of: period(days.period), any: "cualquier"))"
     case .monthDays(let days): return "es \(places(days, .or, of: "del mes", isSingle: true))"
-    case .weekNumbers(let weeks): return "cae en \(weekNumbers(weeks, .or))"
+    case .weekNumbers(let weeks): return "cae \(weekNumbers(weeks, .or, "en"))"
     case .months(let months): return "cae en \(self.months(months, .or))"
     }
   }
@@ -82,7 +82,7 @@ struct SpanishGrammar: Grammar {
     case .movedForward: "o, cuando no existe esa fecha, el primer día posterior"
     case .inMonthBefore: "o, cuando no existe ese mes, en el mes anterior"
     case .inMonthAfter: "o, cuando no existe ese mes, en el mes siguiente"
-    case .never: "un día que nunca existe"
+    case .never(let isOne): isOne ? "un día que nunca existe" : "días que nunca existen"
     }
   }
 

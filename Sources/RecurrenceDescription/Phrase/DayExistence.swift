@@ -24,6 +24,6 @@ enum DayExistence: Hashable, Sendable {
   case inMonthBefore
   /// SKIP=FORWARD, for a leap month.
   case inMonthAfter
-  /// 30 February.
-  case never
+  /// 30 February; or several such days.
+  case never(isOne: Bool)
 }

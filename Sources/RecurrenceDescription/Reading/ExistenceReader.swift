@@ -39,7 +39,9 @@ struct ExistenceReader {
     let months = meaning.months.isEmpty ? Array(1...12) : meaning.months.map(\.number)
     let shortest = months.map { $0 == 2 ? 28 : CivilDate.daysInMonth(year: 2024, month: $0) }.min() ?? 28
     let longest = months.map { CivilDate.daysInMonth(year: 2024, month: $0) }.max() ?? 31
-    if days.allSatisfy({ abs($0) > longest }) { return .never }
+    if days.allSatisfy({ abs($0) > longest }) {
+      return .never(isOne: days.count == 1 && meaning.months.count <= 1)
+    }
     guard days.contains(where: { abs($0) > shortest }) else { return nil }
     guard days.count == 1, let day = days.first else { return .whereItExists }
     if months == [2] { return .leapYears }
@@ -53,7 +55,9 @@ struct ExistenceReader {
   private func lackingOrdinals(_ days: OrdinalDays) -> DayExistence? {
     let isMonth = days.period == .month
     let (always, atTimes) = isMonth ? (4, 5) : (52, 53)
-    if days.plain == nil, days.ordinals.allSatisfy({ abs($0.ordinal) > atTimes }) { return .never }
+    if days.plain == nil, days.ordinals.allSatisfy({ abs($0.ordinal) > atTimes }) {
+      return .never(isOne: days.ordinals.count == 1)
+    }
     guard days.ordinals.contains(where: { abs($0.ordinal) > always }) else { return nil }
     guard days.plain == nil, days.ordinals.count == 1 else { return .whereItExists }
     return isMonth ? .monthsWithOne : .yearsWithOne
