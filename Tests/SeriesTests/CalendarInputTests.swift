@@ -62,9 +62,14 @@ struct CalendarInputTests {
   func overwriting() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.file("own.ics", String(contentsOfFile: google, encoding: .utf8))
-    let run = try await CommandRun("expand", "--event", file, "--ics", file)
-    #expect(run.status == 64)
-    #expect(run.errors.contains("is read: --ics can't write over it."))
+    let link = folder.url.appending(path: "link.ics").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    for spelling in [file, "\(folder.url.path)/./own.ics", link] {
+      let run = try await CommandRun("expand", "--event", file, "--ics", spelling)
+      #expect(run.status == 64)
+      #expect(run.errors.contains("is read: --ics can't write over it."))
+    }
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("BEGIN:VEVENT"))
   }
 
   @Test("What was written is read and written the same")

@@ -51,7 +51,7 @@ struct UpdateCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("How long the server may take: 30s, 2m.", valueName: "duration"),
-    transform: parsedDuration)
+    transform: parsedTimeout)
   var timeout = 30
 
   @Option(help: "How to write the plan and the outcome.")
@@ -62,7 +62,7 @@ struct UpdateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   func validate() throws {
-    try pictures.check(against: edit)
+    try pictures.check(against: edit, token: tokenFile)
     if pictures.takesStandardOutput {
       throw ValidationError("Standard output holds what becomes of the update: give --html and --svg a file.")
     }

@@ -22,9 +22,18 @@ func parsedDuration(_ argument: String) throws -> Int {
 }
 
 @Sendable
+func parsedTimeout(_ argument: String) throws -> Int {
+  guard let seconds = try? DurationText.seconds(parsing: argument) else {
+    throw ValidationError(
+      "“\(argument.prefix(40))” is no time to wait for an answer; write it like 30s or 2m.")
+  }
+  return seconds
+}
+
+@Sendable
 func parsedLimit(_ argument: String) throws -> Int {
   guard let limit = Int(argument), limit >= 0 else {
-    throw ValidationError("A limit is a whole number of occurrences, 0 or more.")
+    throw ValidationError("A limit is a whole number of occurrences, such as 100.")
   }
   return limit
 }

@@ -21,20 +21,15 @@ struct PictureArguments: ParsableArguments {
   /// Whether a picture takes the place of the text on standard output.
   var takesStandardOutput: Bool { html == "-" || svg == "-" }
 
-  /// Refuses to write over what is read, or two things to one file.
-  func check(against edit: EditArguments, beside calendar: String? = nil) throws {
-    let inputs = [edit.event, edit.edit, edit.overrides]
-    var written: [String: String] = [:]
-    for (option, file) in [("--html", html), ("--svg", svg), ("--ics", calendar)] {
-      guard let file, file != "-" else { continue }
-      if inputs.contains(file) {
-        throw ValidationError("\(file) is read: \(option) can't write over it.")
-      }
-      if let other = written.updateValue(option, forKey: file) {
-        throw ValidationError("\(other) and \(option) can't both be written to \(file).")
-      }
-    }
+  func validate() throws {
     if html == "-", svg == "-" { throw ValidationError("Standard output can't hold both pictures.") }
+  }
+
+  /// Refuses to write over what is read, or two things to one file.
+  func check(against edit: EditArguments, token: String? = nil, beside calendar: String? = nil) throws {
+    try OutputFile.check(
+      [("--html", html), ("--svg", svg), ("--ics", calendar)],
+      against: [edit.event, edit.edit, edit.overrides, token])
   }
 
   func write(_ preview: SeriesPreview) throws {

@@ -77,6 +77,20 @@ func isReadableByOthers(_ path: String) -> Bool {
 
 func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }
 
+/// What tells a file from others however its path is spelled, whether or not it is there yet; `nil` for
+/// what is no plain file, such as a terminal.
+func fileIdentity(_ path: String) -> String? {
+  var status = stat()
+  if stat(path, &status) == 0 {
+    return status.st_mode & S_IFMT == S_IFREG ? "\(status.st_dev):\(status.st_ino)" : nil
+  }
+  let slash = path.lastIndex(of: "/")
+  let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  guard stat(folder, &status) == 0 else { return path }
+  let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+  return "\(status.st_dev):\(status.st_ino)/\(name)"
+}
+
 /// Writes a file anew; 0, or the number of the system's error.
 func writeFile(_ bytes: [UInt8], to path: String) -> Int32 {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
