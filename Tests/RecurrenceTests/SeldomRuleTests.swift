@@ -132,4 +132,37 @@ struct SeldomRuleTests {
     let end = 18_934_300_800_000
     #expect(try set.expand(in: .min..<end).occurrences.isEmpty == false)
   }
+
+  @Test("A rule that goes on beyond the year 9999 says so where the list reaches its end")
+  func lastYear() throws {
+    let start = try WrittenTimes.start("99950601T100000")
+    func expansion(_ text: String, in window: Range<Int>? = nil, limit: Int = 100) throws -> Expansion {
+      try RecurrenceSet(parsing: text, start: start, cache: nil)
+        .expand(in: window, limits: ExpansionLimits(occurrences: limit))
+    }
+    for rule in ["FREQ=YEARLY", "FREQ=YEARLY;COUNT=10"] {
+      let found = try expansion(rule)
+      #expect(found.occurrences.count == 5)
+      #expect(found.endsWithCalendar && !found.isTruncated)
+    }
+    for rule in ["FREQ=YEARLY;COUNT=5", "FREQ=YEARLY;UNTIL=99991231", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"] {
+      #expect(try !expansion(rule).endsWithCalendar, "\(rule)")
+    }
+    let limited = try expansion("FREQ=YEARLY", limit: 3)
+    #expect(limited.isTruncated && !limited.endsWithCalendar)
+    #expect(try !expansion("FREQ=YEARLY", in: 0..<253_300_000_000_000).endsWithCalendar)
+  }
+
+  @Test("The start is called no occurrence only where neither a rule nor an RDATE has it")
+  func startsOfSets() throws {
+    let start = try WrittenTimes.start("20260302T090000")
+    func codes(_ text: String) throws -> [RecurrenceWarning.Code] {
+      try RecurrenceSet(parsing: text, start: start, cache: nil).warnings.map(\.code)
+    }
+    #expect(try codes("RRULE:FREQ=WEEKLY;BYDAY=MO\nRRULE:FREQ=WEEKLY;BYDAY=TH") == [])
+    #expect(try codes("RRULE:FREQ=WEEKLY;BYDAY=TH\nRDATE:20260302T090000Z") == [])
+    #expect(try codes("RRULE:FREQ=WEEKLY;BYDAY=TU\nRRULE:FREQ=WEEKLY;BYDAY=TH") == [.startNotInRule])
+    #expect(try codes("FREQ=DAILY;UNTIL=20260301T090000Z") == [.untilBeforeStart])
+    #expect(try codes("FREQ=DAILY;UNTIL=20260302T090000Z") == [])
+  }
 }

@@ -222,4 +222,16 @@ struct ExpandCommandTests {
     #expect(run.status == 0)
     #expect(run.output.contains("  series "))
   }
+
+  @Test("says where only the calendar's end keeps a series from going on")
+  func calendarEnd() async throws {
+    let series = ["--rrule", "FREQ=YEARLY;COUNT=10", "--start", "9998-06-01T10:00"]
+    let text = try await CommandRun(["expand"] + series)
+    #expect(text.lines.last == "The series goes on beyond the year 9999, the last there is.")
+    let json = try await CommandRun(["expand"] + series + ["--format", "json"])
+    #expect(json.output.contains(#""truncated": true"#))
+    let batch = try await CommandRun(
+      "batch", input: #"{"start":"9998-06-01T10:00","recurrence":"FREQ=YEARLY;COUNT=10"}"# + "\n")
+    #expect(batch.output.contains(#""truncated":true"#))
+  }
 }

@@ -38,7 +38,10 @@ extension RecurrenceSet {
     if !isTruncated, let reason = iterator.cutShort ?? libicalsEnd(before: window?.upperBound ?? .max) {
       throw reason
     }
-    let expansion = Expansion(occurrences: found, isTruncated: isTruncated)
+    let reachesEnd = window?.upperBound ?? .max > LocalDateTime.range.upperBound * 1000
+    let expansion = Expansion(
+      occurrences: found, isTruncated: isTruncated,
+      endsWithCalendar: !isTruncated && reachesEnd && storage.plans.contains(where: \.endsWithCalendar))
     if options.engine == .crossChecked { try crossCheck(expansion, window, limits) }
     return expansion
   }

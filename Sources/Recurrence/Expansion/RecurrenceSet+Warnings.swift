@@ -6,11 +6,18 @@ extension RecurrenceSet {
 
   private var ruleWarnings: [RecurrenceWarning] {
     var found: [RecurrenceWarning] = []
-    for (rule, plan) in zip(text.rules, storage.plans) {
-      if !plan.contains(start.local.wallSeconds) {
+    let ended = storage.plans.map(endsBeforeStart)
+    if ended.contains(false), !isStartGenerated {
+      let rules = text.rules.count == 1 ? "the rule" : "any rule"
+      found.append(
+        RecurrenceWarning(
+          .startNotInRule, "The start, \(start.local), does not match \(rules) and is no occurrence."))
+    }
+    for (rule, hasEnded) in zip(text.rules, ended) {
+      if hasEnded {
         found.append(
           RecurrenceWarning(
-            .startNotInRule, "The start, \(start.local), does not match the rule and is no occurrence."))
+            .untilBeforeStart, "UNTIL comes before the start, \(start.local): the rule has no occurrence."))
       }
       switch rule.end {
       case .until(.date(let date)) where !start.isAllDay:
@@ -33,6 +40,22 @@ extension RecurrenceSet {
       }
     }
     return found
+  }
+
+  private var startInstant: Int? {
+    start.zone.occurrence(at: start.local, policy: options.zonePolicy)?.startMilliseconds
+  }
+
+  private func endsBeforeStart(_ plan: RecurrencePlan) -> Bool {
+    if let end = plan.lastInstant, let startInstant { return end * 1000 < startInstant }
+    return plan.last < plan.first
+  }
+
+  /// Whether a rule or an RDATE has the start; an exclusion may take it out again.
+  private var isStartGenerated: Bool {
+    if storage.plans.contains(where: { $0.contains(start.local.wallSeconds) }) { return true }
+    guard let startInstant else { return false }
+    return storage.additions.contains { $0.startMilliseconds == startInstant }
   }
 
   private var exclusionWarnings: [RecurrenceWarning] {

@@ -15,6 +15,8 @@ final class RecurrencePlan: Sendable {
   let isWalked: Bool
   /// Whether COUNT or UNTIL ends the rule, or the calendar does after finitely many times.
   let isFinite: Bool
+  /// Whether the calendar ends before the rule does.
+  let endsWithCalendar: Bool
   /// Where the rule's times become instants.
   let zone: ZoneTransitions
   /// How those become instants that the zone's clocks skip or repeat.
@@ -44,9 +46,10 @@ final class RecurrencePlan: Sendable {
       walk ?? Self.compile(rule, start: start.local, isAllDay: start.isAllDay) ?? NeverPattern()
     var last = LocalDateTime.range.upperBound
     var lastInstant: Int?
+    var endsWithCalendar = false
     switch rule.end {
     case .never:
-      break
+      endsWithCalendar = true
     case .until(.local(let time)):
       last = time.wallSeconds
     case .until(.date(let date)):
@@ -56,9 +59,12 @@ final class RecurrencePlan: Sendable {
       lastInstant = seconds
     case .count(let count):
       // An all-day series and a timed one count alike: what the rule generates.
-      last = min(last, pattern.wall(at: count - 1, from: first) ?? last)
+      let final = pattern.wall(at: count - 1, from: first)
+      last = min(last, final ?? last)
+      endsWithCalendar = final == nil
     }
     isWalked = walk != nil
+    self.endsWithCalendar = endsWithCalendar && !(pattern is NeverPattern)
     isFinite = rule.end != .never || pattern is NeverPattern
     zone = start.zone
     policy = options.zonePolicy

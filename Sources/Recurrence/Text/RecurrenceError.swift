@@ -133,6 +133,8 @@ extension RecurrenceWarning.Code {
   public static let exclusionRuleDeprecated = Self(rawValue: "exclusionRuleDeprecated")
   /// UNTIL is a bare date, and the start has a time.
   public static let untilDateWithTimedStart = Self(rawValue: "untilDateWithTimedStart")
+  /// A rule's UNTIL comes before the start, so that the rule has no occurrence.
+  public static let untilBeforeStart = Self(rawValue: "untilBeforeStart")
   /// UNTIL is local, and the start has a zone.
   public static let untilLocalWithZone = Self(rawValue: "untilLocalWithZone")
   /// Second 60 was read as second 59.

@@ -97,8 +97,9 @@ struct BatchAnswerer {
       isFirst = false
       output.append(decimal: occurrence.startMilliseconds)
     }
+    let goesOn = expansion.isTruncated || expansion.endsWithCalendar
     output.append(
-      contentsOf: (expansion.isTruncated ? #"],"truncated":true}"# : #"],"truncated":false}"#).utf8)
+      contentsOf: (goesOn ? #"],"truncated":true}"# : #"],"truncated":false}"#).utf8)
     output.append(UInt8(ascii: "\n"))
   }
 

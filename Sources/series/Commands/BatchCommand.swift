@@ -37,7 +37,7 @@ struct BatchCommand: ParsableCommand {
         {"key":…,"starts":[1772868600000,…],"truncated":false}
         {"key":…,"error":{"code":"…","message":"…","field":"…","column":n}}
       Starts are milliseconds since 1970-01-01T00:00:00Z, ascending. truncated
-      is true when the limit cut the series. column counts characters from 1 in
+      is true when the limit cut the series, or the year 9999 did. column counts characters from 1 in
       the field, or in the line where the JSON itself is wrong; from a
       recurrence's second line on there is a member line too.
 

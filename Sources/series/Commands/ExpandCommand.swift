@@ -55,9 +55,7 @@ struct ExpandCommand: ParsableCommand {
     if ics != nil, source.source.master == nil, source.source.event == nil {
       throw ValidationError("--ics needs --master: it is the UID.")
     }
-    if let ics, ics != "-", ics == source.source.event {
-      throw ValidationError("\(ics) is read: --ics can't write over it.")
-    }
+    try OutputFile.check([("--ics", ics)], against: [source.source.event])
   }
 
   func run() throws {
@@ -81,7 +79,8 @@ struct ExpandCommand: ParsableCommand {
     }
     let report = ExpansionReport(
       rows: try rows(expansion.occurrences, from: first, of: series),
-      isTruncated: expansion.isTruncated, warnings: series.warnings, zone: series.zoneName,
+      isTruncated: expansion.isTruncated || expansion.endsWithCalendar,
+      endsWithCalendar: expansion.endsWithCalendar, warnings: series.warnings, zone: series.zoneName,
       isAllDay: set.start.isAllDay, text: series.text)
     try report.write(format)
   }

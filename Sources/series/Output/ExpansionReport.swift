@@ -5,7 +5,10 @@ internal import SeriesReport
 /// What `expand` prints.
 struct ExpansionReport {
   let rows: [OccurrenceRow]
+  /// Whether the series goes on after these.
   let isTruncated: Bool
+  /// Whether only the calendar's end keeps it from going on.
+  let endsWithCalendar: Bool
   let warnings: [RecurrenceWarning]
   /// The zone's name as it was given; `nil` for a floating series.
   let zone: String?
@@ -40,7 +43,9 @@ struct ExpansionReport {
   }
 
   private var more: String {
-    "The series goes on after these \(rows.count) occurrences; --limit and --to choose how far to list it."
+    if endsWithCalendar { return "The series goes on beyond the year 9999, the last there is." }
+    return
+      "The series goes on after these \(rows.count) occurrences; --limit and --to choose how far to list it."
   }
 
   private var json: JSONValue {
