@@ -53,8 +53,10 @@ struct ChangeExplainer {
     var reasons: [OccurrenceChange.Reason] = []
     let isMoved = before.startMilliseconds != after.startMilliseconds
     if isMoved {
-      reasons.append(
-        .startMoved(bySeconds: after.localStart.wallSeconds - before.localStart.wallSeconds))
+      // What the clocks show tells how far; where they show the same twice, what has passed.
+      let shown = after.localStart.wallSeconds - before.localStart.wallSeconds
+      let passed = (after.startMilliseconds - before.startMilliseconds) / 1000
+      reasons.append(.startMoved(bySeconds: shown == 0 ? passed : shown))
       if pair.isByPlace { reasons.append(.samePlaceInSeries) }
     }
     if before.durationSeconds != after.durationSeconds {

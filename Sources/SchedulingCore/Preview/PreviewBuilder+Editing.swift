@@ -204,9 +204,22 @@ extension PreviewBuilder {
         describe(series.startMilliseconds, in: clock))
     }
     guard edit.changesTimes else { return }
+    if named != nil { reportUnreached(times.startMilliseconds, in: clock) }
     let master = NewTimes(
       startMilliseconds: masterStart(start).startMilliseconds, durationSeconds: times.durationSeconds)
     try express(master, in: clock)
+  }
+
+  /// Where clocks skip or repeat a time, moving all starts by what the clocks show may lead the one that is
+  /// meant elsewhere than asked for.
+  private mutating func reportUnreached(_ milliseconds: Int, in clock: ZoneTransitions) {
+    guard case .series(let series)? = after, !series.recurrences.contains(milliseconds) else { return }
+    findings.append(
+      Diagnostic(
+        .warning, .startNotReached,
+        "No occurrence starts at the time asked for, \(describe(milliseconds, in: clock)): every start moves by what "
+          + "the clocks show, and they skip or repeat a time there, or the recurrence has none then.",
+        field: "startTime", remedy: "Edit that occurrence alone, or name another one."))
   }
 
   /// The master's start as an instant; it takes place also where omitted occurrences don't.

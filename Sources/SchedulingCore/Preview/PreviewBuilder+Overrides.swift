@@ -172,7 +172,7 @@ extension PreviewBuilder {
   /// What is not listed can't be carried over: an edit that cuts the series, or gives it another rule, may
   /// cost it.
   private mutating func reportUnlisted() {
-    guard input.events.isEmpty, split != nil || edit.changesRule else { return }
+    guard input.events == nil, split != nil || edit.changesRule else { return }
     findings.append(
       Diagnostic(
         .note, .overridesNotListed,

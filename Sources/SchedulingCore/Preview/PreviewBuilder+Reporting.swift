@@ -105,6 +105,10 @@ extension Diagnostic.Code {
   public static let offsetDiffersFromZone = Self(rawValue: "offsetDiffersFromZone")
   /// Occurrences start later because the clocks skip their time.
   public static let shiftedByGap = Self(rawValue: "shiftedByGap")
+  /// The occurrence that was named does not come to start when the edit says.
+  public static let startNotReached = Self(rawValue: "startNotReached")
+  /// The past is to be kept by an edit whose scope is not the whole series.
+  public static let keepPastNeedsWhole = Self(rawValue: "keepPastNeedsWhole")
   /// An instance would get the id of another occurrence.
   public static let instanceIDCollides = Self(rawValue: "instanceIDCollides")
   /// An instance would start together with another occurrence.

@@ -14,7 +14,8 @@ struct PreviewBuilder {
     var assumptions = ServerAssumptions()
     var engine = ExpansionEngine.compiled
     var promotion = WarningPromotion.none
-    var events: [Appointment] = []
+    /// `nil` where no list was given.
+    var events: [Appointment]?
     var cancellation: Cancellation?
     var keepingBefore: Int?
   }
@@ -90,6 +91,7 @@ struct PreviewBuilder {
     try checkCancellation()
     guard let decision = decide(id, series: series) else { return }
     self.decision = decision
+    try checkKeepPast(decision)
     try prepareCancellation(of: decision.target)
     switch decision.target {
     case .split(_, let named):
@@ -118,6 +120,18 @@ struct PreviewBuilder {
     reportOffsets()
   }
 
+  /// Refuses to leave the past alone where the scope is chosen by an occurrence.
+  private func checkKeepPast(_ decision: TargetDecision) throws(Diagnostic) {
+    guard input.keepingBefore != nil else { return }
+    switch decision.target {
+    case .split, .instance:
+      throw Diagnostic(
+        .error, .keepPastNeedsWhole, "Only an edit of the whole series can leave alone what is past.",
+        remedy: "Choose the scope whole, or let the occurrence that is named bound the edit.")
+    case .series, .event, .newMaster: return
+    }
+  }
+
   private var unknownRecurrence: Diagnostic {
     if event.isInstance { return Diagnostic.masterRequired(event) }
     return Diagnostic(
@@ -141,8 +155,8 @@ struct PreviewBuilder {
     guard event.rrule != nil, !event.isInstance else { return nil }
     let options = assumptions.expansionOptions(engine: engine)
     let plain = try Series(event, zone: zone, options: options, diagnostics: &findings)
-    guard !input.events.isEmpty else { return plain }
-    let events = SeriesEvents(input.events, of: plain, master: event)
+    guard let listed = input.events, !listed.isEmpty else { return plain }
+    let events = SeriesEvents(listed, of: plain, master: event)
     findings += events.findings
     detached = events.detached
     return try Series(

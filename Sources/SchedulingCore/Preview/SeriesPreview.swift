@@ -82,7 +82,8 @@ public struct SeriesPreview: Sendable {
   ///   - window: Which occurrences to look at.
   ///   - engine: What expands the series.
   ///   - promotion: Which warnings stand in the way of sending.
-  ///   - events: What `GET /calendars/events` returns: tells the instances that were edited on their own.
+  ///   - events: What `GET /calendars/events` returns: tells the instances that were edited on their own;
+  ///     `nil` where that is not known.
   ///   - cancellation: Cancels what the scope reaches; the edit holds nothing but flags then.
   ///   - keepingBefore: An edit of the whole series leaves alone what starts before this instant, in epoch
   ///     milliseconds.
@@ -93,7 +94,7 @@ public struct SeriesPreview: Sendable {
     zone: ZoneTransitions? = nil, window: PreviewWindow = PreviewWindow(),
     version: APIVersion = .v2021_04_15, assumptions: ServerAssumptions = ServerAssumptions(),
     engine: ExpansionEngine = .compiled, promotion: WarningPromotion = .none,
-    events: [Appointment] = [], cancellation: Cancellation? = nil, keepingBefore: Int? = nil,
+    events: [Appointment]? = nil, cancellation: Cancellation? = nil, keepingBefore: Int? = nil,
     findings: [Diagnostic] = []
   ) -> SeriesPreview {
     let input = PreviewBuilder.Input(

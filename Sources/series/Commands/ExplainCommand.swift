@@ -79,10 +79,9 @@ struct ExplainCommand: ParsableCommand {
       series = try arguments.series(for: id, options: expansion.options)
       master = try Self.master(of: series)
     }
-    let isTold = overrides != nil || input?.calendar != nil
     let instances = try EventInput.instances(
       input, and: overrides, of: master, zone: series.start.zone, options: expansion.options)
-    let events = isTold ? SeriesEvents(instances, of: series, master: master) : nil
+    let events = instances.map { SeriesEvents($0, of: series, master: master) }
     return InstanceExplanation.Context(series: series, master: master, events: events)
   }
 

@@ -27,13 +27,13 @@ struct EventInput {
   }
 
   /// The edited instances of a series: those of its event's calendar file, and those of a list, JSON as the API
-  /// returns it or another calendar file, which count where both have one.
+  /// returns it or another calendar file, which count where both have one; `nil` where nothing tells.
   static func instances(
     _ input: EventInput?, and list: String?, of master: Appointment, zone: ZoneTransitions?,
     options: ExpansionOptions
-  ) throws -> [Appointment] {
+  ) throws -> [Appointment]? {
+    guard let list else { return input?.calendar?.instances }
     let own = input?.calendar?.instances ?? []
-    guard let list else { return own }
     let listed = try InputFile(list, as: "The list of events").parsed { bytes throws(ValidationFailure) in
       guard isCalendar(list, bytes) else { return try Appointment.list(parsing: bytes) }
       return try CalendarFile(parsing: bytes).event(master.id, zone: zone, options: options).instances

@@ -127,18 +127,27 @@ struct EditArguments: ParsableArguments {
       event: appointment, edit: edit, id: try reference(), scope: scope?.scope, zone: zone,
       window: try previewWindow(appointment, zone: zone), version: apiVersion.version,
       assumptions: assumptions, engine: options.engine, promotion: warningsAsErrors ? .all : .none,
-      events: events, cancellation: try cancellation(on: try clock(of: appointment, zone: zone)),
+      events: events,
+      cancellation: try cancellation(on: try clock(of: appointment, zone: zone), &findings),
       keepingBefore: try keepPast.map { $0.instant(in: try clock(of: appointment, zone: zone)) },
       findings: findings)
   }
 
-  private func cancellation(on clock: ZoneTransitions) throws -> Cancellation? {
+  private func cancellation(
+    on clock: ZoneTransitions, _ findings: inout [Diagnostic]
+  ) throws -> Cancellation? {
     guard let cancel else { return nil }
     let makeUps = try makeUp.map { text in
       let instant = text.instant(in: clock)
       let offset = clock.offsetSeconds(atInstant: instant.floorDivided(by: 1000))
       guard let time = OffsetDateTime(milliseconds: instant, offsetSeconds: offset) else {
         throw ValidationError("A make-up date lies outside years 1 to 9999.")
+      }
+      if text.offsetSeconds == nil, let local = text.local, clock.occurrence(at: local)?.gapSeconds != 0 {
+        findings.append(
+          Diagnostic(
+            .note, .shiftedByGap, "The clocks skip \(local): the make-up date is \(time.text).",
+            field: "--make-up", remedy: "Give another time if that is not what is meant."))
       }
       return time
     }

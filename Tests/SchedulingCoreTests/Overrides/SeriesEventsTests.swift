@@ -102,14 +102,17 @@ struct SeriesEventsTests {
     #expect(preview.requests.count == 3)
   }
 
-  @Test("may be lost where no list is given, and the preview says so", arguments: [true, false])
-  func notListed(isListed: Bool) throws {
+  @Test(
+    "may be lost where no list is given, and the preview says so; an empty list tells that there is none",
+    arguments: [Self.list, "[]", nil])
+  func notListed(list: String?) throws {
+    let isListed = list != nil
     func isTold(_ fields: JSONValue, id: String? = nil, _ scope: EditScope = .whole) throws -> Bool {
       let preview = SeriesPreview.make(
         event: try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=4"), edit: try Example.edit(fields),
         id: try id.map { try EventReference(parsing: $0) }, scope: scope,
         zone: try ZoneTransitions.named(Example.newYork),
-        events: isListed ? try Appointment.list(parsing: Self.list.utf8) : [])
+        events: try list.map { try Appointment.list(parsing: $0.utf8) })
       return preview.findings.contains { $0.code == .overridesNotListed && $0.severity == .note }
     }
     let third = "M_1793718000000_1800"

@@ -208,4 +208,35 @@ struct EditingSemanticsTests {
     #expect(steps[1].undo[0].bodyText.contains(#""appointmentStatus":"cancelled""#))
     #expect(steps[2].undo[0].bodyText.contains(#""title":"Review""#), "the tail's own title")
   }
+
+  @Test("Where the clocks skip or repeat a time, an occurrence that misses the time asked for is named")
+  func unreachedStart() throws {
+    func preview(
+      _ start: String, _ named: String, to time: String, _ scope: EditScope
+    ) throws -> SeriesPreview {
+      let master = try Appointment([
+        "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P",
+        "rrule": "RRULE:FREQ=DAILY;COUNT=5", "startTime": .string(start),
+        "endTime": .string(start.replacing(":30:00", with: ":45:00")),
+      ])
+      return SeriesPreview.make(
+        event: master,
+        edit: try Example.edit(["startTime": .string(time), "ignoreFreeSlotValidation": true]),
+        id: try EventReference(parsing: named), scope: scope,
+        zone: try ZoneTransitions.named(Example.newYork))
+    }
+    // 02:30 is skipped on 8 March and comes at 03:30; an hour later on the clock is 03:30 as well.
+    let gap = try preview(
+      "2026-03-06T02:30:00-05:00", "M_1772955000000_900", to: "2026-03-08T04:30:00-04:00", .whole)
+    #expect(gap.changes.map(\.kind) == [.moved, .moved, .kept, .moved, .moved])
+    #expect(gap.findings.contains { $0.code == .startNotReached && $0.severity == .warning })
+    // 01:30 is shown twice on 1 November: the second time is no other one for the whole series.
+    let second = "2026-11-01T01:30:00-05:00"
+    let fold = try preview("2026-10-30T01:30:00-04:00", "M_1793511000000_900", to: second, .whole)
+    #expect(fold.changes.allSatisfy { $0.kind == .kept })
+    #expect(fold.findings.contains { $0.code == .startNotReached })
+    let alone = try preview("2026-10-30T01:30:00-04:00", "M_1793511000000_900", to: second, .this)
+    #expect(alone.changes[2].reasons.first == .startMoved(bySeconds: 3600))
+    #expect(!alone.findings.contains { $0.code == .startNotReached })
+  }
 }

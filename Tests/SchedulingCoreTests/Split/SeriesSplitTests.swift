@@ -165,4 +165,16 @@ struct SeriesSplitTests {
     #expect(try preview(0).requests.map(\.method) == ["PUT"])
     #expect(try preview(1_900_000_000_000).findings.contains { $0.code == .nothingToEdit })
   }
+
+  @Test(
+    "and nothing but an edit of the whole series leaves the past alone",
+    arguments: [EditScope.this, .following])
+  func pastOfOthers(scope: EditScope) throws {
+    let preview = SeriesPreview.make(
+      event: try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=4"), edit: try Example.edit(["title": "x"]),
+      id: try EventReference(parsing: "M_1793718000000_1800"), scope: scope,
+      zone: try ZoneTransitions.named(Example.newYork), keepingBefore: 1_900_000_000_000)
+    #expect(preview.findings.contains { $0.code == .keepPastNeedsWhole && $0.severity == .error })
+    #expect(preview.validatedPlan == nil)
+  }
 }

@@ -7,7 +7,7 @@ enum PreviewExample {
   /// Daily at 09:00 in New York from Monday 2026-03-02, half an hour each.
   static func daily(
     _ edit: JSONValue, rule: String? = "RRULE:FREQ=DAILY;COUNT=5", id: String? = nil, scope: EditScope? = nil,
-    events: [Appointment] = [], limit: Int = 10_000
+    events: [Appointment]? = nil, limit: Int = 10_000
   ) throws -> SeriesPreview {
     var event: JSONObject = [
       "id": "M", "title": "Daily", "startTime": "2026-03-02T09:00:00-05:00",
