@@ -95,6 +95,20 @@ struct UpdateCommandTests {
       run.output.contains("  startTime: 2026-10-20T10:45:00-04:00 instead of 2026-10-20T10:30:00-04:00\n"))
   }
 
+  @Test("compares what was sent with what the answer shows of it, title and all")
+  func deviatingTitle() async throws {
+    let event = Fixture.path("previews/weekly-new-york.event.json")
+    let other = Self.answer.replacingOccurrences(of: "{\"id\"", with: "{\"title\":\"other\",\"id\"")
+      .replacingOccurrences(of: "10:30", with: "10:00").replacingOccurrences(of: "11:00", with: "10:30")
+    let server = try LoopbackServer(.readRequest, .answer("200 OK", body: other))
+    defer { server.stop() }
+    let run = try await CommandRun(
+      ["update", "--event", event, "--edit", "-", "--apply", "--base-url", server.baseURL],
+      input: Array(#"{"title":"N"}"#.utf8), environment: ["SERIES_TOKEN": Self.token])
+    #expect(run.status == 1)
+    #expect(run.output.hasSuffix("not what was foretold:\n  title: other instead of N\n"), "\(run.output)")
+  }
+
   struct Fault: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let steps: [LoopbackStep]

@@ -68,6 +68,30 @@ struct UpdatePlanTests {
     #expect(run.output.contains("The plan stopped after 1 of 2 requests."))
   }
 
+  @Test(
+    "goes no further where the new series, or an instance of it, is not what was sent",
+    arguments: [
+      ([#"{"id":"NEW","calendarId":"D","rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}"#], 2, "calendarId: D instead"),
+      ([Self.tail, #"{"id":"NEW_1793718000000_1800","title":"Two"}"#], 3, "title: Two instead of One"),
+    ])
+  func deviatingLater(answers: [String], requests: Int, words: String) async throws {
+    let folder = try TemporaryFolder()
+    let list = try folder.file(
+      "events.json",
+      #"""
+      [{"id":"ocQHyuzHvysMo5N5VsXc_1793718000000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"One"},
+       {"id":"ocQHyuzHvysMo5N5VsXc_1794322800000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"Two"}]
+      """#)
+    let server = try LoopbackServer(
+      scripts: ([Self.head] + answers).map { [.readRequest, .answer("200 OK", body: $0)] })
+    defer { server.stop() }
+    let run = try await run(server, ["--overrides", list])
+    #expect(run.status == 1)
+    #expect(server.requests.count == requests)
+    #expect(run.output.contains(words), "\(run.output)")
+    #expect(run.output.contains("The plan stopped after \(requests) of 4 requests."))
+  }
+
   @Test("puts the id of the created series into the requests that follow, and into what undoes them")
   func createdID() async throws {
     let folder = try TemporaryFolder()

@@ -33,12 +33,11 @@ struct PlanBuilder {
       number: 1, purpose: purpose, summary: summary, request: update.request,
       undo: [undo(of: update)] + restoredOverrides(), dependsOn: [])
     let cleared = clearingSteps(from: 2)
-    let reissued = reissueSteps(from: 2 + cleared.count, dependsOn: [1] + cleared.map(\.number))
-    let unknown = AppointmentPrediction(
-      id: nil, startTime: nil, endTime: nil, appointmentStatus: nil, rule: .unchanged)
+    let reissued = reissueSteps(from: 2 + cleared.count, dependsOn: [1] + cleared.map(\.step.number))
     return ValidatedPlan(
-      plan: EditPlan(steps: [first] + cleared + reissued.map(\.step)), diagnostics: update.diagnostics,
-      predictions: [update.prediction] + cleared.map { _ in unknown } + reissued.map(\.prediction))
+      plan: EditPlan(steps: [first] + cleared.map(\.step) + reissued.map(\.step)),
+      diagnostics: update.diagnostics,
+      predictions: [update.prediction] + cleared.map(\.prediction) + reissued.map(\.prediction))
   }
 
   /// The plan of a split.
@@ -50,16 +49,12 @@ struct PlanBuilder {
       predictions.append(
         AppointmentPrediction(
           id: event.id, startTime: event.startTime, endTime: event.endTime,
-          appointmentStatus: event.appointmentStatus, rule: .replace(split.head.canonicalRecurrence)))
+          appointmentStatus: event.appointmentStatus, rule: .replace(split.head.canonicalRecurrence),
+          fields: JSONObject()))
     }
     if let creation {
       steps.append(tail(creation))
-      let edit = builder.effective
-      predictions.append(
-        AppointmentPrediction(
-          id: nil, startTime: edit.startTime, endTime: edit.endTime,
-          appointmentStatus: creation.body["appointmentStatus"]?.stringValue
-            .map(AppointmentStatus.init(rawValue:)), rule: edit.rule == .remove ? .unchanged : edit.rule))
+      predictions.append(AppointmentPrediction(sending: creation.body))
     }
     let reissued = reissueSteps(from: steps.count + 1, dependsOn: [1])
     return ValidatedPlan(
@@ -171,7 +166,8 @@ struct PlanBuilder {
         let own = override.ownFields(beside: event)
         guard !own.isEmpty || placed.times != nil else { return nil }
         return .update(
-          eventID: override.original.description, body: body(own, times: placed.times), version: version)
+          eventID: override.original.description, body: .object(body(own, times: placed.times)),
+          version: version)
       }
   }
 
@@ -195,13 +191,15 @@ struct PlanBuilder {
       guard !former.isEmpty else { return nil }
       return .update(
         eventID: standing?.appointment.id ?? series.masterID + reissue.suffix,
-        body: body(former, times: nil), version: version)
+        body: .object(body(former, times: nil)), version: version)
     }
   }
 
   // MARK: Overrides
 
-  private func clearingSteps(from number: Int) -> [EditPlan.Step] {
+  private func clearingSteps(
+    from number: Int
+  ) -> [(step: EditPlan.Step, prediction: AppointmentPrediction)] {
     builder.clearings.enumerated().map { index, override in
       let own = override.ownFields(beside: event)
       var plain = JSONObject()
@@ -210,15 +208,16 @@ struct PlanBuilder {
       }
       let (start, duration) = (override.original.startMilliseconds, override.original.durationSeconds)
       let times = override.ownTimes()
-      return EditPlan.Step(
+      let sent = body(plain, times: times == nil ? nil : (start, duration))
+      let step = EditPlan.Step(
         number: number + index, purpose: .clearOverride,
         summary: "Give the occurrence that is \(override.original) now the values of the series.",
-        request: .update(
-          eventID: override.appointment.id, body: body(plain, times: times == nil ? nil : (start, duration)),
-          version: version),
+        request: .update(eventID: override.appointment.id, body: .object(sent), version: version),
         undo: [
-          .update(eventID: override.original.description, body: body(own, times: times), version: version)
+          .update(
+            eventID: override.original.description, body: .object(body(own, times: times)), version: version)
         ], dependsOn: [1])
+      return (step, AppointmentPrediction(sending: sent))
     }
   }
 
@@ -226,9 +225,10 @@ struct PlanBuilder {
     from number: Int, dependsOn dependencies: [Int]
   ) -> [(step: EditPlan.Step, prediction: AppointmentPrediction)] {
     builder.reissues.enumerated().map { index, reissue in
+      let sent = body(reissue.fields, times: reissue.times)
       let request = PlannedRequest.update(
         masterID: reissue.createdBy == nil ? reissue.masterID : "", suffix: reissue.suffix,
-        createdBy: reissue.createdBy, body: body(reissue.fields, times: reissue.times), version: version)
+        createdBy: reissue.createdBy, body: .object(sent), version: version)
       var former = JSONObject()
       // The head of a split is not edited.
       let isEdited = builder.split == nil || reissue.createdBy != nil
@@ -240,25 +240,19 @@ struct PlanBuilder {
       let times = reissue.times == nil ? nil : (reissue.startMilliseconds, reissue.durationSeconds)
       let undo = PlannedRequest.update(
         masterID: reissue.createdBy == nil ? reissue.masterID : "", suffix: reissue.suffixAfter,
-        createdBy: reissue.createdBy, body: body(former, times: times), version: version)
+        createdBy: reissue.createdBy, body: .object(body(former, times: times)), version: version)
       let step = EditPlan.Step(
         number: number + index, purpose: .reissueOverride,
         summary: "Give the instance \(reissue.source.appointment.id) back what is its own.",
         request: request, undo: [undo], dependsOn: reissue.createdBy.map { [$0] } ?? dependencies)
-      let start = reissue.times.flatMap { time($0.startMilliseconds) }
-      let end = reissue.times.flatMap { time($0.startMilliseconds + $0.durationSeconds * 1000) }
-      let prediction = AppointmentPrediction(
-        id: nil, startTime: start, endTime: end,
-        appointmentStatus: reissue.fields["appointmentStatus"]?.stringValue
-          .map(AppointmentStatus.init(rawValue:)), rule: .unchanged)
-      return (step, prediction)
+      return (step, AppointmentPrediction(sending: sent))
     }
   }
 
   /// What an instance has of its own; it was booked and told before, so it is neither checked nor told again.
   private func body(
     _ fields: JSONObject, times: (startMilliseconds: Int, durationSeconds: Int)?
-  ) -> JSONValue {
+  ) -> JSONObject {
     var body = fields
     if let times {
       body["startTime"] = time(times.startMilliseconds).map { .string($0.text) }
@@ -266,7 +260,7 @@ struct PlanBuilder {
     }
     body["ignoreFreeSlotValidation"] = true
     body["toNotify"] = false
-    return .object(body)
+    return body
   }
 
   private func time(_ milliseconds: Int) -> OffsetDateTime? {

@@ -12,6 +12,8 @@ public struct AppointmentPrediction: Hashable, Sendable {
   public let appointmentStatus: AppointmentStatus?
   /// The recurrence: `unchanged` where nothing is foretold, `remove` where none is expected.
   public let rule: RuleChange
+  /// What else the request sends, by the API's names; flags aside.
+  public let fields: JSONObject
 
   /// One field that is not what was foretold.
   public struct Difference: Hashable, Codable, Sendable {
@@ -25,7 +27,8 @@ public struct AppointmentPrediction: Hashable, Sendable {
 
   /// Where an answer differs; a field that the answer leaves out is no difference.
   ///
-  /// Times are compared as instants and rules as what they say, whatever their spelling.
+  /// Times are compared as instants, rules as what they say, whatever their spelling, and texts without the
+  /// blanks around them; `null` is as good as an empty text.
   public func differences(from answer: Appointment) -> [Difference] {
     var differences: [Difference] = []
     func compare(_ field: AppointmentEdit.Field, _ expected: OffsetDateTime?, _ actual: OffsetDateTime?) {
@@ -55,8 +58,23 @@ public struct AppointmentPrediction: Hashable, Sendable {
       differences.append(Difference(field: field, expected: expected, actual: ""))
     default: break
     }
+    for (key, expected) in fields {
+      guard let actual = answer.json[key], Self.meaning(actual) != Self.meaning(expected) else { continue }
+      differences.append(
+        Difference(field: key, expected: Self.shown(expected), actual: Self.shown(actual)))
+    }
     return differences
   }
+
+  private static func meaning(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .null: ""
+    case .string(let text): .string(text.withoutBlanksAround)
+    default: value
+    }
+  }
+
+  private static func shown(_ value: JSONValue) -> String { value.stringValue ?? value.text() }
 
   private static func areSame(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
@@ -64,5 +82,45 @@ public struct AppointmentPrediction: Hashable, Sendable {
     else { return false }
     return Set(left.rules) == Set(right.rules) && Set(left.exclusionRules) == Set(right.exclusionRules)
       && Set(left.exclusions) == Set(right.exclusions) && Set(left.additions) == Set(right.additions)
+  }
+}
+
+extension AppointmentPrediction {
+  /// What a request that holds such a body asks for, and nothing beyond that.
+  init(sending body: JSONObject, id: String? = nil) {
+    func time(_ field: AppointmentEdit.Field) -> OffsetDateTime? {
+      body[field.rawValue]?.stringValue.flatMap { try? OffsetDateTime(parsing: $0) }
+    }
+    self.id = id
+    startTime = time(.startTime)
+    endTime = time(.endTime)
+    appointmentStatus = body[AppointmentEdit.Field.appointmentStatus.rawValue]?.stringValue
+      .map(AppointmentStatus.init(rawValue:))
+    rule =
+      switch body[AppointmentEdit.Field.rrule.rawValue]?.stringValue {
+      case nil: .unchanged
+      case ""?: .remove
+      case let text?: .replace(text)
+      }
+    fields = body.foretoldFields
+  }
+}
+
+extension JSONObject {
+  /// Of a request's body, what an answer shows as it was sent and no other part of a prediction holds.
+  var foretoldFields: JSONObject {
+    var fields = JSONObject()
+    for (key, value) in self where key != AppointmentEdit.Field.appointmentStatus.rawValue {
+      if AppointmentEdit.Field(rawValue: key)?.isContent ?? true { fields[key] = value }
+    }
+    return fields
+  }
+}
+
+extension String {
+  fileprivate var withoutBlanksAround: String {
+    var text = self[...].drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -121,6 +121,7 @@ extension AppointmentPrediction {
     case .unchanged: rule = isTarget ? event.rrule.map(RuleChange.replace) ?? .unchanged : .unchanged
     case .remove, .replace: rule = edit.rule
     }
+    fields = edit.json.objectValue?.foretoldFields ?? JSONObject()
     if case .instance = draft.decision.target, edit.changesTimes {
       id = nil
     } else {

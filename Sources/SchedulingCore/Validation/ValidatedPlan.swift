@@ -38,7 +38,7 @@ public struct ValidatedPlan: Hashable, Sendable {
         ValidatedRequest(
           request: request,
           prediction: AppointmentPrediction(
-            id: nil, startTime: nil, endTime: nil, appointmentStatus: nil, rule: .unchanged),
+            sending: (try? JSONValue(parsing: request.body))?.objectValue ?? JSONObject()),
           label: request.path.split(separator: "/").last.map(String.init) ?? ""))
     }
     return requests

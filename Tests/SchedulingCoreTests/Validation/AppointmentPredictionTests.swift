@@ -48,6 +48,32 @@ struct AppointmentPredictionTests {
   }
 
   @Test(arguments: [
+    (#"{"id":"P","title":"N","address":"Here","overrideLocationConfig":true,"x":[1]}"#, [String]()),
+    (#"{"id":"P","title":" N\n","description":null}"#, []), (#"{"id":"P"}"#, []),
+    (#"{"id":"P","title":"other"}"#, ["title"]), (#"{"id":"P","title":null}"#, ["title"]),
+    (
+      #"""
+      {"id":"P","address":"There","assignedUserId":"V","calendarId":"D","description":"no","x":[2],
+       "meetingLocationId":"k","meetingLocationType":"zoom","overrideLocationConfig":false,"toNotify":true}
+      """#,
+      [
+        "address", "assignedUserId", "calendarId", "description", "meetingLocationId", "meetingLocationType",
+        "overrideLocationConfig", "x",
+      ]
+    ),
+  ])
+  func `Each field that was sent is compared where the answer shows it`(
+    answer: String, fields: [String]
+  ) throws {
+    var edit = AppointmentEdit()
+    (edit.title, edit.address, edit.assignedUserID, edit.calendarID) = ("N", "Here", "U", "C")
+    (edit.eventDescription, edit.meetingLocationID, edit.meetingLocationType) = ("", "k1", "custom")
+    (edit.overrideLocationConfig, edit.toNotify, edit.unknownFields) = (true, false, ["x": [1]])
+    let answer = try Appointment(parsing: answer.utf8)
+    #expect(try prediction(Draft.plain(edit)).differences(from: answer).map(\.field).sorted() == fields)
+  }
+
+  @Test(arguments: [
     (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=9"}"#, [String]()), (#"{"id":"M"}"#, []),
     (#"{"id":"M","rrule":"COUNT=9;FREQ=DAILY;INTERVAL=1"}"#, []),
     (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=8"}"#, ["rrule"]), (#"{"id":"M","rrule":""}"#, ["rrule"]),
