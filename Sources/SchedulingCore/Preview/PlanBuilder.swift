@@ -5,6 +5,7 @@ struct PlanBuilder {
   private let builder: PreviewBuilder
   private let decision: TargetDecision
   private let creation: AppointmentCreation?
+  private var unrestorable: [FormerValue] = []
 
   private var event: Appointment { builder.event }
   private var version: APIVersion { builder.input.version }
@@ -27,21 +28,23 @@ struct PlanBuilder {
   // MARK: Plans
 
   /// The plan of an edit that one update carries out, and of the overrides that it moves.
-  func plan(_ update: ValidatedUpdate) -> ValidatedPlan {
+  ///
+  /// - Throws: A failure where a warning about what can't be undone is promoted to an error.
+  mutating func plan(_ update: ValidatedUpdate) throws(ValidationFailure) -> ValidatedPlan {
     let (purpose, summary) = purpose(of: update)
     let first = EditPlan.Step(
       number: 1, purpose: purpose, summary: summary, request: update.request,
-      undo: [undo(of: update)] + restoredOverrides(), dependsOn: [])
+      undo: [undo(of: update)].compactMap(\.self) + restoredOverrides(), dependsOn: [])
     let cleared = clearingSteps(from: 2)
     let reissued = reissueSteps(from: 2 + cleared.count, dependsOn: [1] + cleared.map(\.step.number))
     return ValidatedPlan(
       plan: EditPlan(steps: [first] + cleared.map(\.step) + reissued.map(\.step)),
-      diagnostics: update.diagnostics,
+      diagnostics: try withRestoringFindings(update.diagnostics),
       predictions: [update.prediction] + cleared.map(\.prediction) + reissued.map(\.prediction))
   }
 
-  /// The plan of a split.
-  func plan(diagnostics: [Diagnostic]) -> ValidatedPlan {
+  /// The plan of a split; see `plan(_:)`.
+  mutating func plan(diagnostics: [Diagnostic]) throws(ValidationFailure) -> ValidatedPlan {
     var steps: [EditPlan.Step] = []
     var predictions: [AppointmentPrediction] = []
     if let split = builder.split {
@@ -58,8 +61,20 @@ struct PlanBuilder {
     }
     let reissued = reissueSteps(from: steps.count + 1, dependsOn: [1])
     return ValidatedPlan(
-      plan: EditPlan(steps: steps + reissued.map(\.step)), diagnostics: diagnostics,
+      plan: EditPlan(steps: steps + reissued.map(\.step)),
+      diagnostics: try withRestoringFindings(diagnostics),
       predictions: predictions + reissued.map(\.prediction))
+  }
+
+  /// Adds what no request can restore of what the plan changes.
+  private func withRestoringFindings(
+    _ diagnostics: [Diagnostic]
+  ) throws(ValidationFailure) -> [Diagnostic] {
+    let all =
+      diagnostics
+      + FormerValue.findings(unrestorable, version: version).map(builder.input.promotion.applied(to:))
+    if let failure = ValidationFailure(all) { throw failure }
+    return all
   }
 
   private func purpose(of update: ValidatedUpdate) -> (EditPlan.Purpose, String) {
@@ -73,7 +88,7 @@ struct PlanBuilder {
     }
   }
 
-  private func truncation(_ split: SplitEdit) -> EditPlan.Step {
+  private mutating func truncation(_ split: SplitEdit) -> EditPlan.Step {
     var edit = AppointmentEdit()
     edit.rule = .replace(split.head.canonicalRecurrence)
     edit.ignoreFreeSlotValidation = true
@@ -114,8 +129,8 @@ struct PlanBuilder {
       .map(\.suffix)
   }
 
-  /// The fields that an update changes, with the values they have now.
-  private func undo(of update: ValidatedUpdate) -> PlannedRequest {
+  /// The fields that an update changes, with the values they have now; `nil` where none can be restored.
+  private mutating func undo(of update: ValidatedUpdate) -> PlannedRequest? {
     var source = event.json
     var id = decision.requestID
     var edit = update.edit
@@ -136,8 +151,10 @@ struct PlanBuilder {
     edit.endTime = nil
     edit.rule = .unchanged
     for (key, value) in edit.json.objectValue ?? JSONObject() where !Self.flags.contains(key) {
-      body[key] = Self.former(key, in: source, instead: value)
+      body[key] = restorable(
+        key, Self.former(key, in: source, instead: value), of: decision.requestID)
     }
+    guard !body.isEmpty || unrestorable.isEmpty else { return nil }
     body["ignoreFreeSlotValidation"] = true
     body["toNotify"] = false
     return .update(eventID: id, body: .object(body), version: version)
@@ -151,74 +168,94 @@ struct PlanBuilder {
     return value.stringValue != nil ? "" : nil
   }
 
+  /// A value that a request may carry; another one is noted and left out.
+  private mutating func restorable(_ key: String, _ value: JSONValue?, of id: String) -> JSONValue? {
+    if let value, FormerValue.canBeSent(value, as: key, in: version) { return value }
+    unrestorable.append(FormerValue(id: id, field: key, value: value == "" ? nil : value))
+    return nil
+  }
+
+  private mutating func restorable(_ fields: JSONObject, of id: String) -> JSONObject {
+    var restorable = JSONObject()
+    for (key, value) in fields { restorable[key] = self.restorable(key, value, of: id) }
+    return restorable
+  }
+
   /// Gives overrides that a change of the master costs back to the occurrences they stood for.
-  private func restoredOverrides() -> [PlannedRequest] {
+  private mutating func restoredOverrides() -> [PlannedRequest] {
     guard builder.instanceEdit == nil else { return [] }
     // What was cleared stands at an occurrence of both series, and its own step's undo brings it back.
     let kept = Set(
       builder.overrideChanges.filter { $0.kind == .kept && !$0.isReissued }.map(\.oldID)
         + builder.clearings.map(\.appointment.id))
-    return formerNeighbours
-      + builder.overridesBefore.values.filter { !kept.contains($0.source.appointment.id) }
-      .sorted { $0.source.original.startMilliseconds < $1.source.original.startMilliseconds }
-      .compactMap { placed in
-        let override = placed.source
-        let own = override.ownFields(beside: event)
-        guard !own.isEmpty || placed.times != nil else { return nil }
-        return .update(
+    var requests = formerNeighbours()
+    for placed in builder.overridesBefore.values.sorted(by: {
+      $0.source.original.startMilliseconds < $1.source.original.startMilliseconds
+    }) where !kept.contains(placed.source.appointment.id) {
+      let override = placed.source
+      let own = restorable(override.ownFields(beside: event), of: override.appointment.id)
+      guard !own.isEmpty || placed.times != nil else { continue }
+      requests.append(
+        .update(
           eventID: override.original.description, body: .object(body(own, times: placed.times)),
-          version: version)
-      }
+          version: version))
+    }
+    return requests
   }
 
   /// Occurrences of the former series at which a moved override stood: taking it away left the edit's values.
-  private var formerNeighbours: [PlannedRequest] {
+  private mutating func formerNeighbours() -> [PlannedRequest] {
     guard builder.split == nil, builder.assumptions.seriesUpdateKeepsOverrides,
       case .series(let series)? = builder.before
     else { return [] }
     let cleared = Dictionary(
       builder.clearings.map { ($0.original.startMilliseconds, $0) }, uniquingKeysWith: { first, _ in first })
-    return builder.reissues.compactMap { reissue in
-      guard reissue.durationSeconds == series.durationSeconds,
-        series.recurrences.contains(reissue.startMilliseconds)
-      else { return nil }
+    var requests: [PlannedRequest] = []
+    for reissue in builder.reissues
+    where reissue.durationSeconds == series.durationSeconds
+      && series.recurrences.contains(reissue.startMilliseconds)
+    {
       let standing = cleared[reissue.startMilliseconds]
       let own = standing?.ownFields(beside: event)
+      let id = standing?.appointment.id ?? series.masterID + reissue.suffix
       var former = JSONObject()
       for (key, value) in reissue.fields where own?[key] == nil {
-        former[key] = Self.former(key, in: event.json, instead: value)
+        former[key] = restorable(key, Self.former(key, in: event.json, instead: value), of: id)
       }
-      guard !former.isEmpty else { return nil }
-      return .update(
-        eventID: standing?.appointment.id ?? series.masterID + reissue.suffix,
-        body: .object(body(former, times: nil)), version: version)
+      guard !former.isEmpty else { continue }
+      requests.append(.update(eventID: id, body: .object(body(former, times: nil)), version: version))
     }
+    return requests
   }
 
   // MARK: Overrides
 
-  private func clearingSteps(
+  private mutating func clearingSteps(
     from number: Int
   ) -> [(step: EditPlan.Step, prediction: AppointmentPrediction)] {
-    builder.clearings.enumerated().map { index, override in
+    var steps: [(step: EditPlan.Step, prediction: AppointmentPrediction)] = []
+    for override in builder.clearings {
+      let id = override.original.description
       let own = override.ownFields(beside: event)
       var plain = JSONObject()
       for (key, value) in own {
-        plain[key] = builder.effective.json[key] ?? Self.former(key, in: event.json, instead: value)
+        plain[key] =
+          builder.effective.json[key]
+          ?? restorable(key, Self.former(key, in: event.json, instead: value), of: id)
       }
       let (start, duration) = (override.original.startMilliseconds, override.original.durationSeconds)
       let times = override.ownTimes()
+      guard !plain.isEmpty || times != nil else { continue }
       let sent = body(plain, times: times == nil ? nil : (start, duration))
+      let former = body(restorable(own, of: override.appointment.id), times: times)
       let step = EditPlan.Step(
-        number: number + index, purpose: .clearOverride,
-        summary: "Give the occurrence that is \(override.original) now the values of the series.",
+        number: number + steps.count, purpose: .clearOverride,
+        summary: "Give the occurrence that is \(id) now the values of the series.",
         request: .update(eventID: override.appointment.id, body: .object(sent), version: version),
-        undo: [
-          .update(
-            eventID: override.original.description, body: .object(body(own, times: times)), version: version)
-        ], dependsOn: [1])
-      return (step, AppointmentPrediction(sending: sent))
+        undo: [.update(eventID: id, body: .object(former), version: version)], dependsOn: [1])
+      steps.append((step, AppointmentPrediction(sending: sent)))
     }
+    return steps
   }
 
   private func reissueSteps(
@@ -233,9 +270,11 @@ struct PlanBuilder {
       // The head of a split is not edited.
       let isEdited = builder.split == nil || reissue.createdBy != nil
       for (key, value) in reissue.fields {
-        former[key] =
+        let plain =
           (isEdited ? builder.effective.json[key] : nil)
           ?? Self.former(key, in: event.json, instead: value)
+        // What undoes the steps before takes the occurrence away, so nothing of it is left to be told.
+        former[key] = plain.flatMap { FormerValue.canBeSent($0, as: key, in: version) ? $0 : nil }
       }
       let times = reissue.times == nil ? nil : (reissue.startMilliseconds, reissue.durationSeconds)
       let undo = PlannedRequest.update(
@@ -244,7 +283,8 @@ struct PlanBuilder {
       let step = EditPlan.Step(
         number: number + index, purpose: .reissueOverride,
         summary: "Give the instance \(reissue.source.appointment.id) back what is its own.",
-        request: request, undo: [undo], dependsOn: reissue.createdBy.map { [$0] } ?? dependencies)
+        request: request, undo: former.isEmpty && times == nil ? [] : [undo],
+        dependsOn: reissue.createdBy.map { [$0] } ?? dependencies)
       return (step, AppointmentPrediction(sending: sent))
     }
   }

@@ -186,13 +186,13 @@ struct PreviewBuilder {
       promotion: input.promotion, findings: findings)
     draft.isRebased = true
     do throws(ValidationFailure) {
-      let planner = PlanBuilder(self, decision: decision)
+      var planner = PlanBuilder(self, decision: decision)
       if case .split = decision.target {
         draft.findings += planner.creationFindings
-        return (planner.plan(diagnostics: try UpdateValidator.validateSplit(draft)), nil)
+        return (try planner.plan(diagnostics: try UpdateValidator.validateSplit(draft)), nil)
       }
       let update = try UpdateValidator.validate(draft)
-      return (planner.plan(update), update)
+      return (try planner.plan(update), update)
     } catch {
       findings = error.diagnostics
       return nil

@@ -15,7 +15,10 @@ struct PlanExampleTests {
     let instant = try #require(calendar.instant(wall))
     calendar.masters["M"] = .init(
       start: instant * 1000, seconds: 1800, rrule: rrule,
-      fields: ["calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly"])
+      fields: [
+        "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
+        "appointmentStatus": "confirmed",
+      ])
     return calendar
   }
 

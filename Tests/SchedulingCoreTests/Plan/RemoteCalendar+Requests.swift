@@ -4,6 +4,12 @@ extension RemoteCalendar {
   /// Carries a request out and answers with the id of what it changed.
   mutating func send(_ request: PlannedRequest) throws -> String {
     let body = try JSONValue(parsing: request.body).objectValue ?? JSONObject()
+    if let status = body["appointmentStatus"]?.stringValue, !Self.statuses.contains(status) {
+      throw Failure(text: "422: the status “\(status)”")
+    }
+    for key in ["calendarId", "assignedUserId"] where body[key] == "" {
+      throw Failure(text: "422: \(key) is empty")
+    }
     let path = "/calendars/events/appointments"
     if request.method == "POST", request.path == path { return try create(body) }
     guard request.method == "PUT", request.path.hasPrefix(path + "/") else {
@@ -23,6 +29,8 @@ extension RemoteCalendar {
     }
     throw Failure(text: "404: \(id)")
   }
+
+  private static let statuses: Set = ["new", "confirmed", "cancelled", "showed", "noshow", "invalid"]
 
   private static let flags: Set = [
     "ignoreFreeSlotValidation", "ignoreDateRange", "toNotify", "rrule", "startTime", "endTime",
