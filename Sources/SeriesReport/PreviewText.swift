@@ -110,7 +110,8 @@ package struct PreviewText {
         style.heading(isOnly ? "Request" : "Request \(step.number)") + ", to which a token is added"
           + (isOnly ? "" : ": \(step.summary)".printable))
       lines += Self.lines(of: step.request)
-      for (index, undo) in step.undo.enumerated() where !isOnly {
+      if step.undo.isEmpty { lines += ["", "  " + PreviewWords.noUndo] }
+      for (index, undo) in step.undo.enumerated() {
         lines += ["", "  \(style.faint(index == 0 ? "What undoes it" : "and then")):"]
         lines += ["  \(undo.method) \(undo.path)".printable, "  " + undo.bodyText.printable]
       }

@@ -41,6 +41,30 @@ struct PreviewCommandTests {
     )
   }
 
+  @Test("shows what undoes the only request, or that nothing does", arguments: ["confirmed", "completed"])
+  func undo(status: String) async throws {
+    let event = #"""
+      {"id":"M","startTime":"2026-03-07T09:00:00Z","endTime":"2026-03-07T10:00:00Z",
+       "appointmentStatus":"\#(status)"}
+      """#
+    let run = try await CommandRun("preview", "--event", "-", "--cancel", "status", input: event)
+    #expect(run.status == 0)
+    guard status == "confirmed" else {
+      #expect(run.output.hasSuffix("\n\n  No request undoes it; the findings say what can't be restored.\n"))
+      #expect(run.output.contains("[notRestorable]"))
+      return
+    }
+    #expect(
+      run.output.hasSuffix(
+        """
+
+          What undoes it:
+          PUT /calendars/events/appointments/M
+          {"appointmentStatus":"confirmed","ignoreFreeSlotValidation":true,"toNotify":false}
+
+        """), "\(run.output)")
+  }
+
   @Test("shows only the window")
   func window() async throws {
     let run = try await CommandRun(

@@ -40,7 +40,9 @@ extension PreviewPage {
     }
     let id = "request-\(step.number)"
     parts += request(step.request, id: id, button: "Copy request \(step.number)")
-    if !step.undo.isEmpty {
+    if step.undo.isEmpty {
+      parts.append(.element("p", ["class": "note"], PreviewWords.noUndo))
+    } else {
       let isOne = step.undo.count == 1
       parts.append(.element("h4", [:], "What undoes it" + (isOne ? "" : ", in this order")))
       for (index, undo) in step.undo.enumerated() {
