@@ -89,7 +89,7 @@ extension InstanceExplanation {
         local(override.original.startMilliseconds).map { ", instead of \(EnglishDates.time($0))" } ?? ""
       texts.append("It was moved: it takes place on \(EnglishDates.stretch(from: start, to: end))\(was).")
     }
-    let fields = override.ownFields(beside: context.master).map(\.key).filter {
+    let fields = override.ownFieldNames(beside: context.master).filter {
       $0 != "appointmentStatus" || texts.isEmpty
     }
     if !fields.isEmpty { texts.append("It has its own \(fields.joined(separator: ", ")).") }

@@ -89,7 +89,8 @@ package enum PreviewJSON {
       "change": .string(override.kind.rawValue), "old": .string(override.oldID),
       "new": text(override.newID),
       "originalStartMilliseconds": integer(override.originalStartMilliseconds),
-      "fields": .array(override.fields.map(JSONValue.string)), "reissued": .bool(override.isReissued),
+      "fields": .array(override.fields.map(JSONValue.string)),
+      "lost": .array(override.lostFields.map(JSONValue.string)), "reissued": .bool(override.isReissued),
     ]
   }
 

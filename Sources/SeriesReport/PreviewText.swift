@@ -76,7 +76,7 @@ package struct PreviewText {
       table.append(
         [
           override.kind.rawValue, override.oldID, override.newID ?? "—",
-          override.fields.joined(separator: ", "),
+          PreviewWords.own(override),
         ].map(\.printable))
     }
     return [style.heading(PreviewWords.overrides)] + table.lines(indent: "  ")

@@ -56,17 +56,30 @@ enum PreviewWords {
     (change.reasons.map(\.description) + change.notes.map(\.description)).joined(separator: "; ")
   }
 
+  /// What is an override's own: `title, notes (lost)`.
+  static func own(_ override: OverrideChange) -> String {
+    override.fields.map { override.lostFields.contains($0) ? "\($0) (lost)" : $0 }.joined(separator: ", ")
+  }
+
   /// What becomes of an override.
   static func fate(_ override: OverrideChange) -> String {
     switch override.kind {
+    case .kept where !override.lostFields.isEmpty: "It keeps its id. \(lost(override))"
     case .kept: "It stays what it is, its id included."
+    case .rekeyed where !override.lostFields.isEmpty && !override.isReissued:
+      "Its occurrence gets another id. \(lost(override))"
     case .rekeyed:
       "It stays an instance of its own under another id"
         + (override.isReissued ? ": a request of its own carries it over." : ".")
+        + (override.lostFields.isEmpty ? "" : " \(lost(override))")
     case .edited: "The edit changes it and nothing else."
     case .orphaned: "Its occurrence is gone, and what was its own with it."
     case .detached: "It stands for no occurrence of the series, and no request touches it."
     }
+  }
+
+  private static func lost(_ override: OverrideChange) -> String {
+    "What no request can carry over is lost: \(override.lostFields.joined(separator: ", "))."
   }
 
   /// The occurrences whose id goes, comes or changes.

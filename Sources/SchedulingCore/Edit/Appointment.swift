@@ -37,6 +37,17 @@ public struct Appointment: Hashable, Sendable {
     return (try? InstanceID(parsing: id))?.masterID ?? id
   }
 
+  /// What an event can hold and no request takes.
+  static let unsentFields = ["notes", "users", "assignedResources"]
+
+  /// Whether it says anything in a field.
+  func holds(_ field: String) -> Bool {
+    switch json[field] {
+    case nil, .null, .string(""), .array([]): false
+    default: true
+    }
+  }
+
   /// Whether it is one instance of a series rather than a master or a plain event.
   public var isInstance: Bool { seriesID != id }
 

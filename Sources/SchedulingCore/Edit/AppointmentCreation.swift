@@ -7,8 +7,6 @@ struct AppointmentCreation {
   private static let carried =
     AppointmentEdit.Field.allCases.filter(\.isContent).map(\.rawValue) + ["locationId", "contactId"]
   private static let required = ["calendarId", "locationId", "contactId"]
-  /// What an event can hold and the endpoint does not take.
-  private static let lost = ["notes", "users", "assignedResources"]
 
   /// - Parameters:
   ///   - edit: As it will be, with the new event's rule and times.
@@ -35,18 +33,11 @@ struct AppointmentCreation {
           .error, .missingField, "The event has no \(key), without which no series can be created.",
           field: key, remedy: "Give the master event as the API returns it."))
     }
-    for key in Self.lost where Self.holdsSomething(event.json[key]) {
+    for key in Appointment.unsentFields where event.holds(key) {
       findings.append(
         Diagnostic(
           .warning, .fieldNotCarriedOver, "The new series can't be created with the event’s \(key).",
           field: key, remedy: "Set it on the new series afterwards."))
-    }
-  }
-
-  private static func holdsSomething(_ value: JSONValue?) -> Bool {
-    switch value {
-    case nil, .null, .string(""), .array([]): false
-    default: true
     }
   }
 }

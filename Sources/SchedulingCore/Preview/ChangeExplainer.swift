@@ -27,9 +27,8 @@ struct ChangeExplainer {
     case (let before?, let after?):
       let own = newOverride?.fields ?? []
       var fields = matcher.fields.filter { !own.contains($0) }
-      if oldOverride != nil, newOverride == nil {
-        fields += (oldOverride?.fields ?? []).filter { !fields.contains($0) }
-      }
+      // What was its own and is no more.
+      fields += (oldOverride?.fields ?? []).filter { !own.contains($0) && !fields.contains($0) }
       let fate: OccurrenceChange.Reason? =
         newOverride != nil ? .overrideKept : oldOverride != nil ? .overrideLost : nil
       return Self.change(before, after, pair, fields: fields, notes: notes(after), fate: fate)

@@ -32,7 +32,10 @@ struct FormerValue: Hashable {
     return groups.map { $0.first.finding(for: $0.ids, version: version) }
   }
 
-  private func hasSameValue(as other: FormerValue) -> Bool { (field, value) == (other.field, other.value) }
+  /// What no request takes is told without its value.
+  private func hasSameValue(as other: FormerValue) -> Bool {
+    field == other.field && (value == other.value || Appointment.unsentFields.contains(field))
+  }
 
   private func finding(for ids: [String], version: APIVersion) -> Diagnostic {
     let names = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? "…" : "")
@@ -44,7 +47,7 @@ struct FormerValue: Hashable {
     }
     guard field == AppointmentEdit.Field.appointmentStatus.rawValue, let text = value.stringValue else {
       return Diagnostic(
-        .warning, .notRestorable, "The \(field) of \(names) can't be restored: no request takes it.",
+        .warning, .notRestorable, "The \(field) of \(names) can't be restored: no request takes \(field).",
         field: field, remedy: "Keep a copy.")
     }
     let isForLater = AppointmentStatus.allowed(in: .v3).contains(AppointmentStatus(rawValue: text))

@@ -24,6 +24,8 @@ public struct OverrideChange: Hashable, Sendable {
   public let originalStartMilliseconds: Int?
   /// What is its own, as the API spells it.
   public let fields: [String]
+  /// Of these, what is lost though its occurrence stays, since no request can carry it over.
+  public let lostFields: [String]
   /// Whether a request of its own carries it over.
   public let isReissued: Bool
 }

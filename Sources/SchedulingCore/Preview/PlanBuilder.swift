@@ -186,7 +186,8 @@ struct PlanBuilder {
     guard builder.instanceEdit == nil else { return [] }
     // What was cleared stands at an occurrence of both series, and its own step's undo brings it back.
     let kept = Set(
-      builder.overrideChanges.filter { $0.kind == .kept && !$0.isReissued }.map(\.oldID)
+      builder.overrideChanges.filter { $0.kind == .kept && !$0.isReissued && $0.lostFields.isEmpty }
+        .map(\.oldID)
         + builder.clearings.map(\.appointment.id))
     var requests = formerNeighbours()
     for placed in builder.overridesBefore.values.sorted(by: {
@@ -194,6 +195,11 @@ struct PlanBuilder {
     }) where !kept.contains(placed.source.appointment.id) {
       let override = placed.source
       let own = restorable(override.ownFields(beside: event), of: override.appointment.id)
+      for field in override.unsentFields(beside: event) {
+        unrestorable.append(
+          FormerValue(
+            id: override.appointment.id, field: field, value: override.appointment.json[field]))
+      }
       guard !own.isEmpty || placed.times != nil else { continue }
       requests.append(
         .update(

@@ -24,7 +24,7 @@ extension PreviewBuilder {
     for override in series.overrides {
       placed[override.original.startMilliseconds] = PlacedOverride(
         source: override, identity: .fixed(override.appointment.id), times: override.ownTimes(),
-        fields: override.ownFields(beside: event).keys)
+        fields: override.ownFieldNames(beside: event))
     }
     return placed
   }
@@ -61,8 +61,9 @@ extension PreviewBuilder {
     overrideChanges += detached.map {
       OverrideChange(
         kind: .detached, oldID: $0.id, newID: $0.id, originalStartMilliseconds: nil, fields: [],
-        isReissued: false)
+        lostFields: [], isReissued: false)
     }
+    reportLost()
     reportOrphans(in: series)
     reportUnlisted()
   }
@@ -72,7 +73,10 @@ extension PreviewBuilder {
     _ override: InstanceOverride, of series: Series, into side: PreviewSide, movedBy delta: Int,
     createdBy step: Int?
   ) -> (start: Int, override: PlacedOverride)? {
-    if leavesTraces(override, of: series, in: side, movedBy: delta) { clearings.append(override) }
+    if leavesTraces(override, of: series, in: side, movedBy: delta) {
+      clearings.append(override)
+      reportLeftBehind(override)
+    }
     guard case .series(let target) = side,
       let start = moved(override.original.startMilliseconds, of: series, bySeconds: delta),
       target.recurrences.contains(start)
@@ -90,9 +94,10 @@ extension PreviewBuilder {
         start,
         PlacedOverride(
           source: override, identity: .fixed(override.appointment.id), times: override.ownTimes(),
-          fields: own.keys)
+          fields: override.ownFieldNames(beside: event))
       )
     }
+    let all = override.ownFieldNames(beside: event)
     dropStatus(from: &own, of: override)
     let times = override.ownTimes(startMilliseconds: start, durationSeconds: target.durationSeconds)
     let key = "_\(start)_\(target.durationSeconds)"
@@ -112,8 +117,8 @@ extension PreviewBuilder {
       OverrideChange(
         kind: newID == override.appointment.id ? .kept : .rekeyed, oldID: override.appointment.id,
         newID: newID, originalStartMilliseconds: override.original.startMilliseconds,
-        fields: override.ownFields(beside: event).keys + (times == nil ? [] : ["startTime", "endTime"]),
-        isReissued: isReissued))
+        fields: all + (times == nil ? [] : ["startTime", "endTime"]),
+        lostFields: all.filter { own[$0] == nil }, isReissued: isReissued))
     guard isReissued else { return nil }
     return (
       start, PlacedOverride(source: override, identity: .fixed(newID), times: times, fields: own.keys)
@@ -155,6 +160,31 @@ extension PreviewBuilder {
         field: key, remedy: "Set it afterwards."))
   }
 
+  /// What no request takes can't be carried over.
+  private mutating func reportLost() {
+    for field in Appointment.unsentFields {
+      let ids = overrideChanges.filter { $0.lostFields.contains(field) }.map(\.oldID)
+      guard !ids.isEmpty else { continue }
+      findings.append(
+        Diagnostic(
+          .warning, .fieldNotCarriedOver,
+          "The \(field) of \(ids.prefix(3).joined(separator: ", "))\(ids.count > 3 ? "…" : "") can't be carried over: "
+            + "no request takes \(field).", field: field, remedy: "Keep a copy, and set it afterwards."))
+    }
+  }
+
+  /// What no request takes can't be taken away either from the occurrence that comes in an override's place.
+  private mutating func reportLeftBehind(_ override: InstanceOverride) {
+    for field in override.unsentFields(beside: event) {
+      findings.append(
+        Diagnostic(
+          .warning, .fieldNotCarriedOver,
+          "The \(field) of \(override.appointment.id) may stay with the occurrence that has this id afterwards: no "
+            + "request takes \(field) away.", field: field, remedy: "Look at that occurrence after the edit.")
+      )
+    }
+  }
+
   private mutating func orphan(_ override: InstanceOverride) {
     overrideChanges.append(change(.orphaned, override, newID: nil))
   }
@@ -165,8 +195,8 @@ extension PreviewBuilder {
     OverrideChange(
       kind: kind, oldID: override.appointment.id, newID: newID,
       originalStartMilliseconds: override.original.startMilliseconds,
-      fields: override.ownFields(beside: event).keys
-        + (override.ownTimes() == nil ? [] : ["startTime", "endTime"]), isReissued: false)
+      fields: override.ownFieldNames(beside: event)
+        + (override.ownTimes() == nil ? [] : ["startTime", "endTime"]), lostFields: [], isReissued: false)
   }
 
   /// What is not listed can't be carried over: an edit that cuts the series, or gives it another rule, may

@@ -34,7 +34,7 @@ public struct SeriesEvents: Hashable, Sendable {
       found[start] = InstanceOverride(original: id, appointment: event)
     }
     overrides = found.values.filter {
-      $0.ownTimes() != nil || !$0.ownFields(beside: master).isEmpty
+      $0.ownTimes() != nil || !$0.ownFieldNames(beside: master).isEmpty
         || $0.appointment.id != $0.original.description
     }.sorted { $0.original.startMilliseconds < $1.original.startMilliseconds }
     self.detached = detached

@@ -36,7 +36,7 @@ public struct InstanceOverride: Hashable, Sendable {
     )
   }
 
-  /// The fields that have another value than the series'.
+  /// The fields that have another value than the series' and that a request can give an instance.
   package func ownFields(beside master: Appointment) -> JSONObject {
     var fields = JSONObject()
     for field in AppointmentEdit.Field.allCases where field.isContent {
@@ -46,4 +46,21 @@ public struct InstanceOverride: Hashable, Sendable {
     }
     return fields
   }
+
+  /// The fields that have another value than the series' and that no request takes, by the API's names.
+  func unsentFields(beside master: Appointment) -> [String] {
+    Appointment.unsentFields.filter {
+      appointment.holds($0) && appointment.json[$0]?.withoutOrder != master.json[$0]?.withoutOrder
+    }
+  }
+
+  /// All fields that have another value than the series', by the API's names.
+  package func ownFieldNames(beside master: Appointment) -> [String] {
+    ownFields(beside: master).keys + unsentFields(beside: master)
+  }
+}
+
+extension JSONValue {
+  /// A list as a set of its elements: in what order it names users does not count.
+  fileprivate var withoutOrder: Set<JSONValue> { arrayValue.map(Set.init) ?? [self] }
 }

@@ -61,7 +61,7 @@ extension PreviewPage {
             [.element("span", ["class": "sign fate \(override.kind.rawValue)"], override.kind.rawValue)]
           ),
           .element("td", [:], [.id(override.oldID)]), .element("td", [:], [.id(override.newID)]),
-          .element("td", [:], override.fields.joined(separator: ", ")),
+          .element("td", [:], PreviewWords.own(override)),
           .element("td", [:], PreviewWords.fate(override)),
         ])
     }

@@ -23,7 +23,7 @@ struct SeriesEventsTests {
 
   private func preview(
     _ fields: JSONValue, id: String? = nil, scope: EditScope? = .whole, cancelling: Cancellation? = nil,
-    assumptions: ServerAssumptions = ServerAssumptions(instanceUpdateKeepsID: true)
+    assumptions: ServerAssumptions = ServerAssumptions(instanceUpdateKeepsID: true), list: String = Self.list
   ) throws -> SeriesPreview {
     let master = try Appointment([
       "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
@@ -33,7 +33,7 @@ struct SeriesEventsTests {
     return SeriesPreview.make(
       event: master, edit: try Example.edit(fields), id: try id.map { try EventReference(parsing: $0) },
       scope: scope, zone: try ZoneTransitions.named(Example.newYork), assumptions: assumptions,
-      events: try Appointment.list(parsing: Self.list.utf8), cancellation: cancelling)
+      events: try Appointment.list(parsing: list.utf8), cancellation: cancelling)
   }
 
   @Test("is recognised by its id; one without anything of its own is none, and none is lost")
@@ -100,6 +100,70 @@ struct SeriesEventsTests {
       assumptions: ServerAssumptions(instanceUpdateKeepsID: true, seriesUpdateKeepsOverrides: false))
     #expect(preview.overrides.prefix(2).allSatisfy { $0.kind == .kept && $0.isReissued })
     #expect(preview.requests.count == 3)
+  }
+
+  /// The second has notes and nothing else of its own, the third notes and a title, the fourth what is empty.
+  private static let notes = """
+    [{"id": "M_1793109600000_1800", "title": "Weekly", "notes": "bring the contract"},
+     {"id": "M_1793718000000_1800", "title": "Special", "notes": "bring cake", "users": ["U", "V"]},
+     {"id": "M_1794322800000_1800", "title": "Weekly", "notes": "", "users": [], "assignedResources": null}]
+    """
+
+  private func warnings(_ preview: SeriesPreview, _ code: Diagnostic.Code) -> [String] {
+    preview.findings.filter { $0.code == code && $0.severity == .warning }.map(\.message)
+  }
+
+  @Test("is recognised by what no request takes too, such as notes")
+  func unsentFields() throws {
+    let preview = try preview(["address": "There"], list: Self.notes)
+    #expect(preview.overrides.map(\.kind) == [.kept, .kept])
+    #expect(preview.overrides.map(\.fields) == [["notes"], ["title", "notes", "users"]])
+    #expect(preview.overrides.allSatisfy { $0.lostFields.isEmpty })
+    #expect(preview.changes.map { $0.reasons.contains(.overrideKept) } == [false, true, true, false])
+    #expect(preview.requests.count == 1)
+    #expect(warnings(preview, .fieldNotCarriedOver).isEmpty && warnings(preview, .notRestorable).isEmpty)
+  }
+
+  @Test("loses notes where it gets another id, which is told", arguments: [true, false])
+  func lostFields(isSplit: Bool) throws {
+    let preview =
+      isSplit
+      ? try preview(["title": "N"], id: "M_1793109600000_1800", scope: .following, list: Self.notes)
+      : try preview(["startTime": "2026-10-20T10:30:00-04:00"], list: Self.notes)
+    #expect(preview.overrides.map(\.kind) == [.rekeyed, .rekeyed])
+    #expect(preview.overrides.map(\.lostFields) == [["notes"], ["notes", "users"]])
+    #expect(preview.overrides.map(\.isReissued) == [false, true])
+    #expect(
+      warnings(preview, .fieldNotCarriedOver) == [
+        "The notes of M_1793109600000_1800, M_1793718000000_1800 can't be carried over: no request takes notes.",
+        "The users of M_1793718000000_1800 can't be carried over: no request takes users.",
+      ])
+    #expect(warnings(preview, .notRestorable).count == 2, "what undoes the edit brings no notes back either")
+    #expect(!preview.requests.contains { $0.bodyText.contains("cake") })
+    let (second, third) = (preview.changes[1].reasons, preview.changes[2].reasons)
+    #expect(second.contains(.overrideLost) && third.contains(.overrideKept))
+    #expect(second.contains(.fieldsChanged(isSplit ? ["title", "notes"] : ["notes"])))
+    #expect(third.contains(.fieldsChanged(["notes", "users"])))
+  }
+
+  @Test("loses notes where the server discards it, though it keeps its id")
+  func discardedFields() throws {
+    let preview = try preview(
+      ["address": "There"],
+      assumptions: ServerAssumptions(instanceUpdateKeepsID: true, seriesUpdateKeepsOverrides: false),
+      list: Self.notes)
+    #expect(preview.overrides.map(\.kind) == [.kept, .kept])
+    #expect(preview.overrides.map(\.lostFields) == [["notes"], ["notes", "users"]])
+    #expect(warnings(preview, .fieldNotCarriedOver).count == 2)
+  }
+
+  @Test("may leave notes behind for the occurrence that takes its id")
+  func leftBehind() throws {
+    let preview = try preview(
+      ["startTime": "2026-10-27T10:00:00-04:00", "ignoreFreeSlotValidation": true], list: Self.notes)
+    #expect(preview.plan?.steps.map(\.purpose) == [.updateSeries, .clearOverride, .reissueOverride])
+    #expect(
+      warnings(preview, .fieldNotCarriedOver).count { $0.contains("may stay with the occurrence") } == 3)
   }
 
   @Test(
