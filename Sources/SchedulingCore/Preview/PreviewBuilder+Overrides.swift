@@ -65,6 +65,7 @@ extension PreviewBuilder {
     }
     reportLost()
     reportOrphans(in: series)
+    reportUncancelled()
     reportUnlisted()
   }
 
@@ -199,6 +200,27 @@ extension PreviewBuilder {
         + (override.ownTimes() == nil ? [] : ["startTime", "endTime"]), lostFields: [], isReissued: false)
   }
 
+  /// A status of an instance's own stays, whatever that of the series becomes.
+  private mutating func reportUncancelled() {
+    guard instanceEdit == nil, effective.appointmentStatus == .cancelled else { return }
+    let field = AppointmentEdit.Field.appointmentStatus.rawValue
+    let others = (split == nil ? overridesAfter : tailOverridesAfter).sorted { $0.key < $1.key }.compactMap {
+      (_, placed) -> String? in
+      guard placed.fields.contains(field), let status = placed.source.appointment.appointmentStatus,
+        status != .cancelled
+      else { return nil }
+      return "\(placed.source.appointment.id) (\(status.rawValue))"
+    }
+    guard !others.isEmpty else { return }
+    findings.append(
+      Diagnostic(
+        .warning, .overridesNotCancelled,
+        "\(others.count) instance\(others.count == 1 ? " has a status of its" : "s have a status of their") own and "
+          + "\(others.count == 1 ? "is" : "are") not cancelled: \(others.prefix(3).joined(separator: ", "))"
+          + "\(others.count > 3 ? "…" : "").", field: field,
+        remedy: "Cancel on its own what should not take place."))
+  }
+
   /// What is not listed can't be carried over: an edit that cuts the series, or gives it another rule, may
   /// cost it.
   private mutating func reportUnlisted() {
@@ -227,6 +249,8 @@ extension PreviewBuilder {
 extension Diagnostic.Code {
   /// Instances that were edited on their own are not known, and the edit may cost them what is their own.
   public static let overridesNotListed = Self(rawValue: "overridesNotListed")
+  /// Instances that keep a status of their own though the series is cancelled.
+  public static let overridesNotCancelled = Self(rawValue: "overridesNotCancelled")
   /// Instances that were edited on their own and whose occurrences go away.
   public static let overridesOrphaned = Self(rawValue: "overridesOrphaned")
 }

@@ -18,7 +18,8 @@ public struct ServerAssumptions: Hashable, Sendable {
   public var untilDate: ExpansionOptions.UntilDate
   /// Whether an instance that is updated on its own keeps its id, though its start or duration changes.
   public var instanceUpdateKeepsID: Bool
-  /// Whether updating the master leaves instances alone that were edited on their own.
+  /// Whether instances that were edited on their own keep what is their own, field by field, when the master is
+  /// updated; their other fields change with it.
   public var seriesUpdateKeepsOverrides: Bool
   /// Whether updating the master changes instances that are in the past.
   public var seriesUpdateChangesPastInstances: Bool
@@ -65,8 +66,8 @@ public struct ServerAssumptions: Hashable, Sendable {
       Statement(
         name: "seriesUpdateKeepsOverrides", value: "\(seriesUpdateKeepsOverrides)",
         sentence: seriesUpdateKeepsOverrides
-          ? "Updating the series leaves instances alone that were edited on their own."
-          : "Updating the series discards the edits of single instances."),
+          ? "Updating the series leaves what was edited on a single instance as it is; its other fields change."
+          : "Updating the series discards what was edited on single instances."),
       Statement(
         name: "seriesUpdateChangesPastInstances", value: "\(seriesUpdateChangesPastInstances)",
         sentence: seriesUpdateChangesPastInstances

@@ -79,6 +79,44 @@ struct SeriesEventsTests {
         == "/calendars/events/appointments/N%2F1_1793718000000_1800")
   }
 
+  @Test("keeps its own and changes in the rest, as the assumption says")
+  func fieldByField() throws {
+    let preview = try preview(["title": "N"])
+    #expect(preview.changes[1].reasons == [.overrideKept], "it has a title of its own")
+    #expect(preview.changes[2].reasons == [.fieldsChanged(["title"]), .overrideKept], "only its time is own")
+    let statement = preview.assumptionStatements.first { $0.name == "seriesUpdateKeepsOverrides" }
+    #expect(statement?.sentence.hasSuffix("on a single instance as it is; its other fields change.") == true)
+  }
+
+  @Test("is not cancelled with the series where it has a status of its own, which is told")
+  func ownStatus() throws {
+    let list = #"""
+      [{"id": "M_1793109600000_1800", "appointmentStatus": "showed"},
+       {"id": "M_1793718000000_1800", "appointmentStatus": "cancelled"},
+       {"id": "M_1794322800000_1800", "appointmentStatus": "confirmed"}]
+      """#
+    for fields in [["appointmentStatus": "cancelled"], [:]] as [JSONValue] {
+      let cancelling = fields == [:] ? Cancellation() : nil
+      let whole = try preview(fields, cancelling: cancelling, list: list)
+      #expect(
+        warnings(whole, .overridesNotCancelled) == [
+          "2 instances have a status of their own and are not cancelled: M_1793109600000_1800 (showed), "
+            + "M_1794322800000_1800 (confirmed)."
+        ])
+    }
+    let tail = try preview(
+      ["appointmentStatus": "cancelled"], id: "M_1793718000000_1800", scope: .following, list: list)
+    #expect(
+      warnings(tail, .overridesNotCancelled) == [
+        "1 instance has a status of its own and is not cancelled: M_1794322800000_1800 (confirmed)."
+      ])
+    let following = try preview(
+      [:], id: "M_1793718000000_1800", scope: .following, cancelling: Cancellation(), list: list)
+    #expect(warnings(following, .overridesNotCancelled).isEmpty, "what follows ends with the series")
+    let other = try preview(["title": "N"], list: list)
+    #expect(warnings(other, .overridesNotCancelled).isEmpty)
+  }
+
   @Test("is orphaned, and named, where its occurrence goes")
   func orphaned() throws {
     let preview = try preview(
