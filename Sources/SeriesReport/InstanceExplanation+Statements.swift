@@ -73,10 +73,14 @@ extension InstanceExplanation {
       }
     }
     guard let override else {
-      if events.detached.contains(where: { $0.id == id.description }) {
-        return [
-          "There is an event with this id that belongs to the series, but which occurrence it stands for can’t be told."
-        ]
+      if let event = events.detached.first(where: { $0.appointment.id == id.description }) {
+        let fate =
+          switch event.reason {
+          case .excluded: "though its occurrence is excluded."
+          case .listedTwice: "but another event that is listed stands for its occurrence."
+          case .unknown: "but which occurrence it stands for can’t be told."
+          }
+        return ["There is an event with this id that belongs to the series, \(fate)"]
       }
       return location?.place == nil ? [] : ["It was not edited on its own."]
     }

@@ -74,7 +74,7 @@ enum PreviewWords {
         + (override.lostFields.isEmpty ? "" : " \(lost(override))")
     case .edited: "The edit changes it and nothing else."
     case .orphaned: "Its occurrence is gone, and what was its own with it."
-    case .detached: "It stands for no occurrence of the series, and no request touches it."
+    case .detached: "No occurrence of the series is its own, and no request touches it."
     }
   }
 

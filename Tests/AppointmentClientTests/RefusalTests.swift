@@ -130,6 +130,16 @@ typealias Category = AppointmentClientError.Category
   }
 
   @Test(arguments: [
+    ("", "It is empty."), ("not json", "“not” is no JSON value."),
+    ("null", "The event is null, not an object."),
+  ])
+  func `What is wrong with an answer is said in a whole sentence`(body: String, words: String) async throws {
+    let error = try await refusal("200 OK", body: body)
+    #expect(error.message.hasSuffix(" is no appointment: \(words)"))
+    #expect(error.description.contains("\(words) The update may have been applied."))
+  }
+
+  @Test(arguments: [
     "", "null", "[]", "{}", "{", "rubbish", #"{"id":7}"#, #"{"event":{}}"#, "\u{0}",
     #"{"id":"x","startTime":"soon"}"#, String(repeating: "[", count: 100_000),
   ])

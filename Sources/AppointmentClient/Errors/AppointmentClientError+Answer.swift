@@ -87,7 +87,7 @@ extension AppointmentClientError {
 
   /// The error for a success whose body is no appointment.
   init(undecodable answer: ServerAnswer, cause: ValidationFailure) {
-    let reason = answer.body.isEmpty ? "it is empty" : cause.errors.first?.message ?? "it is unreadable"
+    let reason = answer.body.isEmpty ? "It is empty." : cause.errors.first?.message ?? "It can't be read."
     self.init(
       .undecodableBody,
       "The server reports success (status \(answer.status)), but its answer is no appointment: \(reason)",

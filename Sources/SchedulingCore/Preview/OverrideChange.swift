@@ -10,7 +10,7 @@ public struct OverrideChange: Hashable, Sendable {
     case edited
     /// Its occurrence is gone, and what was its own with it.
     case orphaned
-    /// It belongs to the series, but stands for none of its occurrences: no request touches it.
+    /// It belongs to the series, but no occurrence is its own: no request touches it; see `DetachedInstance`.
     case detached
   }
 

@@ -60,7 +60,8 @@ extension PreviewBuilder {
     }
     overrideChanges += detached.map {
       OverrideChange(
-        kind: .detached, oldID: $0.id, newID: $0.id, originalStartMilliseconds: nil, fields: [],
+        kind: .detached, oldID: $0.appointment.id, newID: $0.appointment.id,
+        originalStartMilliseconds: $0.originalStartMilliseconds, fields: [],
         lostFields: [], isReissued: false)
     }
     reportLost()

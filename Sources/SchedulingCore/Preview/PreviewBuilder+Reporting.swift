@@ -69,7 +69,9 @@ extension PreviewBuilder {
       Diagnostic(
         .warning, .recurrenceRemoved,
         "The event recurs no more: only the one at \(start) stays"
-          + (also.isEmpty ? "." : ", and \(also.joined(separator: " and ")) go with the rule."),
+          + (also.isEmpty
+            ? "."
+            : ", and \(also.joined(separator: " and ")) \(exclusions + overrides == 1 ? "goes" : "go") with the rule."),
         field: "rrule"))
   }
 }

@@ -46,7 +46,7 @@ struct PreviewBuilder {
   var reissues: [OverrideReissue] = []
   /// Overrides that leave an occurrence whose id another one has afterwards.
   var clearings: [InstanceOverride] = []
-  var detached: [Appointment] = []
+  var detached: [DetachedInstance] = []
   /// The instance that an update of one instance changes, before and after.
   var instanceEdit: (old: OccurrenceSnapshot, new: OccurrenceSnapshot, json: JSONObject)?
 
@@ -185,6 +185,7 @@ struct PreviewBuilder {
       decision: decision, edit: effective, event: event, version: input.version,
       promotion: input.promotion, findings: findings)
     draft.isRebased = true
+    draft.isCancellation = input.cancellation != nil
     do throws(ValidationFailure) {
       var planner = PlanBuilder(self, decision: decision)
       if case .split = decision.target {

@@ -4,8 +4,8 @@ internal import Recurrence
 public struct SeriesEvents: Hashable, Sendable {
   /// The instances that were edited on their own, by original start.
   public let overrides: [InstanceOverride]
-  /// Events of the series that stand for none of its occurrences, as far as can be told.
-  public let detached: [Appointment]
+  /// Events of the series that have no occurrence of their own.
+  public let detached: [DetachedInstance]
   /// What is worth knowing about them.
   public let findings: [Diagnostic]
 
@@ -18,48 +18,64 @@ public struct SeriesEvents: Hashable, Sendable {
   /// - Parameter master: The series' master, which tells what is an override's own.
   public init(_ events: [Appointment], of series: Series, master: Appointment) {
     var found: [Int: InstanceOverride] = [:]
-    var detached: [Appointment] = []
+    var detached: [DetachedInstance] = []
+    var findings: [Diagnostic] = []
+    let hasExclusions = !series.text.exclusions.isEmpty || !series.text.exclusionRules.isEmpty
+    let unfiltered = hasExclusions ? try? series.unfiltered() : nil
+    let placed = events.filter { $0.seriesID == series.masterID && $0.id != series.masterID }
+      .map { (event: $0, place: Place($0, in: series, unfiltered: unfiltered)) }
     // Exact ids first: another event at the same start gives way.
-    let ours = events.filter { $0.seriesID == series.masterID && $0.id != series.masterID }
-    let ranked = ours.filter { Self.namedStart($0, in: series) != nil }
-    let others = ours.filter { Self.namedStart($0, in: series) == nil }
-    for event in ranked + others {
-      let start =
-        Self.namedStart(event, in: series)
-        ?? event.startTime.map(\.milliseconds).flatMap { series.recurrences.contains($0) ? $0 : nil }
-      guard let start, found[start] == nil, let id = try? series.instanceID(startMilliseconds: start) else {
-        if event.appointmentStatus != .cancelled || start == nil { detached.append(event) }
-        continue
+    for (event, place) in placed.filter(\.place.isNamed) + placed.filter({ !$0.place.isNamed }) {
+      let start = place.start
+      if place.isOccurrence, let start {
+        if found[start] == nil, let id = try? series.instanceID(startMilliseconds: start) {
+          found[start] = InstanceOverride(original: id, appointment: event)
+          continue
+        }
+        if event.appointmentStatus == .cancelled { continue }
       }
-      found[start] = InstanceOverride(original: id, appointment: event)
+      let lone = DetachedInstance(
+        appointment: event,
+        reason: place.isOccurrence ? .listedTwice : start == nil ? .unknown : .excluded,
+        originalStartMilliseconds: start)
+      detached.append(lone)
+      findings.append(lone.finding(in: series, other: start.flatMap { found[$0]?.appointment.id }))
     }
     overrides = found.values.filter {
       $0.ownTimes() != nil || !$0.ownFieldNames(beside: master).isEmpty
         || $0.appointment.id != $0.original.description
     }.sorted { $0.original.startMilliseconds < $1.original.startMilliseconds }
     self.detached = detached
-    findings = detached.map { event in
-      Diagnostic(
-        .warning, .instanceDetached,
-        "The event \(event.id) belongs to the series, but stands for none of its occurrences; the plan leaves "
-          + "it alone.", field: "events",
-        remedy: "Look at it after the edit: what it is an instance of can't be told from its id or its start."
-      )
-    }
+    self.findings = findings
   }
 
-  /// The occurrence that an event names, by its instance id or otherwise.
-  private static func namedStart(_ event: Appointment, in series: Series) -> Int? {
-    if let id = try? InstanceID(parsing: event.id), id.masterID == series.masterID,
-      series.recurrences.contains(id.startMilliseconds)
-    {
-      return id.startMilliseconds
+  /// What an event stands for.
+  private struct Place {
+    /// The start of an occurrence, or of one that is excluded; `nil` where it stands for neither.
+    var start: Int?
+    var isOccurrence = false
+    /// Whether the event names it, and does not just start then.
+    var isNamed = false
+
+    /// - Parameter unfiltered: The series as if nothing were excluded; `nil` where nothing is.
+    init(_ event: Appointment, in series: Series, unfiltered: RecurrenceSet?) {
+      let id = try? InstanceID(parsing: event.id)
+      // Read from a calendar file, which names the occurrence whatever the event's id is.
+      let text = event.json[CalendarField.originalStart]?.stringValue
+      let named = [
+        id?.masterID == series.masterID ? id?.startMilliseconds : nil,
+        text.flatMap { try? OffsetDateTime(parsing: $0) }?.milliseconds,
+      ].compactMap(\.self)
+      // What names an excluded occurrence stands for no other, whenever it starts.
+      for starts in [named, [event.startTime?.milliseconds].compactMap(\.self)] {
+        if let start = starts.first(where: series.recurrences.contains) {
+          (self.start, isOccurrence, isNamed) = (start, true, starts == named)
+        } else {
+          start = unfiltered.flatMap { starts.first(where: $0.contains) }
+        }
+        if start != nil { return }
+      }
     }
-    // Read from a calendar file, which names the occurrence whatever the event's id is.
-    guard let text = event.json[CalendarField.originalStart]?.stringValue,
-      let start = (try? OffsetDateTime(parsing: text))?.milliseconds, series.recurrences.contains(start)
-    else { return nil }
-    return start
   }
 }
 
@@ -109,6 +125,6 @@ extension AppointmentEdit.Field {
 }
 
 extension Diagnostic.Code {
-  /// An event of the series that stands for none of its occurrences.
+  /// An event of the series that has no occurrence of its own.
   public static let instanceDetached = Self(rawValue: "instanceDetached")
 }

@@ -171,7 +171,15 @@ struct JSONReader {
 
   private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(Diagnostic) -> JSONValue {
     let expected = Array("\(word)".utf8)
-    guard bytes[index...].starts(with: expected) else { throw fault("\(word) should stand here.") }
+    let letters = bytes[index...].prefix { byte in
+      switch byte | 0x20 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): true
+      default: false
+      }
+    }
+    guard letters.elementsEqual(expected) else {
+      throw fault("“\(String(decoding: letters.prefix(20), as: UTF8.self))” is no JSON value.")
+    }
     index += expected.count
     return value
   }

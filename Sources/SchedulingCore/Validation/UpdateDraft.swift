@@ -18,6 +18,8 @@ public struct UpdateDraft: Hashable, Sendable {
   public var localFindings: [Diagnostic]
   /// Whether the times are the target's own, no longer those of the occurrence the edit spoke of.
   package var isRebased: Bool
+  /// Whether it cancels something, for which the edit need not name a field.
+  package var isCancellation: Bool
 
   /// A draft of an edit as a person gave it.
   public init(
@@ -35,5 +37,6 @@ public struct UpdateDraft: Hashable, Sendable {
     self.locallyChecked = locallyChecked
     self.localFindings = localFindings
     self.isRebased = false
+    self.isCancellation = false
   }
 }

@@ -30,7 +30,7 @@ public enum UpdateValidator {
   ) -> Result<ValidatedUpdate, ValidationFailure> {
     var findings = draft.findings + draft.decision.diagnostics
     if case .split = draft.decision.target, !isPlanned { findings.append(splitNeedsPlan(draft.decision)) }
-    if draft.edit.isEmpty {
+    if draft.edit.isEmpty, !draft.isCancellation {
       findings.append(
         Diagnostic(
           .warning, .emptyEdit, "The edit names nothing to change.",

@@ -55,6 +55,7 @@ struct CancellationTests {
       Cancellation(.exclusion, makeUps: [try OffsetDateTime(parsing: date)]), scope: .this,
       rrule: "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261027T140000Z")
     #expect(preview.findings.contains { $0.code == .makeUpNotPossible })
+    #expect(!preview.findings.contains { $0.code == .emptyEdit }, "a cancellation needs no field")
     #expect(preview.requests.isEmpty)
   }
 

@@ -23,11 +23,12 @@ struct SeriesEventsTests {
 
   private func preview(
     _ fields: JSONValue, id: String? = nil, scope: EditScope? = .whole, cancelling: Cancellation? = nil,
-    assumptions: ServerAssumptions = ServerAssumptions(instanceUpdateKeepsID: true), list: String = Self.list
+    assumptions: ServerAssumptions = ServerAssumptions(instanceUpdateKeepsID: true), list: String = Self.list,
+    exclusions: String = ""
   ) throws -> SeriesPreview {
     let master = try Appointment([
       "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
-      "rrule": "RRULE:FREQ=WEEKLY;COUNT=4", "startTime": "2026-10-20T10:00:00-04:00",
+      "rrule": .string("RRULE:FREQ=WEEKLY;COUNT=4" + exclusions), "startTime": "2026-10-20T10:00:00-04:00",
       "endTime": "2026-10-20T10:30:00-04:00",
     ])
     return SeriesPreview.make(
@@ -115,6 +116,42 @@ struct SeriesEventsTests {
     #expect(warnings(following, .overridesNotCancelled).isEmpty, "what follows ends with the series")
     let other = try preview(["title": "N"], list: list)
     #expect(warnings(other, .overridesNotCancelled).isEmpty)
+  }
+
+  /// The second is excluded, and the list has one that names it, one that starts then and one that was moved
+  /// from it to the third; the third is listed twice, and the fourth has another event at its start.
+  private static let detached = #"""
+    [{"id": "M_1793109600000_1800", "title": "a"},
+     {"id": "own", "masterEventId": "M", "startTime": "2026-10-27T10:00:00-04:00"},
+     {"id": "M_1793109600000_900", "startTime": "2026-11-03T10:00:00-05:00"},
+     {"id": "M_1793718000000_1800", "title": "b"}, {"id": "M_1793718000000_1800", "title": "c"},
+     {"id": "M_1794322800000_1800", "title": "d"},
+     {"id": "other", "masterEventId": "M", "startTime": "2026-11-10T10:00:00-05:00"},
+     {"id": "M_1793800000000_1800", "startTime": "2026-11-04T08:46:40-05:00"}]
+    """#
+
+  @Test("has no occurrence of its own where that is excluded or listed twice, and the finding says which")
+  func detachedReasons() throws {
+    let preview = try preview(
+      ["address": "There"], list: Self.detached, exclusions: "\nEXDATE:20261027T140000Z")
+    #expect(
+      preview.overrides.filter { $0.kind != .detached }.map(\.oldID)
+        == ["M_1793718000000_1800", "M_1794322800000_1800"])
+    let (second, third, fourth) = (1_793_109_600_000, 1_793_718_000_000, 1_794_322_800_000)
+    #expect(
+      preview.overrides.filter { $0.kind == .detached }.map(\.originalStartMilliseconds)
+        == [third, second, second, second, fourth, nil])
+    let tail = "; the plan leaves it alone."
+    let excluded = "belongs to the series, but its occurrence of 2026-10-27T10:00:00-04:00 is excluded" + tail
+    #expect(
+      warnings(preview, .instanceDetached) == [
+        "The event M_1793718000000_1800 is listed twice, and the first counts\(tail)",
+        "The event M_1793109600000_1800 \(excluded)", "The event own \(excluded)",
+        "The event M_1793109600000_900 \(excluded)",
+        "The event other stands for the occurrence of 2026-11-10T10:00:00-05:00 like M_1794322800000_1800, which "
+          + "counts\(tail)",
+        "The event M_1793800000000_1800 belongs to the series, but stands for none of its occurrences\(tail)",
+      ])
   }
 
   @Test("is orphaned, and named, where its occurrence goes")

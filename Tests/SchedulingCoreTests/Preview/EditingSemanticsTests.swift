@@ -112,6 +112,9 @@ struct EditingSemanticsTests {
       overrides: [Self.override(2, ["title": "Special"])])
     let told = try #require(preview.findings.first { $0.code == .recurrenceRemoved })
     #expect(told.message.hasSuffix("stays, and 1 EXDATE and 1 edited instance go with the rule."))
+    let one = try self.preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4", ["rrule": ""], overrides: [Self.override(2, ["title": "Special"])])
+    #expect(one.findings.contains { $0.message.hasSuffix("and 1 edited instance goes with the rule.") })
     #expect(preview.overrides.map(\.kind) == [.orphaned] && preview.overrides.map(\.oldID) == [Self.ids[2]])
     #expect(preview.changes.map(\.kind) == [.changed, .removed, .removed])
     #expect(preview.changes.dropFirst().allSatisfy { $0.reasons == [.ruleRemoved] })
