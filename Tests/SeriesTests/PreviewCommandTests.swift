@@ -65,6 +65,25 @@ struct PreviewCommandTests {
         """), "\(run.output)")
   }
 
+  @Test("names what is lost of an instance that was edited on its own")
+  func lostNotes() async throws {
+    let folder = try TemporaryFolder()
+    let list = try folder.file(
+      "events.json", #"[{"id":"ocQHyuzHvysMo5N5VsXc_1793109600000_1800","notes":"bring the contract"}]"#)
+    let page = folder.url.appending(path: "page.html")
+    let run = try await CommandRun(Self.files + ["--overrides", list, "--html", page.path])
+    #expect(
+      run.output.contains(
+        "  rekeyed  ocQHyuzHvysMo5N5VsXc_1793109600000_1800  ocQHyuzHvysMo5N5VsXc_1793111400000_1800  notes (lost)\n"
+      ),
+      "\(run.output)")
+    #expect(
+      run.output.contains("warning: notes: The notes of ocQHyuzHvysMo5N5VsXc_1793109600000_1800 can't be"))
+    #expect(
+      try String(contentsOf: page, encoding: .utf8).contains("What no request can carry over is lost: notes.")
+    )
+  }
+
   @Test("shows only the window")
   func window() async throws {
     let run = try await CommandRun(

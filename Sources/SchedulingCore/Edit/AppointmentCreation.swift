@@ -43,6 +43,6 @@ struct AppointmentCreation {
 }
 
 extension Diagnostic.Code {
-  /// A field of the series that the one split off it can't be created with.
+  /// A field that the series split off can't be created with, or an instance can't have under its new id.
   public static let fieldNotCarriedOver = Self(rawValue: "fieldNotCarriedOver")
 }

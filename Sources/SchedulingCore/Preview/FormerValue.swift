@@ -1,6 +1,15 @@
-/// A value that a plan's requests change and that none can give back.
+/// A value that a plan's requests change and that none can give back or take away.
 struct FormerValue: Hashable {
-  /// Whose it was.
+  /// What is wrong with that.
+  enum Loss: Hashable {
+    /// What undoes the plan can't restore it.
+    case notRestored
+    /// It stays at an id that another occurrence has afterwards.
+    case leftBehind
+  }
+
+  let loss: Loss
+  /// Whose it is, or was.
   let id: String
   /// As the API spells it.
   let field: String
@@ -32,17 +41,26 @@ struct FormerValue: Hashable {
     return groups.map { $0.first.finding(for: $0.ids, version: version) }
   }
 
-  /// What no request takes is told without its value.
+  /// Of texts that no request takes the value does not matter.
   private func hasSameValue(as other: FormerValue) -> Bool {
-    field == other.field && (value == other.value || Appointment.unsentFields.contains(field))
+    (loss, field) == (other.loss, other.field)
+      && (value == other.value || loss == .leftBehind || Appointment.unsentFields.contains(field))
   }
 
   private func finding(for ids: [String], version: APIVersion) -> Diagnostic {
     let names = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? "…" : "")
+    if loss == .leftBehind {
+      let others =
+        ids.count == 1 ? "the occurrence that has this id" : "the occurrences that have these ids"
+      return Diagnostic(
+        .warning, .fieldLeftBehind,
+        "The \(field) of \(names) may stay with \(others) afterwards: no request takes it away.",
+        field: field, remedy: "Look there after the edit.")
+    }
     guard let value else {
       return Diagnostic(
         .note, .notRestorable,
-        "\(names) \(ids.count == 1 ? "has" : "have") no \(field) now, which no request can bring back.",
+        "\(names) \(ids.count == 1 ? "tells" : "tell") no \(field) now, so that no request can bring it back.",
         field: field)
     }
     guard field == AppointmentEdit.Field.appointmentStatus.rawValue, let text = value.stringValue else {
@@ -62,4 +80,6 @@ struct FormerValue: Hashable {
 extension Diagnostic.Code {
   /// A former value that nothing undoes the loss of, since no request may carry it.
   public static let notRestorable = Self(rawValue: "notRestorable")
+  /// What an instance has of its own and no request takes away from the occurrence that gets its id.
+  public static let fieldLeftBehind = Self(rawValue: "fieldLeftBehind")
 }

@@ -169,9 +169,11 @@ struct PlanBuilder {
   }
 
   /// A value that a request may carry; another one is noted and left out.
-  private mutating func restorable(_ key: String, _ value: JSONValue?, of id: String) -> JSONValue? {
+  private mutating func restorable(
+    _ key: String, _ value: JSONValue?, of id: String, else loss: FormerValue.Loss = .notRestored
+  ) -> JSONValue? {
     if let value, FormerValue.canBeSent(value, as: key, in: version) { return value }
-    unrestorable.append(FormerValue(id: id, field: key, value: value == "" ? nil : value))
+    unrestorable.append(FormerValue(loss: loss, id: id, field: key, value: value == "" ? nil : value))
     return nil
   }
 
@@ -198,7 +200,8 @@ struct PlanBuilder {
       for field in override.unsentFields(beside: event) {
         unrestorable.append(
           FormerValue(
-            id: override.appointment.id, field: field, value: override.appointment.json[field]))
+            loss: .notRestored, id: override.appointment.id, field: field,
+            value: override.appointment.json[field]))
       }
       guard !own.isEmpty || placed.times != nil else { continue }
       requests.append(
@@ -247,7 +250,13 @@ struct PlanBuilder {
       for (key, value) in own {
         plain[key] =
           builder.effective.json[key]
-          ?? restorable(key, Self.former(key, in: event.json, instead: value), of: id)
+          ?? restorable(
+            key, Self.former(key, in: event.json, instead: value), of: override.appointment.id,
+            else: .leftBehind)
+      }
+      for field in override.unsentFields(beside: event) {
+        unrestorable.append(
+          FormerValue(loss: .leftBehind, id: override.appointment.id, field: field, value: nil))
       }
       let (start, duration) = (override.original.startMilliseconds, override.original.durationSeconds)
       let times = override.ownTimes()

@@ -75,10 +75,7 @@ extension PreviewBuilder {
     _ override: InstanceOverride, of series: Series, into side: PreviewSide, movedBy delta: Int,
     createdBy step: Int?
   ) -> (start: Int, override: PlacedOverride)? {
-    if leavesTraces(override, of: series, in: side, movedBy: delta) {
-      clearings.append(override)
-      reportLeftBehind(override)
-    }
+    if leavesTraces(override, of: series, in: side, movedBy: delta) { clearings.append(override) }
     guard case .series(let target) = side,
       let start = moved(override.original.startMilliseconds, of: series, bySeconds: delta),
       target.recurrences.contains(start)
@@ -172,18 +169,6 @@ extension PreviewBuilder {
           .warning, .fieldNotCarriedOver,
           "The \(field) of \(ids.prefix(3).joined(separator: ", "))\(ids.count > 3 ? "…" : "") can't be carried over: "
             + "no request takes \(field).", field: field, remedy: "Keep a copy, and set it afterwards."))
-    }
-  }
-
-  /// What no request takes can't be taken away either from the occurrence that comes in an override's place.
-  private mutating func reportLeftBehind(_ override: InstanceOverride) {
-    for field in override.unsentFields(beside: event) {
-      findings.append(
-        Diagnostic(
-          .warning, .fieldNotCarriedOver,
-          "The \(field) of \(override.appointment.id) may stay with the occurrence that has this id afterwards: no "
-            + "request takes \(field) away.", field: field, remedy: "Look at that occurrence after the edit.")
-      )
     }
   }
 

@@ -24,15 +24,17 @@ struct SeriesEventsTests {
   private func preview(
     _ fields: JSONValue, id: String? = nil, scope: EditScope? = .whole, cancelling: Cancellation? = nil,
     assumptions: ServerAssumptions = ServerAssumptions(instanceUpdateKeepsID: true), list: String = Self.list,
-    exclusions: String = ""
+    exclusions: String = "", master own: JSONObject = [:]
   ) throws -> SeriesPreview {
-    let master = try Appointment([
+    var master: JSONObject = [
       "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
       "rrule": .string("RRULE:FREQ=WEEKLY;COUNT=4" + exclusions), "startTime": "2026-10-20T10:00:00-04:00",
       "endTime": "2026-10-20T10:30:00-04:00",
-    ])
+    ]
+    for (key, value) in own { master[key] = value }
     return SeriesPreview.make(
-      event: master, edit: try Example.edit(fields), id: try id.map { try EventReference(parsing: $0) },
+      event: try Appointment(.object(master)), edit: try Example.edit(fields),
+      id: try id.map { try EventReference(parsing: $0) },
       scope: scope, zone: try ZoneTransitions.named(Example.newYork), assumptions: assumptions,
       events: try Appointment.list(parsing: list.utf8), cancellation: cancelling)
   }
@@ -237,8 +239,22 @@ struct SeriesEventsTests {
     let preview = try preview(
       ["startTime": "2026-10-27T10:00:00-04:00", "ignoreFreeSlotValidation": true], list: Self.notes)
     #expect(preview.plan?.steps.map(\.purpose) == [.updateSeries, .clearOverride, .reissueOverride])
+    let tail = "afterwards: no request takes it away."
     #expect(
-      warnings(preview, .fieldNotCarriedOver).count { $0.contains("may stay with the occurrence") } == 3)
+      warnings(preview, .fieldLeftBehind) == [
+        "The notes of M_1793109600000_1800, M_1793718000000_1800 may stay with the occurrences that have these ids "
+          + tail,
+        "The users of M_1793718000000_1800 may stay with the occurrence that has this id \(tail)",
+      ])
+  }
+
+  @Test("may leave a user behind whom the series does not have")
+  func leftUser() throws {
+    let preview = try preview(
+      ["startTime": "2026-10-27T10:00:00-04:00", "ignoreFreeSlotValidation": true],
+      list: #"[{"id": "M_1793109600000_1800", "assignedUserId": "U"}]"#)
+    #expect(preview.plan?.steps.map(\.purpose) == [.updateSeries, .reissueOverride])
+    #expect(warnings(preview, .fieldLeftBehind).count == 1)
   }
 
   @Test(
