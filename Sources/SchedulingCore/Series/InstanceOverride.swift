@@ -49,8 +49,9 @@ public struct InstanceOverride: Hashable, Sendable {
 
   /// The fields that have another value than the series' and that no request takes, by the API's names.
   func unsentFields(beside master: Appointment) -> [String] {
-    Appointment.unsentFields.filter {
-      appointment.holds($0) && appointment.json[$0]?.withoutOrder != master.json[$0]?.withoutOrder
+    Appointment.unsentFields.filter { field in
+      guard let value = appointment.json[field], value != .null else { return false }
+      return value.content != master.json[field]?.content ?? []
     }
   }
 
@@ -61,6 +62,12 @@ public struct InstanceOverride: Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// A list as a set of its elements: in what order it names users does not count.
-  fileprivate var withoutOrder: Set<JSONValue> { arrayValue.map(Set.init) ?? [self] }
+  /// The elements of a list, whose order does not count, or the value itself; nothing where it is empty.
+  fileprivate var content: Set<JSONValue> {
+    switch self {
+    case .null, .string(""): []
+    case .array(let values): Set(values)
+    default: [self]
+    }
+  }
 }

@@ -257,6 +257,16 @@ struct SeriesEventsTests {
     #expect(warnings(preview, .fieldLeftBehind).count == 1)
   }
 
+  @Test("is recognised by notes that were emptied, and not by users in another order")
+  func emptiedNotes() throws {
+    let list = #"""
+      [{"id": "M_1793109600000_1800", "notes": ""}, {"id": "M_1793718000000_1800", "users": ["V", "U"]}]
+      """#
+    let preview = try preview(
+      ["address": "There"], list: list, master: ["notes": "bring cake", "users": ["U", "V"]])
+    #expect(preview.overrides.map(\.fields) == [["notes"]])
+  }
+
   @Test(
     "may be lost where no list is given, and the preview says so; an empty list tells that there is none",
     arguments: [Self.list, "[]", nil])
