@@ -40,7 +40,8 @@ final class SeriesStorage: Sendable {
   }
 
   init(
-    _ rule: RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions, source: String? = nil
+    _ rule: consuming RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions,
+    source: String? = nil
   ) throws(RecurrenceError) {
     firstPlan = try RecurrencePlan(rule, start: start, options: options)
     self.start = start

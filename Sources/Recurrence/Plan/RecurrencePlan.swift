@@ -30,7 +30,7 @@ final class RecurrencePlan: Sendable {
   ///
   /// - Throws: `unsupported` where libical is needed and can't be trusted with the rule.
   init(
-    _ rule: RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions
+    _ rule: borrowing RecurrenceRule, start: borrowing RecurrenceStart, options: ExpansionOptions
   ) throws(RecurrenceError) {
     if start.isAllDay, rule.frequency < .daily {
       throw RecurrenceError(
@@ -39,7 +39,7 @@ final class RecurrencePlan: Sendable {
     }
     var walk: LibicalWalk?
     if options.engine == .libical || rule.scale != nil {
-      walk = try LibicalWalk(rule, start: start.local, isAllDay: start.isAllDay)
+      walk = try LibicalWalk(copy rule, start: start.local, isAllDay: start.isAllDay)
     }
     let first = start.local.wallSeconds
     let pattern: any WallPattern =
