@@ -117,4 +117,17 @@ struct MetamorphicQueryTests {
       }
     }
   }
+
+  @Test(
+    "A copy of an iterator goes its own way",
+    arguments: ["FREQ=DAILY", "RRULE:FREQ=DAILY\nRDATE:20260310T120000Z\nEXDATE:20260312T090000Z"])
+  func copies(_ text: String) throws {
+    let set = try RecurrenceSet(parsing: text, start: WrittenTimes.start("20260301T090000"))
+    let expected = Array(set.occurrences.prefix(100))
+    var first = set.occurrences.makeIterator()
+    for index in 0..<40 { #expect(first.next() == expected[index]) }
+    var second = first
+    for index in 40..<100 { #expect(second.next() == expected[index]) }
+    for index in 40..<100 { #expect(first.next() == expected[index]) }
+  }
 }

@@ -67,9 +67,8 @@ public struct Occurrences: Sequence, Sendable {
     }
 
     private mutating func fillFromMerge() {
-      guard let shared = merge else { return }
       // A copy of the iterator goes its own way.
-      if !isKnownUniquelyReferenced(&merge) { merge = SharedMerge(shared.merge) }
+      if !isKnownUniquelyReferenced(&merge), let shared = merge { merge = SharedMerge(shared.merge) }
       merge?.merge.fill(&block)
     }
   }
