@@ -12,7 +12,7 @@ struct RuleSeeker: Sendable {
 
   init(_ plan: RecurrencePlan) {
     self.plan = plan
-    segment = plan.walls.segment(at: plan.first)
+    segment = plan.firstSegment
     plain = 0..<0
     plain = plainInstants(of: segment)
   }
