@@ -81,6 +81,49 @@ struct InferenceTests {
     #expect(try found.set().occurrences.map(\.startMilliseconds) == Set(starts).sorted())
   }
 
+  /// A rule with its start and the text that its dates come to.
+  struct Rule: Sendable, CustomTestStringConvertible {
+    let rule: String
+    let start: String
+    var text: String?
+
+    var testDescription: String { rule }
+  }
+
+  static let rules = [
+    // Millennia, of which the interval meets few years.
+    Rule(rule: "FREQ=YEARLY;COUNT=12;INTERVAL=1440;BYDAY=-2SA;BYMONTH=1,3,4", start: "20400324T090000"),
+    // The distances have larger divisors than the interval; those meet other hours.
+    Rule(
+      rule: "FREQ=HOURLY;COUNT=12;INTERVAL=5;BYHOUR=6,22;BYDAY=MO,FR,SU;BYMONTHDAY=-2",
+      start: "20580329T060000"
+    ),
+    // Each list decides which values of the other are right: from the front or from the end.
+    Rule(
+      rule: "FREQ=HOURLY;COUNT=10;BYHOUR=11;BYDAY=MO,TH;BYMONTHDAY=-22,-12,20,31", start: "19890612T110000",
+      text: "FREQ=DAILY;COUNT=10;BYDAY=MO,TH;BYMONTHDAY=-22,-12,20,31"),
+    // What the weeks' numbers say depends on the start's weekday.
+    Rule(rule: "FREQ=YEARLY;COUNT=32;BYWEEKNO=-53,-41,-33,13,16", start: "20290101T130000"),
+    // Positions among the times of each hour.
+    Rule(
+      rule: "FREQ=HOURLY;COUNT=26;BYSECOND=8,24;BYMINUTE=4,10,17,53;BYDAY=MO;BYSETPOS=-2,2,5",
+      start: "20410304T020424", text: "FREQ=HOURLY;COUNT=26;BYSECOND=8,24;BYMINUTE=4,17,53;BYSETPOS=2,3,5"),
+    // Days that are counted and seldom chosen.
+    Rule(
+      rule: "FREQ=YEARLY;COUNT=14;BYDAY=MO,WE,FR;BYYEARDAY=5,40,100,200,300;BYSETPOS=-2,2",
+      start: "20270410T090000"),
+  ]
+
+  @Test("finds the rule of dates again", arguments: rules)
+  func rule(_ example: Rule) throws {
+    let start = try WrittenTimes.start(example.start)
+    let set = try RecurrenceSet(parsing: example.rule, start: start)
+    let starts = set.occurrences.map(\.startMilliseconds)
+    let found = try RecurrenceInference(from: starts.map { .instant(seconds: $0 / 1000) }, in: .utc)
+    #expect(found.text.formatted() == "RRULE:" + (example.text ?? example.rule))
+    #expect(try found.set().occurrences.map(\.startMilliseconds) == starts)
+  }
+
   @Test("refuses no dates, dates with and without a time, and too many")
   func faults() throws {
     let day = try RecurrenceDate(parsing: "20260302")

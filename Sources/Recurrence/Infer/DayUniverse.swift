@@ -1,7 +1,7 @@
-/// The days around a series, each with what a rule's parts can say of it, as rows of bits.
+/// Days, each with what a rule's parts can say of it, as rows of bits.
 ///
-/// A row has a bit for every day from the year of the start to the year of the last time looked at, and
-/// a week on either side. Rows are made when they are asked for first. Not to be shared between threads.
+/// A row has a bit for every day. Rows are made when they are asked for first. Not to be shared between
+/// threads.
 final class DayUniverse {
   /// A set of days.
   typealias Row = ContiguousArray<UInt64>
@@ -10,6 +10,8 @@ final class DayUniverse {
   enum Feature: Hashable {
     case month, monthDay, yearDay
     case weekNumber(weekStart: Weekday)
+    /// 0 for Monday to 6.
+    case weekday
     /// The ordinal within the month or the year, times 8, plus the weekday; ordinal 0 is every such day.
     case weekdayInMonth, weekdayInYear
   }
@@ -19,16 +21,10 @@ final class DayUniverse {
     let values: [Int]
   }
 
-  private struct PhaseKey: Hashable {
-    let frequency: Frequency
-    let interval: Int
-    let weekStart: Weekday
-  }
-
-  /// The number of the day that bit 0 stands for.
-  let firstDay: Int
+  /// Day numbers, ascending.
+  private let days: ContiguousArray<Int32>
+  private let isContiguous: Bool
   let count: Int
-  let startDay: Int
   var wordCount: Int { (count + 63) >> 6 }
 
   private var columns: [Feature: [ContiguousArray<Int16>]] = [:]
@@ -36,36 +32,55 @@ final class DayUniverse {
   private let months: ContiguousArray<Int16>
   private let monthDays: ContiguousArray<Int16>
   private var rows: [RowKey: Row] = [:]
-  private var phases: [PhaseKey: Row] = [:]
-  /// How many days were looked at to make columns and rows.
-  private(set) var work = 0
+  private var valuePlaces: [Feature: ValuePlaces] = [:]
+  private let budget: SearchBudget
 
-  init(startDay: Int, lastDay: Int) {
-    let firstYear = CivilDate.components(dayNumber: startDay).year
-    let lastYear = CivilDate.components(dayNumber: lastDay).year
-    firstDay = CivilDate.dayNumber(year: firstYear, month: 1, day: 1) - 7
-    count = CivilDate.dayNumber(year: lastYear + 1, month: 1, day: 1) + 7 - firstDay
-    self.startDay = startDay
+  /// - Parameter days: Ascending, unique.
+  init(_ days: ContiguousArray<Int32>, budget: SearchBudget) {
+    self.days = days
+    self.budget = budget
+    count = days.count
+    isContiguous = days.isEmpty || Int(days[days.count - 1] - days[0]) == days.count - 1
     var years: ContiguousArray<Int16> = []
     var months: ContiguousArray<Int16> = []
     var monthDays: ContiguousArray<Int16> = []
     years.reserveCapacity(count)
     months.reserveCapacity(count)
     monthDays.reserveCapacity(count)
-    var (year, month, day) = CivilDate.components(dayNumber: firstDay)
-    var length = CivilDate.daysInMonth(year: year, month: month)
-    for _ in 0..<count {
+    var previous = Int32.min
+    var (year, month, day, length) = (0, 0, 0, 0)
+    for number in days {
+      day += 1
+      if number != previous + 1 || day > length {
+        (year, month, day) = CivilDate.components(dayNumber: Int(number))
+        length = CivilDate.daysInMonth(year: year, month: month)
+      }
+      previous = number
       years.append(Int16(truncatingIfNeeded: year))
       months.append(Int16(truncatingIfNeeded: month))
       monthDays.append(Int16(truncatingIfNeeded: day))
-      day += 1
-      if day > length {
-        (month, day) = month == 12 ? (1, 1) : (month + 1, 1)
-        if month == 1 { year += 1 }
-        length = CivilDate.daysInMonth(year: year, month: month)
-      }
     }
     (self.years, self.months, self.monthDays) = (years, months, monthDays)
+    budget.work -= 4 * count
+  }
+
+  func day(at index: Int) -> Int { Int(days[index]) }
+
+  /// The first place whose day is no earlier.
+  func place(from day: Int) -> Int {
+    guard let first = days.first else { return 0 }
+    if isContiguous { return min(max(0, day - Int(first)), count) }
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(days[middle]) < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  func place(of day: Int) -> Int? {
+    let place = place(from: day)
+    return place < count && Int(days[place]) == day ? place : nil
   }
 
   // MARK: Features of days
@@ -73,11 +88,37 @@ final class DayUniverse {
   /// The values by which a part can name a day: one from the front, one from the end, and for a
   /// weekday the one without an ordinal first.
   func values(of feature: Feature, at index: Int) -> [Int] {
-    columns(feature).map { Int($0[index]) }
+    let both: (Int, Int)
+    switch feature {
+    case .month: return [month(at: index)]
+    case .weekday: return [weekday(at: index)]
+    case .monthDay: both = Self.ends(monthDay(at: index), monthLength(at: index))
+    case .yearDay: both = Self.ends(yearDay(at: index), yearLength(at: index))
+    case .weekNumber(let weekStart): both = Self.ends(weekPlace(at: index, weekStart))
+    case .weekdayInMonth: both = ordinals(index, monthDay(at: index), monthLength(at: index))
+    case .weekdayInYear: both = ordinals(index, yearDay(at: index), yearLength(at: index))
+    }
+    let isWeekday = feature == .weekdayInMonth || feature == .weekdayInYear
+    return (isWeekday ? [weekday(at: index)] : []) + [both.0, both.1]
+  }
+
+  /// A place from 1 and how many there are, as numbers from the front and from the end.
+  private static func ends(_ number: Int, _ count: Int) -> (Int, Int) { (number, number - count - 1) }
+
+  private static func ends(_ place: (number: Int, count: Int)) -> (Int, Int) {
+    ends(place.number, place.count)
+  }
+
+  /// The weekday with the ordinals it has among so many days.
+  private func ordinals(_ index: Int, _ number: Int, _ count: Int) -> (Int, Int) {
+    let weekday = weekday(at: index)
+    return (((number - 1) / 7 + 1) * 8 + weekday, -((count - number) / 7 + 1) * 8 + weekday)
   }
 
   /// 0 for Monday to 6.
-  func weekday(at index: Int) -> Int { CivilDate.weekdayIndex(firstDay + index) }
+  func weekday(at index: Int) -> Int { CivilDate.weekdayIndex(day(at: index)) }
+
+  func year(at index: Int) -> Int { Int(years[index]) }
 
   func month(at index: Int) -> Int { Int(months[index]) }
   func monthDay(at index: Int) -> Int { Int(monthDays[index]) }
@@ -87,40 +128,33 @@ final class DayUniverse {
     let made: [ContiguousArray<Int16>]
     switch feature {
     case .month: made = [months]
-    case .monthDay: made = bothEnds { (Int(self.monthDays[$0]), self.monthLength(at: $0)) }
-    case .yearDay: made = bothEnds { (self.yearDay(at: $0), self.yearLength(at: $0)) }
-    case .weekNumber(let weekStart): made = bothEnds { self.weekPlace(at: $0, weekStart) }
-    case .weekdayInMonth: made = weekdays { (Int(self.monthDays[$0]), self.monthLength(at: $0)) }
-    case .weekdayInYear: made = weekdays { (self.yearDay(at: $0), self.yearLength(at: $0)) }
+    case .weekday: made = [weekdays]
+    case .monthDay: made = columns { Self.ends(self.monthDay(at: $0), self.monthLength(at: $0)) }
+    case .yearDay: made = columns { Self.ends(self.yearDay(at: $0), self.yearLength(at: $0)) }
+    case .weekNumber(let weekStart): made = columns { Self.ends(self.weekPlace(at: $0, weekStart)) }
+    case .weekdayInMonth:
+      made = [weekdays] + columns { self.ordinals($0, self.monthDay(at: $0), self.monthLength(at: $0)) }
+    case .weekdayInYear:
+      made = [weekdays] + columns { self.ordinals($0, self.yearDay(at: $0), self.yearLength(at: $0)) }
     }
-    work += 4 * count
+    budget.work -= 10 * count
     columns[feature] = made
     return made
   }
 
-  /// A place from 1 and how many there are, as numbers from the front and from the end.
-  private func bothEnds(_ place: (Int) -> (Int, Int)) -> [ContiguousArray<Int16>] {
+  private var weekdays: ContiguousArray<Int16> {
+    ContiguousArray((0..<count).map { Int16(truncatingIfNeeded: weekday(at: $0)) })
+  }
+
+  private func columns(_ values: (Int) -> (Int, Int)) -> [ContiguousArray<Int16>] {
     var front = ContiguousArray<Int16>(repeating: 0, count: count)
     var back = front
     for index in 0..<count {
-      let (number, of) = place(index)
-      front[index] = Int16(truncatingIfNeeded: number)
-      back[index] = Int16(truncatingIfNeeded: number - of - 1)
+      let (first, second) = values(index)
+      front[index] = Int16(truncatingIfNeeded: first)
+      back[index] = Int16(truncatingIfNeeded: second)
     }
     return [front, back]
-  }
-
-  private func weekdays(_ place: (Int) -> (Int, Int)) -> [ContiguousArray<Int16>] {
-    var plain = ContiguousArray<Int16>(repeating: 0, count: count)
-    var (front, back) = (plain, plain)
-    for index in 0..<count {
-      let weekday = weekday(at: index)
-      let (number, of) = place(index)
-      plain[index] = Int16(truncatingIfNeeded: weekday)
-      front[index] = Int16(truncatingIfNeeded: ((number - 1) / 7 + 1) * 8 + weekday)
-      back[index] = Int16(truncatingIfNeeded: -((of - number) / 7 + 1) * 8 + weekday)
-    }
-    return [plain, front, back]
   }
 
   private func monthLength(at index: Int) -> Int {
@@ -135,7 +169,7 @@ final class DayUniverse {
     return monthStart + (months[index] > 2 && yearLength(at: index) == 366 ? 1 : 0) + Int(monthDays[index])
   }
 
-  private func weekPlace(at index: Int, _ weekStart: Weekday) -> (Int, Int) {
+  private func weekPlace(at index: Int, _ weekStart: Weekday) -> (number: Int, count: Int) {
     // A week belongs to the year of its fourth day.
     let year = Int(years[index])
     var place = yearDay(at: index) + 3 - (weekday(at: index) - Int(weekStart.rawValue) + 7) % 7
@@ -168,8 +202,44 @@ final class DayUniverse {
         }
       }
     }
-    work += count
+    budget.work -= count
     return pure
+  }
+
+  /// The places of the days that each value names, one value after the other.
+  private struct ValuePlaces {
+    /// Where a value's places begin, by the value from `least` on.
+    var starts = [Int32](repeating: 0, count: 1026)
+    var places: ContiguousArray<Int32> = []
+    static let least = -512
+  }
+
+  /// The places of the days that a value names.
+  func places(of value: Int, _ feature: Feature) -> ContiguousArray<Int32>.SubSequence {
+    let known = valuePlaces(feature)
+    let index = value - ValuePlaces.least
+    return known.places[Int(known.starts[index])..<Int(known.starts[index + 1])]
+  }
+
+  private func valuePlaces(_ feature: Feature) -> ValuePlaces {
+    if let known = valuePlaces[feature] { return known }
+    let columns = columns(feature)
+    var made = ValuePlaces()
+    for column in columns {
+      for value in column { made.starts[Int(value) - ValuePlaces.least + 2] += 1 }
+    }
+    for index in 2..<made.starts.count { made.starts[index] += made.starts[index - 1] }
+    made.places = ContiguousArray(repeating: 0, count: columns.count * count)
+    for column in columns {
+      for index in 0..<count {
+        let start = Int(column[index]) - ValuePlaces.least + 1
+        made.places[Int(made.starts[start])] = Int32(truncatingIfNeeded: index)
+        made.starts[start] += 1
+      }
+    }
+    budget.work -= 5 * count
+    valuePlaces[feature] = made
+    return made
   }
 
   // MARK: Rows
@@ -178,65 +248,22 @@ final class DayUniverse {
   func row(_ feature: Feature, _ values: [Int]) -> Row {
     let key = RowKey(feature: feature, values: values)
     if let known = rows[key] { return known }
-    // Weekdays are numbered up to ±53 times 8.
-    var wanted = [Bool](repeating: false, count: 1024)
-    for value in values { wanted[value + 512] = true }
     var made = Row(repeating: 0, count: wordCount)
-    for column in columns(feature) {
-      for index in 0..<count where wanted[Int(column[index]) + 512] {
-        made[index >> 6] |= 1 << UInt64(index & 63)
-      }
+    var size = 0
+    for value in values {
+      let places = places(of: value, feature)
+      size += places.count
+      for place in places { made[Int(place) >> 6] |= 1 << UInt64(place & 63) }
     }
-    work += count
+    budget.work -= size + wordCount
     rows[key] = made
     return made
   }
 
-  /// The days of the periods that an interval hits, from the start's own on.
-  func phase(_ frequency: Frequency, interval: Int, weekStart: Weekday) -> Row {
-    let key = PhaseKey(
-      frequency: frequency, interval: interval, weekStart: frequency == .weekly ? weekStart : .monday)
-    if let known = phases[key] { return known }
-    let made = makeRow {
-      let period = period(frequency, at: $0, weekStart: weekStart)
-      return period >= 0 && period % interval == 0
-    }
-    phases[key] = made
-    return made
-  }
-
-  /// How many periods after the start's own a day's lies.
-  func period(_ frequency: Frequency, at index: Int, weekStart: Weekday) -> Int {
-    let start = startDay - firstDay
-    switch frequency {
-    case .weekly:
-      let intoWeek = (weekday(at: start) - Int(weekStart.rawValue) + 7) % 7
-      return (index - start + intoWeek).floorDivided(by: 7)
-    case .monthly:
-      return Int(years[index] - years[start]) * 12 + Int(months[index] - months[start])
-    case .yearly:
-      return Int(years[index] - years[start])
-    default:
-      return index - start
-    }
-  }
-
-  /// The days from one to another, both included.
-  func row(from first: Int, through last: Int) -> Row {
-    makeRow { (first...last).contains(firstDay + $0) }
-  }
-
-  /// The days with these numbers.
-  func row(of days: some Sequence<Int>) -> Row {
+  /// The days at these places.
+  func row(at places: some Sequence<Int>) -> Row {
     var row = Row(repeating: 0, count: wordCount)
-    for day in days { row[(day - firstDay) >> 6] |= 1 << UInt64((day - firstDay) & 63) }
-    return row
-  }
-
-  private func makeRow(_ contains: (Int) -> Bool) -> Row {
-    work += count
-    var row = Row(repeating: 0, count: wordCount)
-    for index in 0..<count where contains(index) { row[index >> 6] |= 1 << UInt64(index & 63) }
+    for place in places { row[place >> 6] |= 1 << UInt64(place & 63) }
     return row
   }
 }
@@ -255,6 +282,8 @@ extension ContiguousArray<UInt64> {
     for index in indices { count &+= (self[index] & other[index]).nonzeroBitCount }
     return count
   }
+
+  func has(_ place: Int) -> Bool { self[place >> 6] >> UInt64(place & 63) & 1 == 1 }
 
   /// Whether every day of this row is in the other.
   func isSubset(of other: Self) -> Bool {

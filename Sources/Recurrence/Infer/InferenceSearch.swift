@@ -82,7 +82,10 @@ struct InferenceSearch {
       walls, known: known, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay,
       exclusionLengths: list.exclusionLengths)
     let isPart = walls.count < list.walls.count
-    return RuleSearch(target, within: bound, work: isPart ? 4_000_000 : 60_000_000).run()
+    return RuleSearch(
+      target, within: bound,
+      budget: isPart ? SearchBudget(work: 4_000_000) : SearchBudget(hiddenSteps: 250_000_000)
+    ).run()
   }
 
   /// The walls from a start on that none of the rules generates.

@@ -6,12 +6,6 @@ struct PositionFit {
     let excluded: Int
   }
 
-  private struct PeriodKey: Hashable {
-    let frequency: Frequency
-    let interval: Int
-    let weekStart: Weekday
-  }
-
   /// How often each place among a period's times, from the front or the end, holds a wall that is not
   /// wanted, and the places of those that are.
   private struct Tally {
@@ -22,30 +16,23 @@ struct PositionFit {
   static let limit = 366
 
   private let target: RuleTarget
-  private let universe: DayUniverse
-  private let times: [Int]
-  private var periods: [PeriodKey: [Range<Int>]] = [:]
+  private let grid: RuleGrid
 
-  init(_ target: RuleTarget, universe: DayUniverse, times: [Int]) {
+  init(_ target: RuleTarget, _ grid: RuleGrid) {
     self.target = target
-    self.universe = universe
-    self.times = times
+    self.grid = grid
   }
 
   /// - Parameters:
   ///   - row: The days that the other parts allow, before the start and after the horizon too.
   ///   - affordableExclusions: How many walls too many one position may choose.
   ///   - steps: What remains of the work that all fits may take.
-  mutating func positions(
-    in row: DayUniverse.Row, _ sketch: RuleSketch, affordableExclusions: Int, steps: inout Int
-  ) -> Fit? {
+  func positions(in row: DayUniverse.Row, affordableExclusions: Int, steps: inout Int) -> Fit? {
+    let times = grid.times
     var tally = Tally()
-    let key = PeriodKey(
-      frequency: sketch.frequency, interval: sketch.interval,
-      weekStart: sketch.frequency == .weekly ? sketch.weekStart : .monday)
     var next = 0
     var wantedNext = 0
-    for period in ranges(key) {
+    for period in grid.periods {
       let days = row.places(in: period)
       if days.isEmpty { continue }
       let size = days.count * times.count
@@ -53,7 +40,7 @@ struct PositionFit {
       guard steps > 0 else { return nil }
       var place = 0
       for day in days {
-        let midnight = (universe.firstDay + day) * 86_400
+        let midnight = grid.universe.day(at: day) * 86_400
         for time in times {
           place += 1
           let wall = midnight + time
@@ -112,25 +99,5 @@ struct PositionFit {
     guard let best else { return nil }
     let excluded = tally.unwanted[best + Self.limit]
     return Fit(positions: [best], generated: target.walls.count + excluded, excluded: excluded)
-  }
-
-  /// The periods that the interval hits, from the start's on, as far as the universe knows them whole.
-  private mutating func ranges(_ key: PeriodKey) -> [Range<Int>] {
-    if let known = periods[key] { return known }
-    var found: [Range<Int>] = []
-    var first: Int?
-    var number = Int.min
-    let last = target.horizon.floorDivided(by: 86_400) - universe.firstDay
-    for index in 0..<universe.count {
-      let period = universe.period(key.frequency, at: index, weekStart: key.weekStart)
-      if period == number { continue }
-      if let begin = first { found.append(begin..<index) }
-      first = nil
-      number = period
-      if index > last { break }
-      if period >= 0, period % key.interval == 0 { first = index }
-    }
-    periods[key] = found
-    return found
   }
 }

@@ -9,38 +9,23 @@
 /// comes first in the alphabet. The exclusions a rule needs count as its own characters.
 final class RuleSearch {
   let target: RuleTarget
-  let universe: DayUniverse
-  /// The places in the universe of the days that have a wall, ascending.
-  let places: [Int]
+  let budget: SearchBudget
   /// A last question about a rule that is right up to the horizon.
   private let isRight: ((RecurrenceRule) -> Bool)?
   private(set) var best: RecurrenceRule?
   /// Characters of the best rule with COUNT and EXDATE; what is longer is not looked at.
   private(set) var bestLength: Int
   private var refuted: Set<RecurrenceRule> = []
-  /// What remains of the work that rows of days may take, about nanoseconds.
-  var workLeft: Int
-  /// What remains of the work that set positions may take.
-  var positionStepsLeft: Int
 
   /// - Parameters:
   ///   - bound: The characters that a rule may take at most.
-  ///   - work: How long to look, in steps of about a nanosecond.
+  ///   - budget: How long to look.
   init(
-    _ target: RuleTarget, within bound: Int, work: Int = 60_000_000,
+    _ target: RuleTarget, within bound: Int, budget: SearchBudget = SearchBudget(),
     isRight: ((RecurrenceRule) -> Bool)? = nil
   ) {
     self.target = target
-    let startDay = target.start.wallSeconds.floorDivided(by: 86_400)
-    let universe = DayUniverse(startDay: startDay, lastDay: target.horizon.floorDivided(by: 86_400))
-    var places: [Int] = []
-    for wall in target.walls {
-      let place = wall.floorDivided(by: 86_400) - universe.firstDay
-      if places.last != place { places.append(place) }
-    }
-    (self.universe, self.places) = (universe, places)
-    workLeft = work + 12 * universe.count
-    positionStepsLeft = work / 60
+    self.budget = budget
     self.isRight = isRight
     bestLength = bound
   }
@@ -48,14 +33,59 @@ final class RuleSearch {
   /// The shortest rule found, its end included.
   func run() -> RecurrenceRule? {
     guard !target.walls.isEmpty else { return best }
-    DaySearch(self).run()
-    if !target.isAllDay { StepSearch(self).run() }
+    var bases = RuleBases(self)
+    for effort in bases.efforts {
+      budget.begin(remaining: bases.efforts.count { $0 >= effort })
+      let some = bases.all.filter { $0.effort == effort }
+      for partCounts in [0...0, 1...1, 2...2, 3...5] {
+        for base in some where isPromising(base.sketch.length) {
+          bases.parts(of: base)?.runJointly(base.sketch, partCounts: partCounts)
+        }
+      }
+      // Rules of few parts before those of many, which take the most work and are seldom the shortest.
+      for partCounts in [0...0, 1...1, 2...2, 3...5] {
+        for base in some where isPromising(base.sketch.length) {
+          bases.parts(of: base)?.run(base.sketch, partCounts: partCounts)
+        }
+      }
+    }
+    if budget.hiddenSteps > 0 { findHidden(&bases) }
     return best
+  }
+
+  /// Looks for rules whose positions count days that they never choose: those that count few first.
+  private func findHidden(_ bases: inout RuleBases) {
+    // What takes few characters is seldom beaten.
+    budget.hiddenSteps = min(budget.hiddenSteps, max(0, bestLength - 50) * 3_000_000)
+    guard budget.hiddenSteps > 0 else { return }
+    var trials: [(search: PartSearch, trial: PartSearch.HiddenTrial)] = []
+    budget.begin(remaining: 1)
+    for base in bases.all where base.sketch.frequency > .daily && isPromising(base.sketch.length + 11) {
+      guard let search = bases.parts(of: base) else { continue }
+      trials += search.hiddenTrials(base.sketch).map { (search, $0) }
+    }
+    let order = trials.indices.sorted { (trials[$0].trial.shortest, $0) < (trials[$1].trial.shortest, $1) }
+    trials = order.map { trials[$0] }
+    for (steps, most) in [(400, 3), (4000, 6), (40_000, 8), (400_000, 8)] {
+      for width in 0...2 {
+        for hidden in 0...most - width {
+          for (search, trial) in trials where trial.width == width && isPromising(trial.shortest) {
+            guard budget.hiddenSteps > 0 else { return }
+            search.findHidden(trial, hidden: hidden, steps: steps)
+          }
+        }
+      }
+    }
   }
 
   /// Whether a candidate could still be the best, going by its characters without COUNT.
   func isPromising(_ length: Int) -> Bool {
-    length + (target.isEndless ? 0 : 7 + target.walls.count.textLength) <= bestLength
+    room(for: length) >= 0
+  }
+
+  /// How many characters more a rule without exclusions may have than so many.
+  func room(for length: Int) -> Int {
+    bestLength - length - (target.isEndless ? 0 : 7 + target.walls.count.textLength)
   }
 
   /// How many times too many a rule of that length may generate and still be the best.
@@ -82,37 +112,6 @@ final class RuleSearch {
     }
     best = rule
     bestLength = length
-  }
-
-  /// The intervals worth trying where the walls' periods lie these distances after the start's: one,
-  /// and of each number of digits the largest that divides them all.
-  static func intervals(_ periods: some Sequence<Int>) -> [Int] {
-    let divisor = periods.reduce(0) { greatestCommonDivisor($0, $1) }
-    guard divisor > 1 else { return [1] }
-    var found = [1]
-    var bound = 10
-    while bound / 10 <= divisor, bound / 10 <= Int(Int32.max) {
-      if let interval = largestDivisor(of: divisor, below: min(bound, Int(Int32.max) + 1)),
-        interval > found[found.count - 1]
-      {
-        found.append(interval)
-      }
-      bound *= 10
-    }
-    return found
-  }
-
-  private static func largestDivisor(of number: Int, below bound: Int) -> Int? {
-    if number < bound { return number }
-    // The smallest quotient leaves the largest divisor.
-    var quotient = (number + bound - 1) / bound
-    if quotient > bound { return (1..<bound).last { number % $0 == 0 } }
-    while quotient <= number {
-      if number % quotient == 0, number / quotient < bound { return number / quotient }
-      quotient += 1
-      if quotient > bound { return (1..<min(bound, quotient)).last { number % $0 == 0 } }
-    }
-    return nil
   }
 }
 
