@@ -24,7 +24,7 @@ struct InferenceRandomTests {
     var shorter = 0
   }
 
-  @Test("expand alike, and of a hundred rules at most one is inferred longer than simplified")
+  @Test("expand alike, and none is inferred longer than simplified")
   func agreement() async throws {
     let rules = NaiveDifferentialTests.number("SERIES_INFERENCE_RULES") ?? 6
     let seed = UInt64(NaiveDifferentialTests.number("SERIES_INFERENCE_SEED") ?? 1)
@@ -60,10 +60,8 @@ struct InferenceRandomTests {
     )
     let report = (outcome.faults + outcome.longer).prefix(20).joined(separator: "\n")
     #expect(outcome.faults.isEmpty, "seed \(seed):\n\(report)")
-    // The search is bounded: dates that span millennia, or whose pattern BYSETPOS hides, are beyond it.
     #expect(
-      outcome.longer.count * 100 <= all.count,
-      "\(outcome.longer.count) of \(all.count) rules of seed \(seed):\n\(report)")
+      outcome.longer.isEmpty, "\(outcome.longer.count) of \(all.count) rules of seed \(seed):\n\(report)")
   }
 
   private static func set(_ example: Case, _ text: RecurrenceText? = nil) throws -> RecurrenceSet {
@@ -111,8 +109,9 @@ struct InferenceRandomTests {
       "FREQ=WEEKLY;COUNT=30;INTERVAL=2",
     ]
     var random = SplitMix(seed: 7)
-    for text in rules {
-      for _ in 0..<(NaiveDifferentialTests.number("SERIES_INFERENCE_RULES") == nil ? 1 : 20) {
+    let number = NaiveDifferentialTests.number("SERIES_INFERENCE_RULES")
+    for text in number == nil ? Array(rules.prefix(2)) : rules {
+      for _ in 0..<min(20, max(1, (number ?? 0) / 100)) {
         let start = try WrittenTimes.start("20260302T090000")
         let series = try RecurrenceSet(parsing: text, start: start)
         var seconds = series.occurrences.map { $0.startMilliseconds / 1000 }

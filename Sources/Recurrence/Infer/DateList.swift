@@ -9,6 +9,8 @@ struct DateList {
   /// The wall seconds a rule would name them by, ascending and unique. A second pass that the policy
   /// does not choose has none.
   let walls: [Int]
+  /// The same, but each time just after a gap that could as well be one of the gap's own is that.
+  let wallsInGaps: [Int]
 
   init(
     _ dates: [RecurrenceDate], in zone: ZoneTransitions, options: ExpansionOptions
@@ -46,14 +48,14 @@ struct DateList {
     found.sort { $0.startMilliseconds < $1.startMilliseconds }
     occurrences = found
     self.duplicates = duplicates
-    walls = Self.walls(of: found, in: zone, options.zonePolicy)
+    (walls, wallsInGaps) = Self.walls(of: found, in: zone, options.zonePolicy)
   }
 
-  /// A time just after a gap may be one of the gap's own that was moved: which of the two, or both, is
-  /// told by the times of day of the other dates.
+  /// A time just after a gap may be one of the gap's own that was moved: which of the two is told by the
+  /// times of day of the other dates, unless both are usual.
   private static func walls(
     of occurrences: [Occurrence], in zone: ZoneTransitions, _ policy: ZonePolicy
-  ) -> [Int] {
+  ) -> (walls: [Int], inGaps: [Int]) {
     var plain: [Int] = []
     var doubtful: [(shown: Int, inGap: Int)] = []
     var usual: Set<Int> = []
@@ -70,12 +72,11 @@ struct DateList {
         usual.insert(shown.floorRemainder(by: 86_400))
       }
     }
-    for (shown, inGap) in doubtful {
-      let isGapUsual = usual.contains(inGap.floorRemainder(by: 86_400))
-      if isGapUsual { plain.append(inGap) }
-      if !isGapUsual || usual.contains(shown.floorRemainder(by: 86_400)) { plain.append(shown) }
+    let inGaps = doubtful.map { usual.contains($0.inGap.floorRemainder(by: 86_400)) ? $0.inGap : $0.shown }
+    let shown = zip(doubtful, inGaps).map { times, inGap in
+      usual.contains(times.shown.floorRemainder(by: 86_400)) ? times.shown : inGap
     }
-    return Array(Set(plain)).sorted()
+    return (Set(plain + shown).sorted(), Set(plain + inGaps).sorted())
   }
 
   /// Times that the policy omits within the span of the dates: a rule may name them at no cost.

@@ -291,6 +291,18 @@ extension ContiguousArray<UInt64> {
     return true
   }
 
+  /// How many days are among the places given.
+  func count(in range: Range<Int>) -> Int {
+    guard !range.isEmpty else { return 0 }
+    let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
+    let head = UInt64.max << UInt64(range.lowerBound & 63)
+    let tail = UInt64.max >> UInt64(63 - (range.upperBound - 1) & 63)
+    if first == last { return (self[first] & head & tail).nonzeroBitCount }
+    var count = (self[first] & head).nonzeroBitCount + (self[last] & tail).nonzeroBitCount
+    for index in first + 1..<last { count &+= self[index].nonzeroBitCount }
+    return count
+  }
+
   /// The places of the days among the places given, ascending.
   func places(in range: Range<Int>) -> [Int] {
     var found: [Int] = []

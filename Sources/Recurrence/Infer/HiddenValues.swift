@@ -1,13 +1,13 @@
 /// Lists of values for the parts of a rule with BYSETPOS, of which some values are never chosen.
 ///
-/// A position is a number of days before or after a wall's own in its period, and a time of day. Days
-/// are let in value by value, first those of the walls and then those that are missing, as long as no
-/// period has too many before or after its walls.
+/// A position is a number of days before or after a wall's own in its period, and a time of day. Values
+/// are let in one by one, first those of the walls' days and then those of days that are missing, as long
+/// as no period has too many days before or after its walls and the lists can't get too long.
 struct HiddenValues {
   typealias Row = DayUniverse.Row
 
   /// Where BYSETPOS finds a period's walls, one by one: so many of its days before it, or after it.
-  struct Pattern {
+  struct Pattern: Hashable {
     /// How many of the walls are counted from the front; the others are from the end.
     let fromFront: Int
     let days: [Int]
@@ -16,139 +16,160 @@ struct HiddenValues {
   private struct Choice {
     let part: Int
     let value: Int
+    /// What it adds to the fewest characters that the lists can have.
     let length: Int
   }
 
   private let parts: [PartSearch.ListedPart]
   private let grid: RuleGrid
   private let layout: PositionLayout
-  private let pattern: Pattern
-  private let budget: SearchBudget
-  /// Judges lists: the characters that lists may take from then on, or `nil`
-  /// where they are wrong.
-  private let isSolution: ([[Int]]) -> Int?
-  private var room: Int
-  private var stepsLeft: Int
-  /// The ways in which a period's walls can be counted from the front, as bits: that of all periods first.
-  /// Where a period has few days, a position from the end may come before one from the front.
-  private let orders: [Int]
+  /// The days that the start allows.
+  private let base: Row
+  /// The days that a value of a part names, part by part.
+  private var named: [Row]
+  private var lists: [ValueList]
+  /// The fewest characters that the lists can have with the values let in, names included.
+  private var length: Int
 
-  /// For each day the parts that have a value for it, as bits, and a further bit where the start allows it.
-  private var marks: ContiguousArray<UInt8>
-  private let allMarks: UInt8
-  private let fewest: Int
-  private var values: [[Int]]
+  private var pattern = Pattern(fromFront: 0, days: [])
+  private var room = 0
+  private(set) var triesLeft = 0
+  private var stepsLeft = 0
+  /// For each period the ways in which the positions can choose its walls.
+  private var assignments: [[PositionLayout.Assignment]] = []
   /// How many days that all parts have a value for come before and after each wall in its period.
   private var before: ContiguousArray<Int32>
   private var after: ContiguousArray<Int32>
-  private var length: Int
-  /// What was let in, to be taken back: the day's place times 8 plus the part.
-  private var log: ContiguousArray<Int32> = []
+  /// And how many each period has.
+  private var total: ContiguousArray<Int32>
 
-  init(
-    _ parts: [PartSearch.ListedPart], in base: Row, _ grid: RuleGrid, _ layout: PositionLayout,
-    _ pattern: Pattern, room: Int, steps: Int, _ budget: SearchBudget,
-    isSolution: @escaping ([[Int]]) -> Int?
-  ) {
-    (self.parts, self.grid, self.layout, self.pattern) = (parts, grid, layout, pattern)
-    (self.budget, self.room, stepsLeft, self.isSolution) = (budget, room, steps, isSolution)
-    let inOrder = 1 << pattern.fromFront - 1
-    let others = (0..<1 << layout.most).filter { $0 != inOrder && $0.nonzeroBitCount == pattern.fromFront }
-    orders = [inOrder] + others
-    fewest = pattern.days.min() ?? 0
-    values = parts.map { _ in [] }
-    let allowed: UInt8 = 1 << UInt8(parts.count)
-    allMarks = allowed << 1 - 1
-    marks = ContiguousArray((0..<grid.universe.count).lazy.map { base.has($0) ? allowed : 0 })
+  init(_ parts: [PartSearch.ListedPart], in base: Row, _ grid: RuleGrid, _ layout: PositionLayout) {
+    (self.parts, self.base, self.grid, self.layout) = (parts, base, grid, layout)
+    named = parts.map { _ in Row(repeating: 0, count: grid.universe.wordCount) }
+    lists = parts.map { listed in
+      ValueList(listed, Set(grid.places.lazy.map { grid.universe.values(of: listed.feature, at: $0) }))
+    }
+    length = lists.reduce(0) { $0 + $1.shortest }
     before = ContiguousArray(repeating: 0, count: layout.walls.count)
     after = before
-    length = parts.reduce(0) { $0 + 1 + $1.part.name.utf8.count }
+    total = ContiguousArray(repeating: 0, count: layout.periods.count)
   }
 
-  mutating func run() { descend() }
+  /// Looks for lists with a pattern.
+  ///
+  /// - Parameters:
+  ///   - assignments: For each period the ways in which the pattern's positions can choose its walls.
+  ///   - room: How many characters they may take, names included.
+  ///   - tries: How many values may be let in.
+  ///   - steps: What remains of the work of the search.
+  ///   - isSolution: Judges lists: the characters that lists may take from then on, or `nil` where they
+  ///     are wrong.
+  mutating func run(
+    _ pattern: Pattern, _ assignments: [[PositionLayout.Assignment]], room: Int, tries: Int,
+    steps: inout Int, isSolution: ([[Int]]) -> Int?
+  ) {
+    (self.pattern, self.assignments, self.room) = (pattern, assignments, room)
+    (triesLeft, stepsLeft) = (tries, steps)
+    descend(isSolution)
+    steps = stepsLeft
+  }
+
+  private var isOver: Bool { triesLeft <= 0 || stepsLeft <= 0 }
 
   // MARK: Walls
 
-  /// Lets in the days of the walls: the one that leaves the least choice first.
-  private mutating func descend() {
-    guard stepsLeft > 0, budget.hiddenSteps > 0 else { return }
+  /// Lets in a value for each wall's day: first where there is the least choice.
+  private mutating func descend(_ isSolution: ([[Int]]) -> Int?) {
+    guard !isOver else { return }
+    var barred: [Choice] = []
+    defer { for choice in barred { lists[choice.part].free(choice.value) } }
+    var allowed: [Set<Int>] = parts.map { _ in [] }
     var least: [Choice]?
-    for day in grid.places where marks[day] != allMarks {
-      for part in parts.indices where marks[day] >> UInt8(part) & 1 == 0 {
+    search: for part in parts.indices {
+      for demand in lists[part].demands where !lists[part].isMet(demand) {
         var choices: [Choice] = []
-        for value in grid.universe.values(of: parts[part].feature, at: day) {
-          let (choice, mark) = (choice(value, of: part), log.count)
-          guard letIn(choice) else { continue }
-          takeBack(choice, to: mark)
-          choices.append(choice)
+        for value in demand where lists[part].isFree(value) {
+          let choice = choice(value, of: part)
+          if allowed[part].contains(value) {
+            choices.append(choice)
+          } else if allows(choice) {
+            allowed[part].insert(value)
+            choices.append(choice)
+          } else {
+            lists[part].bar(value)
+            barred.append(choice)
+          }
         }
         if choices.isEmpty { return }
         if choices.count < least?.count ?? .max { least = choices }
+        if choices.count == 1 { break search }
       }
-      if least?.count == 1 { break }
     }
-    guard let least else { return letInMissing() }
+    guard let least else { return letInMissing(isSolution) }
     for choice in least.sorted(by: { $0.length < $1.length }) {
-      let mark = log.count
-      guard letIn(choice) else { continue }
-      descend()
-      takeBack(choice, to: mark)
+      guard !isOver else { return }
+      if let added = letIn(choice) {
+        descend(isSolution)
+        takeBack(choice, added)
+      }
+      // All lists with it have been looked at.
+      lists[choice.part].bar(choice.value)
+      barred.append(choice)
     }
   }
 
   private func choice(_ value: Int, of part: Int) -> Choice {
-    Choice(part: part, value: value, length: 1 + PartChoice.length(of: value, in: parts[part].part))
+    Choice(part: part, value: value, length: lists[part].added(by: value))
   }
 
   // MARK: Missing days
 
   /// Lets in days before or after the wall that leaves the least choice, until none lacks any.
-  private mutating func letInMissing() {
-    var open: [(size: Int, range: Range<Int>)] = []
-    for first in stride(from: 0, to: layout.wallCount, by: layout.most) {
-      guard let order = orders.first(where: { isPossible($0, first) }) else { return }
-      for number in 0..<layout.most {
-        let (have, target) = count(first + number, order)
-        guard have < target else { continue }
-        let range = side(first + number, order)
-        let size = parts.indices.reduce(0) { $0 + openDays(in: range, of: $1).count }
-        if size == 0 { return }
-        open.append((size, range))
-      }
+  private mutating func letInMissing(_ isSolution: ([[Int]]) -> Int?) {
+    var open: [Row] = []
+    for part in parts.indices { open.append(daysOpen(to: part)) }
+    var lacking: [(size: Int, ranges: [Range<Int>])] = []
+    for index in layout.periods.indices {
+      guard let ranges = lackingRanges(index) else { continue }
+      let size = ranges.reduce(0) { size, range in open.reduce(size) { $0 + $1.count(in: range) } }
+      if size == 0 { return }
+      lacking.append((size, ranges))
     }
-    if open.isEmpty {
-      if let room = isSolution(values.map { $0.sorted() }) { self.room = min(self.room, room) }
+    guard !lacking.isEmpty else {
+      if let room = isSolution(lists.map { $0.chosen.sorted() }) { self.room = min(self.room, room) }
       return
     }
-    open.sort { ($0.size, $0.range.lowerBound) < ($1.size, $1.range.lowerBound) }
+    lacking.sort { ($0.size, $0.ranges[0].lowerBound) < ($1.size, $1.ranges[0].lowerBound) }
     var least: [Choice]?
-    for (_, range) in open.prefix(4) {
-      let choices = missing(in: range)
+    for (_, ranges) in lacking.prefix(4) {
+      let choices = missing(in: ranges, open)
       if choices.isEmpty { return }
       if choices.count < least?.count ?? .max { least = choices }
       if choices.count == 1 { break }
     }
+    var barred: [Choice] = []
+    defer { for choice in barred { lists[choice.part].free(choice.value) } }
     for choice in least ?? [] {
-      guard stepsLeft > 0, budget.hiddenSteps > 0 else { return }
-      let mark = log.count
-      guard letIn(choice) else { continue }
-      letInMissing()
-      takeBack(choice, to: mark)
+      guard !isOver else { return }
+      if let added = letIn(choice) {
+        letInMissing(isSolution)
+        takeBack(choice, added)
+      }
+      lists[choice.part].bar(choice.value)
+      barred.append(choice)
     }
   }
 
-  /// The values that can add to a range of days, the shortest first.
-  private mutating func missing(in range: Range<Int>) -> [Choice] {
+  /// The values that can add to ranges of days, the shortest first.
+  private mutating func missing(in ranges: [Range<Int>], _ open: [Row]) -> [Choice] {
     var found: [Choice] = []
     for part in parts.indices {
       var seen: Set<Int> = []
-      for day in openDays(in: range, of: part) {
-        for value in grid.universe.values(of: parts[part].feature, at: day) where seen.insert(value).inserted
-        {
-          let (choice, mark) = (choice(value, of: part), log.count)
-          guard letIn(choice) else { continue }
-          takeBack(choice, to: mark)
-          found.append(choice)
+      for day in ranges.flatMap(open[part].places) {
+        for value in grid.universe.values(of: parts[part].feature, at: day)
+        where lists[part].isFree(value) && seen.insert(value).inserted {
+          let choice = choice(value, of: part)
+          if allows(choice) { found.append(choice) }
         }
       }
     }
@@ -158,95 +179,124 @@ struct HiddenValues {
   }
 
   /// The days that a value more of one part lets in.
-  private func openDays(in range: Range<Int>, of part: Int) -> [Int] {
-    let marked = allMarks ^ 1 << UInt8(part)
-    return range.filter { marks[$0] == marked }
+  private mutating func daysOpen(to part: Int) -> Row {
+    var open = base
+    for (other, row) in named.enumerated() {
+      for word in open.indices { open[word] &= other == part ? ~row[word] : row[word] }
+    }
+    stepsLeft -= 2 * parts.count * open.count
+    return open
   }
 
   // MARK: Counting
 
-  /// The days on the side of a wall that its position counts from.
-  private func side(_ wall: Int, _ order: Int) -> Range<Int> {
-    let (number, period) = (wall % layout.most, layout.walls[wall].period)
-    let day = layout.walls[wall].day
-    return order >> number & 1 == 1 ? period.lowerBound..<day : day + 1..<period.upperBound
-  }
-
-  /// How many days a wall has on its side, and how many it should have.
-  private func count(_ wall: Int, _ order: Int) -> (have: Int, target: Int) {
-    let number = wall % layout.most
-    let fronts = (order & (1 << number - 1)).nonzeroBitCount
-    return order >> number & 1 == 1
-      ? (Int(before[wall]), pattern.days[fronts])
-      : (Int(after[wall]), pattern.days[pattern.fromFront + number - fronts])
+  /// Whether a position can choose a period's wall, or nothing, without too many days being let in.
+  private func isPossible(_ number: Int, _ choice: Int, _ period: Int, _ first: Int) -> Bool {
+    let most = pattern.days[number]
+    if choice < 0 { return Int(total[period]) <= most }
+    return Int(number < pattern.fromFront ? before[first + choice] : after[first + choice]) <= most
   }
 
   /// Whether no wall of a period has too many days on its side.
-  private func isPossible(_ order: Int, _ first: Int) -> Bool {
-    var (front, back) = (0, pattern.fromFront)
-    for number in 0..<layout.most {
-      if order >> number & 1 == 1 {
-        if Int(before[first + number]) > pattern.days[front] { return false }
-        front += 1
-      } else {
-        if Int(after[first + number]) > pattern.days[back] { return false }
-        back += 1
+  private func isPossible(_ period: Int) -> Bool {
+    let first = layout.periods[period].walls.lowerBound
+    search: for assignment in assignments[period] {
+      for number in assignment.indices where !isPossible(number, assignment[number], period, first) {
+        continue search
       }
+      return true
     }
+    return assignments[period].isEmpty
+  }
+
+  /// The days on the side of a period's walls that lack some: for each assignment that is possible those
+  /// of the first such wall. `nil` where positions choose all of the period's walls.
+  private func lackingRanges(_ index: Int) -> [Range<Int>]? {
+    let period = layout.periods[index]
+    let first = period.walls.lowerBound
+    var found: [Range<Int>] = []
+    for assignment in assignments[index] {
+      guard assignment.indices.allSatisfy({ isPossible($0, assignment[$0], index, first) }) else { continue }
+      let lacking = assignment.indices.first { number in
+        let wall = first + assignment[number]
+        return assignment[number] >= 0
+          && Int(number < pattern.fromFront ? before[wall] : after[wall]) < pattern.days[number]
+      }
+      guard let lacking else { return nil }
+      let day = layout.walls[first + assignment[lacking]].day
+      let range =
+        lacking < pattern.fromFront ? period.days.lowerBound..<day : day + 1..<period.days.upperBound
+      if !found.contains(range) { found.append(range) }
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  // MARK: Letting in
+
+  /// Whether a value could be let in.
+  private mutating func allows(_ choice: Choice) -> Bool {
+    guard let row = counted(choice) else { return false }
+    _ = count(row, choice.part, -1, through: .max)
     return true
   }
 
-  private func isPossible(_ first: Int) -> Bool {
-    // Where there is no wall, no position may be reached.
-    guard first < layout.wallCount else { return Int(before[first]) <= fewest }
-    for order in orders where isPossible(order, first) { return true }
-    return false
-  }
-
-  /// Adds a value, unless the lists get too long or some wall has too many days on its side then.
-  private mutating func letIn(_ choice: Choice) -> Bool {
-    guard length + choice.length <= room else { return false }
-    let mark = log.count
+  /// Lets in a value: the days that it adds to its part's, or `nil` where it can't be.
+  private mutating func letIn(_ choice: Choice) -> Row? {
+    guard var row = counted(choice) else { return nil }
     let part = choice.part
-    let bit: UInt8 = 1 << UInt8(part)
-    let named = grid.universe.places(of: choice.value, parts[part].feature)
-    budget.hiddenSteps -= 4 * named.count + 20
-    stepsLeft -= 1
+    for word in row.indices {
+      row[word] &= ~named[part][word]
+      named[part][word] |= row[word]
+    }
     length += choice.length
-    values[part].append(choice.value)
-    for place in named {
-      let day = Int(place)
-      guard marks[day] & bit == 0 else { continue }
-      marks[day] |= bit
-      log.append(place << 3 | Int32(part))
-      guard marks[day] == allMarks, let first = layout.firstWall(ofPeriodAt: day) else { continue }
-      count(day, first, 1)
-      guard isPossible(first) else {
-        takeBack(choice, to: mark)
-        return false
-      }
-    }
-    return true
+    lists[part].choose(choice.value)
+    return row
   }
 
-  private mutating func takeBack(_ choice: Choice, to mark: Int) {
-    while log.count > mark {
-      let entry = log.removeLast()
-      let day = Int(entry >> 3)
-      if marks[day] == allMarks, let first = layout.firstWall(ofPeriodAt: day) { count(day, first, -1) }
-      marks[day] &= ~(1 << UInt8(entry & 7))
-    }
-    values[choice.part].removeLast()
+  private mutating func takeBack(_ choice: Choice, _ added: Row) {
+    let part = choice.part
+    for word in added.indices { named[part][word] &= ~added[word] }
+    _ = count(added, part, -1, through: .max)
     length -= choice.length
+    lists[part].takeBack(choice.value)
   }
 
-  private mutating func count(_ day: Int, _ first: Int, _ change: Int32) {
-    for wall in first..<first + layout.most {
-      if day < layout.walls[wall].day {
-        before[wall] += change
-      } else if day > layout.walls[wall].day {
-        after[wall] += change
+  /// Counts what a value names; `nil`, and nothing counted, where the lists get too long or some wall has
+  /// too many days on its side then.
+  private mutating func counted(_ choice: Choice) -> Row? {
+    guard length + choice.length <= room else { return nil }
+    triesLeft -= 1
+    let row = lists[choice.part].row(choice.value, grid.universe)
+    guard let last = count(row, choice.part, 1, through: .max) else { return row }
+    _ = count(row, choice.part, -1, through: last)
+    return nil
+  }
+
+  /// Counts the days of a row that all other parts have a value for and this one has not.
+  ///
+  /// - Returns: The day that is too many, where the count ends.
+  private mutating func count(_ row: Row, _ part: Int, _ change: Int32, through last: Int) -> Int? {
+    stepsLeft -= row.count + 20
+    for word in row.indices {
+      var bits = row[word] & base[word]
+      if bits == 0 { continue }
+      for other in named.indices { bits &= other == part ? ~named[other][word] : named[other][word] }
+      for bit in Bits(bits) {
+        let day = word << 6 + bit
+        guard let period = layout.period(at: day) else { continue }
+        stepsLeft -= 4
+        total[period] += change
+        for wall in layout.periods[period].walls {
+          if day < layout.walls[wall].day {
+            before[wall] += change
+          } else if day > layout.walls[wall].day {
+            after[wall] += change
+          }
+        }
+        if change > 0, !isPossible(period) { return day }
+        if day == last { return nil }
       }
     }
+    return nil
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// One rule is sought for all of them, with EXDATEs for what it generates too many. Where that is long,
 /// a rule is sought for parts of them that have much in common, and the rest become further rules or
-/// RDATEs. Any text is completed by the difference from the dates, so that it is exact whatever the rules.
+/// RDATEs; and at last one for all of them whose set positions hide some values. Any text is completed by
+/// the difference from the dates, so that it is exact whatever the rules.
 struct InferenceSearch {
   struct Found {
     let start: RecurrenceStart
@@ -13,6 +14,8 @@ struct InferenceSearch {
   private let list: DateList
   private let instants: Set<Int>
   private var best: Found?
+  /// The searches of rules for all of the dates.
+  private var wholes: [(search: RuleSearch, bases: RuleBases, start: Int)] = []
 
   /// A clean text as short as that is not worth looking for outliers.
   private static let shortEnough = 60
@@ -27,11 +30,13 @@ struct InferenceSearch {
     if let first = list.occurrences.first { consider([], startingAt: first.nominalLocal.wallSeconds) }
     if !list.walls.isEmpty {
       explore(list.walls)
+      if list.wallsInGaps != list.walls { explore(list.wallsInGaps) }
       if let best, !isClean(best) || best.length > Self.shortEnough {
         // One clean rule is seldom beaten by several; the largest parts tell.
         let most = isClean(best) ? 12 : DateParts.most
         for part in DateParts(list.walls).parts.prefix(most) where isShortSpan(part) { explore(part) }
       }
+      exploreHidden()
     }
     guard let best else {
       throw RecurrenceError(.limitReached, "No text was found that generates these dates.")
@@ -52,7 +57,7 @@ struct InferenceSearch {
   /// Looks for a rule that generates these walls, and for what to do with the others.
   private mutating func explore(_ walls: [Int]) {
     guard let first = walls.first, let earliest = list.walls.first else { return }
-    for start in first == earliest ? [first] : [first, earliest] {
+    for start in first <= earliest ? [first] : [first, earliest] {
       // The others take RDATEs or a rule, which is no shorter than this.
       let rest = list.additionsLength(list.walls.count - walls.count)
       let most = bound - min(rest, "\nRRULE:FREQ=DAILY;COUNT=3".utf8.count)
@@ -75,17 +80,33 @@ struct InferenceSearch {
   /// Characters that a rule and its EXDATEs may take to be better than the best text.
   private var bound: Int { (best?.length ?? 1 << 20) - "RRULE:".utf8.count }
 
-  private func rule(for walls: [Int], startingAt start: Int, within bound: Int) -> RecurrenceRule? {
+  private mutating func rule(for walls: [Int], startingAt start: Int, within bound: Int) -> RecurrenceRule? {
     let omitted = list.omittedWalls(at: Set(walls.lazy.map { $0.floorRemainder(by: 86_400) }))
-    let known = omitted.isEmpty ? list.walls : Array(Set(list.walls + omitted)).sorted()
+    let known = Set(list.walls).union(list.wallsInGaps).union(omitted).sorted()
     let target = RuleTarget(
       walls, known: known, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay,
       exclusionLengths: list.exclusionLengths)
-    let isPart = walls.count < list.walls.count
-    return RuleSearch(
-      target, within: bound,
-      budget: isPart ? SearchBudget(work: 4_000_000) : SearchBudget(hiddenSteps: 250_000_000)
-    ).run()
+    guard walls.count >= list.walls.count else {
+      return RuleSearch(target, within: bound, budget: SearchBudget(work: 4_000_000)).run()
+    }
+    let days = (target.horizon - start) / 86_400
+    let budget = SearchBudget(
+      work: min(1_000_000_000, 100_000_000 + 5000 * days), hiddenSteps: 1_000_000_000)
+    let search = RuleSearch(target, within: bound, budget: budget)
+    var bases = RuleBases(search)
+    defer { wholes.append((search, bases, start)) }
+    return search.run(&bases)
+  }
+
+  /// Looks for a rule for all of the dates whose set positions hide values.
+  private mutating func exploreHidden() {
+    for index in wholes.indices {
+      let start = wholes[index].start
+      if let rule = wholes[index].search.runHidden(&wholes[index].bases, within: bound) {
+        consider([rule], startingAt: start)
+      }
+    }
+    wholes = []
   }
 
   /// The walls from a start on that none of the rules generates.

@@ -26,6 +26,11 @@ final class PartSearch {
   /// Where the walls lie in their periods; `nil` where no positions choose them.
   private(set) lazy var layout = PositionLayout(search.target, grid)
 
+  /// For each number of positions from the front, the ways in which they can choose each period's walls.
+  private(set) lazy var assignments = (0...(layout?.most ?? 0)).map { [layout] fromFront in
+    layout?.periods.map { layout?.assignments($0, fromFront: fromFront) ?? [] } ?? []
+  }
+
   var universe: DayUniverse { grid.universe }
 
   /// Looks at the candidates that have so many of BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY.
@@ -207,7 +212,8 @@ final class PartSearch {
       search.isPromising(sketch.length + 11), search.budget.positionSteps > 0
     else { return }
     let fit = positions.positions(
-      in: node.row, affordableExclusions: search.affordableExclusions(sketch.length + 11),
+      in: node.row, room: search.room(for: sketch.length + 11) + 1,
+      affordableExclusions: search.affordableExclusions(sketch.length + 11),
       steps: &search.budget.positionSteps)
     guard let fit else { return }
     search.offer(

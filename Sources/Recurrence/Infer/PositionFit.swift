@@ -25,9 +25,12 @@ struct PositionFit {
 
   /// - Parameters:
   ///   - row: The days that the other parts allow, before the start and after the horizon too.
+  ///   - room: How many characters the positions may take.
   ///   - affordableExclusions: How many walls too many one position may choose.
   ///   - steps: What remains of the work that all fits may take.
-  func positions(in row: DayUniverse.Row, affordableExclusions: Int, steps: inout Int) -> Fit? {
+  func positions(
+    in row: DayUniverse.Row, room: Int, affordableExclusions: Int, steps: inout Int
+  ) -> Fit? {
     let times = grid.times
     var tally = Tally()
     var next = 0
@@ -57,7 +60,7 @@ struct PositionFit {
       // What can't be chosen after some periods can't be after all of them.
       if !isPossible(tally), !isAffordable(tally, affordableExclusions) { return nil }
     }
-    return exact(tally) ?? single(tally)
+    return exact(tally, room) ?? single(tally)
   }
 
   private func record(_ isWanted: Bool, _ places: [Int], _ tally: inout Tally) {
@@ -72,10 +75,14 @@ struct PositionFit {
     tally.demands.allSatisfy { $0.contains { tally.unwanted[$0 + Self.limit] == 0 } }
   }
 
-  /// Positions that choose the walls and nothing else.
-  private func exact(_ tally: Tally) -> Fit? {
+  /// Positions that choose the walls and nothing else, unless they take too many characters.
+  private func exact(_ tally: Tally, _ room: Int) -> Fit? {
     guard isPossible(tally) else { return nil }
     let demands = tally.demands.map { $0.filter { tally.unwanted[$0 + Self.limit] == 0 } }
+    // The position that meets the most tells how many it takes at least, each a digit and a comma.
+    var met = [Int](repeating: 0, count: 2 * Self.limit + 1)
+    for place in demands.joined() { met[place + Self.limit] += 1 }
+    guard let most = met.max(), most > 0, 2 * ((demands.count - 1) / most) + 1 <= room else { return nil }
     guard let list = ValueCover.lists(demands, most: 1, length: \.textLength).first else { return nil }
     return Fit(positions: list.values, generated: target.walls.count, excluded: 0)
   }

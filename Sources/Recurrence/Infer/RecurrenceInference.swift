@@ -31,7 +31,8 @@ public struct RecurrenceInference: Sendable {
   ///   - options: What becomes of times that the zone's clocks skip or repeat.
   /// - Throws: `noDates`, `mixedDates`, `tooManyDates`; `invalidDate` for a local time that the zone's
   ///   clocks skip and the policy omits; `unknownZone` for a date's own zone.
-  /// - Complexity: A bounded search: milliseconds for tens of dates, about a second for ten thousand.
+  /// - Complexity: A bounded search: milliseconds for dates that a short rule has, a few seconds at most for
+  ///   those that need a long one.
   public init(
     from dates: [RecurrenceDate], in zone: ZoneTransitions, options: ExpansionOptions = ExpansionOptions()
   ) throws(RecurrenceError) {

@@ -30,12 +30,19 @@ final class RuleSearch {
     bestLength = bound
   }
 
-  /// The shortest rule found, its end included.
+  /// The shortest rule found, its end included; not one whose set positions hide values.
   func run() -> RecurrenceRule? {
-    guard !target.walls.isEmpty else { return best }
     var bases = RuleBases(self)
+    return run(&bases)
+  }
+
+  /// - Parameter bases: Those of this search.
+  func run(_ bases: inout RuleBases) -> RecurrenceRule? {
+    guard !target.walls.isEmpty else { return best }
     for effort in bases.efforts {
-      budget.begin(remaining: bases.efforts.count { $0 >= effort })
+      // What takes few characters is seldom beaten.
+      let limit = max(50_000_000, (bestLength - 40) * 15_000_000)
+      budget.begin(remaining: bases.efforts.count { $0 >= effort }, limit: limit)
       let some = bases.all.filter { $0.effort == effort }
       for partCounts in [0...0, 1...1, 2...2, 3...5] {
         for base in some where isPromising(base.sketch.length) {
@@ -49,33 +56,37 @@ final class RuleSearch {
         }
       }
     }
-    if budget.hiddenSteps > 0 { findHidden(&bases) }
     return best
   }
 
-  /// Looks for rules whose positions count days that they never choose: those that count few first.
-  private func findHidden(_ bases: inout RuleBases) {
-    // What takes few characters is seldom beaten.
-    budget.hiddenSteps = min(budget.hiddenSteps, max(0, bestLength - 50) * 3_000_000)
-    guard budget.hiddenSteps > 0 else { return }
-    var trials: [(search: PartSearch, trial: PartSearch.HiddenTrial)] = []
+  /// The shortest rule whose positions count days that they never choose.
+  ///
+  /// - Parameters:
+  ///   - bases: Those of this search, after `run`.
+  ///   - bound: The characters that it may take at most.
+  func runHidden(_ bases: inout RuleBases, within bound: Int) -> RecurrenceRule? {
+    best = nil
+    bestLength = min(bestLength, bound)
     budget.begin(remaining: 1)
+    var trials: [(search: PartSearch, trial: PartSearch.HiddenTrial)] = []
     for base in bases.all where base.sketch.frequency > .daily && isPromising(base.sketch.length + 11) {
       guard let search = bases.parts(of: base) else { continue }
       trials += search.hiddenTrials(base.sketch).map { (search, $0) }
     }
-    let order = trials.indices.sorted { (trials[$0].trial.shortest, $0) < (trials[$1].trial.shortest, $1) }
-    trials = order.map { trials[$0] }
-    for (steps, most) in [(400, 3), (4000, 6), (40_000, 8), (400_000, 8)] {
-      for width in 0...2 {
-        for hidden in 0...most - width {
-          for (search, trial) in trials where trial.width == width && isPromising(trial.shortest) {
-            guard budget.hiddenSteps > 0 else { return }
-            search.findHidden(trial, hidden: hidden, steps: steps)
-          }
-        }
+    let lengths = trials.map { $0.trial.length }
+    let order = trials.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+    // Each trial gets a little of the work, then more; what would be long is looked at later.
+    var tries = 100
+    for round in 0..<6 {
+      budget.hiddenSteps = min(budget.hiddenSteps, max(0, bestLength - 50) * 4_000_000)
+      for index in order where isPromising(lengths[index]) {
+        guard budget.hiddenSteps > 0 else { return best }
+        trials[index].search.findHidden(
+          trials[index].trial, hidden: 0...min(8, 3 + round), slack: 8 << round, tries: tries)
       }
+      tries *= 3
     }
+    return best
   }
 
   /// Whether a candidate could still be the best, going by its characters without COUNT.

@@ -14,9 +14,9 @@ final class SearchBudget {
     positionSteps = work / 60
   }
 
-  /// Begins a stage with its share of the work, and what the last one left.
-  func begin(remaining stages: Int) {
-    later += max(0, work)
+  /// Begins a stage with its share of the work, and what the last one left, but for what is over a limit.
+  func begin(remaining stages: Int, limit: Int = .max) {
+    later = min(limit, later + max(0, work))
     work = later / stages
     later -= work
   }

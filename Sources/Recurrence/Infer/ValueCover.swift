@@ -52,7 +52,7 @@ struct ValueCover {
   }
 
   /// The demands in groups that have no value in common, each group and all of them in a fixed order.
-  private static func groups(_ demands: Set<[Int]>) -> [[[Int]]] {
+  static func groups(_ demands: Set<[Int]>) -> [[[Int]]] {
     var groups: [(values: Set<Int>, demands: [[Int]])] = []
     for demand in demands {
       var merged = (values: Set(demand), demands: [demand])
