@@ -106,10 +106,17 @@ struct HiddenValues {
       }
     }
     guard let least else { return letInMissing(isSolution) }
-    for choice in least.sorted(by: { $0.length < $1.length }) {
+    letInEach(least.sorted { $0.length < $1.length }) { $0.descend(isSolution) }
+  }
+
+  /// Lets in each of some values and looks further, one after the other.
+  private mutating func letInEach(_ choices: [Choice], _ lookFurther: (inout Self) -> Void) {
+    var barred: [Choice] = []
+    defer { for choice in barred { lists[choice.part].free(choice.value) } }
+    for choice in choices {
       guard !isOver else { return }
       if let added = letIn(choice) {
-        descend(isSolution)
+        lookFurther(&self)
         takeBack(choice, added)
       }
       // All lists with it have been looked at.
@@ -147,17 +154,7 @@ struct HiddenValues {
       if choices.count < least?.count ?? .max { least = choices }
       if choices.count == 1 { break }
     }
-    var barred: [Choice] = []
-    defer { for choice in barred { lists[choice.part].free(choice.value) } }
-    for choice in least ?? [] {
-      guard !isOver else { return }
-      if let added = letIn(choice) {
-        letInMissing(isSolution)
-        takeBack(choice, added)
-      }
-      lists[choice.part].bar(choice.value)
-      barred.append(choice)
-    }
+    letInEach(least ?? []) { $0.letInMissing(isSolution) }
   }
 
   /// The values that can add to ranges of days, the shortest first.
