@@ -68,7 +68,7 @@ struct PreviewHeadline {
   private static func phrase(
     _ count: Int, noun: (one: String, many: String)?, _ verb: (one: String, many: String)
   ) -> String {
-    guard let noun else { return "\(count) \(count == 1 ? verb.one : verb.many)" }
+    guard let noun else { return count.counted(verb.one, verb.many) }
     return count == 1 ? "\(noun.one) \(verb.one)" : "\(count) \(noun.many) \(verb.many)"
   }
 

@@ -50,7 +50,7 @@ extension RuleRotation {
     guard let new = moved(old, by: days) else {
       throw Refusal(
         part: part,
-        reason: "the day \(abs(days)) \(abs(days) == 1 ? "day" : "days") \(days < 0 ? "earlier" : "later") "
+        reason: "the day \(abs(days).counted("day")) \(days < 0 ? "earlier" : "later") "
           + "has no fixed place in every month and year: months have different lengths")
     }
     // 31 November never comes, wherever it moves.

@@ -146,14 +146,14 @@ struct RuleRotation {
     let names = parts.ordinalWeekdays.map(\.text).joined(separator: ",")
     try refuse(
       !days.isMultiple(of: 7), "BYDAY",
-      "the day that is \(days.dayCount) from \(names) has no fixed place among its \(scope)’s weekdays")
+      "the day that is \(days.counted("day")) from \(names) has no fixed place among its \(scope)’s weekdays")
     var moved: [OrdinalWeekday] = []
     for day in parts.ordinalWeekdays {
       let ordinal = day.ordinal + days / 7
       try refuse(
         abs(day.ordinal) > limit || abs(ordinal) > limit || ordinal == 0
           || (ordinal < 0) != (day.ordinal < 0), "BYDAY",
-        "\(day.text) moved by \(days.dayCount) leaves its \(scope) at times")
+        "\(day.text) moved by \(days.counted("day")) leaves its \(scope) at times")
       moved.append(OrdinalWeekday(ordinal: ordinal, weekday: day.weekday))
     }
     parts.ordinalWeekdays = moved.sorted()
@@ -207,7 +207,7 @@ struct RuleRotation {
       let stays = day > 0 ? (1...365).contains(target) : (-365 ... -1).contains(target)
       try refuse(
         !stays || abs(Int(day)) > 365, "BYYEARDAY",
-        "day \(day) of the year moved by \(days.dayCount) is not in the same year every time")
+        "day \(day) of the year moved by \(days.counted("day")) is not in the same year every time")
       moved.append(Int16(target))
     }
     parts.yearDays = moved.sorted()
@@ -230,11 +230,6 @@ struct RuleRotation {
       oldStart.date[keyPath: period] != newStart.date[keyPath: period], "INTERVAL",
       "the start moves into another \(name) and the other occurrences don’t")
   }
-}
-
-extension Int {
-  /// `1 day`, `-3 days`.
-  fileprivate var dayCount: String { "\(self) \(abs(self) == 1 ? "day" : "days")" }
 }
 
 extension OrdinalWeekday {

@@ -70,9 +70,9 @@ struct SeriesDateShift {
       notes.append(
         Diagnostic(
           .note, .deadExclusionDropped,
-          "\(dropped) EXDATE\(dropped == 1 ? " that removes" : "s that remove") nothing "
-            + "\(dropped == 1 ? "does" : "do") not move with the series and "
-            + "\(dropped == 1 ? "is" : "are") left out.", field: "rrule"))
+          "\(dropped.counted("EXDATE that removes", "EXDATEs that remove")) nothing "
+            + "\(dropped.form("does", "do")) not move with the series and "
+            + "\(dropped.form("is", "are")) left out.", field: "rrule"))
     }
     return result
   }

@@ -21,7 +21,7 @@ extension PreviewPage {
     let created = steps.filter { step in
       steps.contains { $0.request.path.contains(EditPlan.createdID(ofStep: step.number)) }
     }
-    return created.reduce("A token is added to \(steps.count == 1 ? "it" : "each") when it is sent.") {
+    return created.reduce("A token is added to \(steps.count.form("it", "each")) when it is sent.") {
       text, step in
       "\(text) \(EditPlan.createdID(ofStep: step.number)) stands for the id that the answer to request "
         + "\(step.number) holds."
@@ -35,7 +35,7 @@ extension PreviewPage {
       parts.append(
         .element(
           "p", ["class": "note"],
-          "Only once \(steps) \(step.dependsOn.count == 1 ? "has" : "have") succeeded.")
+          "Only once \(steps) \(step.dependsOn.count.form("has", "have")) succeeded.")
       )
     }
     let id = "request-\(step.number)"

@@ -84,8 +84,7 @@ package struct PreviewPage {
         "p", ["class": "sign status bad"],
         [
           .element("b", [:], "Can’t be sent"),
-          .text(
-            errors == 0 ? "" : ": \(errors) \(errors == 1 ? "error stands" : "errors stand") in the way."),
+          .text(errors == 0 ? "" : ": \(errors.counted("error stands", "errors stand")) in the way."),
         ])
     }
     return .element(

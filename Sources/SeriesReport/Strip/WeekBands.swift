@@ -58,7 +58,7 @@ struct WeekBands {
     }
     guard count > 0 else { return nil }
     let day = preposition == "before" ? span.lowerBound : span.upperBound - 1
-    let words = "\(count) more \(count == 1 ? "occurrence" : "occurrences") \(preposition) "
+    let words = "\(count.counted("more occurrence")) \(preposition) "
     return (preposition == "before" ? "" : "and ") + words + OccurrenceText.day(CivilDate(unchecked: day))
   }
 

@@ -78,8 +78,7 @@ struct WeekRows {
     [
       rule(y: y),
       StripText.line(
-        weeks == 1 ? "1 week without any" : "\(weeks) weeks without any", x: Self.x(ofDay: 0) + 4, y: y + 15,
-        size: "11"),
+        weeks.counted("week") + " without any", x: Self.x(ofDay: 0) + 4, y: y + 15, size: "11"),
     ]
   }
 

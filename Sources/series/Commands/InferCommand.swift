@@ -68,7 +68,7 @@ struct InferCommand: ParsableCommand {
       try StandardOutput.write("\(startLine(found.start))\n\(found.text.formatted())\n")
       if !found.duplicates.isEmpty {
         let style = TextStyle.forStandardError()
-        let many = found.duplicates.count == 1 ? "1 date was" : "\(found.duplicates.count) dates were"
+        let many = found.duplicates.count.counted("date was", "dates were")
         let shown = found.duplicates.prefix(5).map(\.description).joined(separator: ", ")
         StandardError.write(
           "\(style.warning("warning:")) \(many) given again: \(shown)"

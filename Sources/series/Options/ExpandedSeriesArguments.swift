@@ -32,7 +32,8 @@ struct ExpandedSeriesArguments: ParsableArguments {
     let count = series.instanceCount
     if count > 0 {
       StandardError.write(
-        "note: \(count) instance\(count == 1 ? " was edited on its" : "s were edited on their") own; the series is listed without that.\n"
+        "note: \(count.counted("instance was edited on its", "instances were edited on their")) own; "
+          + "the series is listed without that.\n"
       )
     }
     return series
