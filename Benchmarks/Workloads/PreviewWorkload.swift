@@ -59,9 +59,8 @@ public struct PreviewWorkload: Sendable {
     events = try edited.map {
       try appointment("M_\($0)_1800", $0, #""masterEventId":"M","title":"Special""#)
     }
-    var findings: [Diagnostic] = []
     let fields = #"{"startTime":"\#(try text(cut + 1_800_000))","toNotify":false}"#
-    edit = try AppointmentEdit(parsing: fields.utf8, diagnostics: &findings)
+    edit = try AppointmentEdit(parsing: fields.utf8)
     id = try EventReference(parsing: "M_\(cut)_1800")
 
     let gone = Set(excluded)
@@ -76,9 +75,12 @@ public struct PreviewWorkload: Sendable {
 
   /// Previews once, and checks the answer.
   public func run() throws {
-    let preview = SeriesPreview.make(
-      event: event, edit: edit, id: id, scope: .following, zone: zone,
-      window: PreviewWindow(limit: 20_000), events: events)
+    var request = PreviewRequest(event: event, edit: edit)
+    request.reach = EditReach(id: id, scope: .following)
+    request.zone = zone
+    request.settings.window = PreviewWindow(limit: 20_000)
+    request.events = events
+    let preview = request.preview()
     let found = Expected(
       kept: preview.counts.kept, moved: preview.counts.moved,
       sum: preview.changes.reduce(0) { $0 + ($1.after?.startMilliseconds ?? 0) },

@@ -14,14 +14,15 @@ package enum PreviewJSON {
       "target": preview.decision.map(target) ?? .null,
       "timeZone": text(preview.zone?.identifier),
       "recurrence": [
-        "before": text(preview.recurrenceBefore), "after": text(preview.recurrenceAfter),
-        "tail": text(preview.recurrenceOfTail),
+        "before": text(preview.recurrenceBefore?.text), "after": text(preview.recurrenceAfter?.text),
+        "tail": text(preview.recurrenceOfTail?.text),
       ],
       "window": window(preview.window),
       "truncated": .bool(preview.isTruncated),
       "counts": counts(preview.counts),
       "occurrences": .array(preview.changes.map(change)),
-      "idMap": .array(preview.idMap.map { ["old": .string($0.old), "new": .string($0.new)] }),
+      "idMap": .array(
+        preview.idMap.map { ["old": .string($0.old.description), "new": .string($0.new.description)] }),
       "deadExclusions": .array(preview.deadExclusions.map { .string($0.text) }),
       "findings": .array(preview.findings.map(finding)),
       "assumptions": .array(
@@ -78,7 +79,8 @@ package enum PreviewJSON {
 
   private static func snapshot(_ snapshot: OccurrenceSnapshot) -> JSONValue {
     [
-      "id": .string(snapshot.id), "start": text(snapshot.start?.text), "end": text(snapshot.end?.text),
+      "id": .string(snapshot.id.description), "start": text(snapshot.start?.text),
+      "end": text(snapshot.end?.text),
       "startMilliseconds": integer(snapshot.startMilliseconds),
       "durationSeconds": integer(snapshot.durationSeconds),
     ]
@@ -87,7 +89,7 @@ package enum PreviewJSON {
   private static func override(_ override: OverrideChange) -> JSONValue {
     [
       "change": .string(override.kind.rawValue), "old": .string(override.oldID),
-      "new": text(override.newID),
+      "new": text(override.newID?.description),
       "originalStartMilliseconds": integer(override.originalStartMilliseconds),
       "fields": .array(override.fields.map(JSONValue.string)),
       "lost": .array(override.lostFields.map(JSONValue.string)), "reissued": .bool(override.isReissued),

@@ -63,7 +63,10 @@ package struct PreviewText {
     var table = TextTable([.leading, .leading])
     table.append(["old id", "new id"], style: style.heading)
     for change in rekeyed {
-      table.append([(change.before?.id ?? "—").printable, (change.after?.id ?? "—").printable])
+      table.append([
+        (change.before?.id.description ?? "—").printable,
+        (change.after?.id.description ?? "—").printable,
+      ])
     }
     return [style.heading(PreviewWords.changingIDs) + ": \(rekeyed.count)"] + table.lines(indent: "  ")
   }
@@ -75,7 +78,7 @@ package struct PreviewText {
     for override in preview.overrides {
       table.append(
         [
-          override.kind.rawValue, override.oldID, override.newID ?? "—",
+          override.kind.rawValue, override.oldID, override.newID?.description ?? "—",
           PreviewWords.own(override),
         ].map(\.printable))
     }

@@ -21,28 +21,43 @@ enum PreviewWords {
     }
   }
 
-  /// Where the edit goes, why, and the series before and after; each fact has a line or more.
-  static func facts(_ preview: SeriesPreview) -> [(name: String, lines: [String], isRecurrence: Bool)] {
+  /// One thing to know of an edit, in one line or more.
+  struct Fact {
+    let name: String
+    let lines: [String]
+    /// The recurrence that the lines are.
+    let recurrence: RecurrenceField?
+
+    init(_ name: String, _ lines: [String]) {
+      self.name = name
+      self.lines = lines
+      recurrence = nil
+    }
+
+    init(_ name: String, _ recurrence: RecurrenceField?) {
+      self.name = name
+      lines = recurrence.map { $0.text.split(whereSeparator: \.isNewline).map(String.init) } ?? []
+      self.recurrence = recurrence
+    }
+  }
+
+  /// Where the edit goes, why, and the series before and after.
+  static func facts(_ preview: SeriesPreview) -> [Fact] {
     let decision = preview.decision
-    var facts: [(name: String, lines: [String], isRecurrence: Bool)] = [
-      ("Target", [decision.map(target) ?? "could not be decided"], false),
-      ("Why", decision?.reasons.map(\.text) ?? [], false),
-      ("Zone", preview.zone.map { [$0.identifier] } ?? [], false),
-      ("Rule before", lines(preview.recurrenceBefore), true),
+    var facts = [
+      Fact("Target", [decision.map(target) ?? "could not be decided"]),
+      Fact("Why", decision?.reasons.map(\.text) ?? []),
+      Fact("Zone", preview.zone.map { [$0.identifier] } ?? []),
+      Fact("Rule before", preview.recurrenceBefore),
     ]
     // Where a finding is an error, it may not be known.
     let isKnown = preview.recurrenceAfter != nil || !preview.hasErrors
     if isKnown, preview.recurrenceAfter != preview.recurrenceBefore {
-      let isRemoved = preview.recurrenceAfter == nil
-      facts.append(("Rule after", isRemoved ? ["none"] : lines(preview.recurrenceAfter), !isRemoved))
+      facts.append(
+        preview.recurrenceAfter.map { Fact("Rule after", $0) } ?? Fact("Rule after", ["none"]))
     }
-    facts.append(("Rule from the cut on", lines(preview.recurrenceOfTail), true))
+    facts.append(Fact("Rule from the cut on", preview.recurrenceOfTail))
     return facts.filter { !$0.lines.isEmpty }
-  }
-
-  /// The lines of a recurrence.
-  private static func lines(_ recurrence: String?) -> [String] {
-    recurrence.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? []
   }
 
   /// `3 kept, 7 moved`: of the kinds that there are.

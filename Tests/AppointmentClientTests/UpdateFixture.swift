@@ -1,6 +1,7 @@
 import AppointmentClient
 import LoopbackServer
 import SchedulingCore
+import Testing
 
 /// A validated update of one plain event, and a client to send it with.
 struct UpdateFixture {
@@ -20,9 +21,9 @@ struct UpdateFixture {
     edit.startTime = try OffsetDateTime(parsing: "2026-03-07T10:00:00-05:00")
     edit.endTime = try OffsetDateTime(parsing: "2026-03-07T10:30:00-05:00")
     edit.toNotify = false
-    let decision = try TargetDecision.decide(id: EventReference(parsing: id), edit: edit, event: event)
-    return try UpdateValidator.validate(
-      UpdateDraft(decision: decision, edit: edit, event: event, version: version))
+    var request = PreviewRequest(event: event, edit: edit)
+    request.settings.version = version
+    return try #require(request.preview().validatedUpdate)
   }
 
   /// The event as the update makes it, with members added.

@@ -6,7 +6,7 @@ public import SchedulingCore
 ///
 /// ```swift
 /// let client = try AppointmentClient { try await vault.token(of: location) }
-/// let outcome = try await client.update(UpdateValidator.validate(draft))
+/// if let request = plan.request(ofStep: 1, created: [:]) { print(try await client.send(request).deviations) }
 /// ```
 ///
 /// An update is sent **once**. A lost connection, a timeout or a failing server leaves open whether it was

@@ -1,6 +1,8 @@
 /// The body of `POST /calendars/events/appointments` for an event that continues another.
 struct AppointmentCreation {
   private(set) var body = JSONObject()
+  /// The recurrence in the body.
+  let rule: RuleChange
   private(set) var findings: [Diagnostic] = []
 
   /// What the endpoint takes of an event's own fields.
@@ -11,6 +13,7 @@ struct AppointmentCreation {
   /// - Parameters:
   ///   - edit: As it will be, with the new event's rule and times.
   init(continuing event: Appointment, edit: AppointmentEdit, version: APIVersion) {
+    rule = edit.rule == .remove ? .unchanged : edit.rule
     for key in Self.carried {
       if let value = event.json[key], value != .null { body[key] = value }
     }
@@ -23,9 +26,7 @@ struct AppointmentCreation {
           "The new series can't be created with the status \(status.rawValue); the server chooses one.",
           field: "appointmentStatus", remedy: "Give appointmentStatus in the edit."))
     }
-    if case .object(let given) = edit.json {
-      for (key, value) in given { body[key] = value }
-    }
+    for (key, value) in edit.body { body[key] = value }
     if edit.rule == .remove { body[AppointmentEdit.Field.rrule.rawValue] = nil }
     for key in Self.required where (body[key]?.stringValue ?? "").isEmpty {
       findings.append(

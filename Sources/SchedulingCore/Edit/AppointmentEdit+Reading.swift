@@ -1,24 +1,22 @@
 extension AppointmentEdit {
   /// Reads the body of a `PUT` from JSON in UTF-8.
   ///
-  /// Unknown fields are kept and reported. Every fault is collected before the reading fails.
+  /// Unknown fields are kept and reported. Every fault is collected before the reading fails; what is no fault
+  /// is among `findings`.
   ///
-  /// - Parameter diagnostics: Receives the findings that are no errors.
   /// - Throws: A failure with all findings where one is an error.
-  public init(
-    parsing bytes: some Sequence<UInt8>, diagnostics: inout [Diagnostic]
-  ) throws(ValidationFailure) {
+  public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
     let value: JSONValue
     do throws(Diagnostic) {
       value = try JSONValue(parsing: bytes)
     } catch {
       throw ValidationFailure(error)
     }
-    try self.init(value, diagnostics: &diagnostics)
+    try self.init(value)
   }
 
-  /// Reads the body of a `PUT` from a JSON value; see `init(parsing:diagnostics:)`.
-  public init(_ value: JSONValue, diagnostics: inout [Diagnostic]) throws(ValidationFailure) {
+  /// Reads the body of a `PUT` from a JSON value; see `init(parsing:)`.
+  public init(_ value: JSONValue) throws(ValidationFailure) {
     guard let object = value.objectValue else {
       throw ValidationFailure(
         Diagnostic(
@@ -44,7 +42,7 @@ extension AppointmentEdit {
     endTime = reader.time(.endTime)
     unknownFields = reader.unknownFields()
     if let failure = ValidationFailure(reader.findings) { throw failure }
-    diagnostics += reader.findings
+    findings = reader.findings
   }
 }
 
@@ -100,7 +98,9 @@ private struct FieldReader {
     case nil: return .unchanged
     case .null: return .remove
     case .string(let text):
-      return text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) ? .remove : .replace(text)
+      return text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) })
+        ? .remove
+        : .replace(RecurrenceField(text))
     case .some(let value):
       reportType(of: value, in: field, expected: "a string, or null to remove the rule")
       return .unchanged

@@ -34,11 +34,14 @@ public struct AppointmentEdit: Hashable, Sendable {
   public var endTime: OffsetDateTime?
   /// Fields the endpoint does not document, sent as they were given.
   public var unknownFields: JSONObject
+  /// What reading it found that is no error; a preview carries it along.
+  public internal(set) var findings: [Diagnostic]
 
   /// An edit that changes nothing.
   public init() {
     rule = .unchanged
     unknownFields = JSONObject()
+    findings = []
   }
 }
 
@@ -51,7 +54,10 @@ extension AppointmentEdit {
   }
 
   /// The body as JSON: what was given, nothing else.
-  public var json: JSONValue {
+  public var json: JSONValue { .object(body) }
+
+  /// The same as the members of an object.
+  var body: JSONObject {
     var body = unknownFields
     func set(_ field: Field, _ value: JSONValue?) {
       if let value { body[field.rawValue] = value }
@@ -73,9 +79,9 @@ extension AppointmentEdit {
     switch rule {
     case .unchanged: break
     case .remove: set(.rrule, .string(""))
-    case .replace(let text): set(.rrule, .string(text))
+    case .replace(let rule): set(.rrule, .string(rule.text))
     }
-    return .object(body)
+    return body
   }
 
   /// Whether the edit carries `rrule`, be it to replace or to remove the rule.
@@ -90,6 +96,7 @@ extension AppointmentEdit {
     flagsOnly.ignoreDateRange = ignoreDateRange
     flagsOnly.ignoreFreeSlotValidation = ignoreFreeSlotValidation
     flagsOnly.toNotify = toNotify
+    flagsOnly.findings = findings
     return self == flagsOnly
   }
 }

@@ -23,6 +23,34 @@ public struct Cancellation: Hashable, Sendable {
   }
 }
 
+extension Cancellation {
+  /// Refuses a cancellation that says more than to cancel.
+  func check(beside edit: AppointmentEdit) throws(Diagnostic) {
+    guard edit.isEmpty else {
+      throw Diagnostic(
+        .error, .cancellationWithChanges, "The edit cancels and changes fields at once.",
+        remedy: "Leave everything but flags out of the edit.")
+    }
+    guard makeUps.isEmpty || style == .exclusion else { throw makeUpNeedsExclusion }
+  }
+
+  /// Makes an edit what the target needs to be cancelled.
+  func apply(to edit: inout AppointmentEdit, of target: TargetDecision.Target) throws(Diagnostic) {
+    if case .instance = target, style == .exclusion { return }
+    guard makeUps.isEmpty else { throw makeUpNeedsExclusion }
+    // Cut off, the following need no status.
+    if case .split = target { return }
+    edit.appointmentStatus = .cancelled
+  }
+
+  private var makeUpNeedsExclusion: Diagnostic {
+    Diagnostic(
+      .error, .makeUpNeedsExclusion,
+      "Only a single instance that is excluded from the series is made up for by other dates.",
+      remedy: "Cancel one instance by exclusion, or leave the make-up dates out.")
+  }
+}
+
 extension Diagnostic.Code {
   /// A cancellation beside other changes.
   public static let cancellationWithChanges = Self(rawValue: "cancellationWithChanges")

@@ -5,5 +5,5 @@ public enum RuleChange: Hashable, Sendable {
   /// `rrule` is empty or null: the event recurs no more.
   case remove
   /// The recurrence becomes this text: RRULE, EXDATE and RDATE lines, as given.
-  case replace(String)
+  case replace(RecurrenceField)
 }

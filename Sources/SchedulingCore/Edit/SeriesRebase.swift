@@ -35,11 +35,8 @@ public struct SeriesRebase: Sendable {
       self.notes = []
       return
     }
-    let (wall, overflow) = start.local.wallSeconds.addingReportingOverflow(deltaSeconds)
-    guard !overflow, let local = LocalDateTime(wallSeconds: wall) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
-    }
+    let movedStart = try start.moved(bySeconds: deltaSeconds)
+    let local = movedStart.local
     var shift = SeriesDateShift(text: text, start: start, deltaSeconds: deltaSeconds, options: options)
     var moved = RecurrenceText()
     do {
@@ -60,14 +57,27 @@ public struct SeriesRebase: Sendable {
     } catch {
       throw Diagnostic(error)
     }
-    self.start =
-      start.isAllDay
-      ? RecurrenceStart(allDay: local.date, in: start.zone) : RecurrenceStart(local, in: start.zone)
+    self.start = movedStart
     self.text = moved
     self.isTextChanged =
       moved.rules != text.rules || moved.exclusionRules != text.exclusionRules
       || moved.exclusions != text.exclusions || moved.additions != text.additions
     self.notes = shift.notes
+  }
+}
+
+extension RecurrenceStart {
+  /// The start later by so many seconds on the clock's face.
+  ///
+  /// - Throws: `startOutOfRange` outside years 1 to 9999.
+  func moved(bySeconds delta: Int) throws(Diagnostic) -> RecurrenceStart {
+    guard delta != 0 else { return self }
+    let (wall, overflow) = local.wallSeconds.addingReportingOverflow(delta)
+    guard !overflow, let moved = LocalDateTime(wallSeconds: wall) else {
+      throw Diagnostic(
+        .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
+    }
+    return isAllDay ? RecurrenceStart(allDay: moved.date, in: zone) : RecurrenceStart(moved, in: zone)
   }
 }
 

@@ -5,8 +5,10 @@ public import Recurrence
 /// ```swift
 /// let file = try CalendarFile(parsing: bytes)
 /// let event = try file.event()
-/// let preview = SeriesPreview.make(
-///   event: event.appointment, edit: edit, zone: event.zone, events: event.instances, findings: event.findings)
+/// var request = PreviewRequest(event: event.appointment, edit: edit)
+/// request.zone = event.zone
+/// request.events = event.instances
+/// request.findings = event.findings
 /// ```
 public struct CalendarFile: Sendable {
   /// One event of the file, with the instances of it that were edited on their own.

@@ -34,7 +34,9 @@ struct EventWriter {
     }
     let original = override.original
     let originalSeconds = original.startMilliseconds.floorDivided(by: 1000)
-    let times = override.ownTimes() ?? (original.startMilliseconds, original.durationSeconds)
+    let times =
+      override.ownTimes()
+      ?? TimeSpan(startMilliseconds: original.startMilliseconds, durationSeconds: original.durationSeconds)
     let start = times.startMilliseconds.floorDivided(by: 1000)
     var properties = head(uid: series.masterID, fields)
     let occurrence = series.recurrences.first(from: original.startMilliseconds)

@@ -7,8 +7,8 @@ struct ChangeExplainer {
   private let newStarts: Set<Int>
   private let lastNew: Int?
   private let lastOld: Int?
-  private var excludedBefore: RecurrenceSet??
-  private var excludedAfter: RecurrenceSet??
+  private var unfilteredBefore = UnfilteredSeries()
+  private var unfilteredAfter = UnfilteredSeries()
 
   init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) {
     self.matcher = matcher
@@ -89,7 +89,7 @@ struct ChangeExplainer {
 
   private mutating func reasonGone(_ old: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     if matcher.removesRule { return .ruleRemoved }
-    guard case .series(let series) = matcher.after else { return .notGenerated }
+    guard let series = matcher.after.series else { return .notGenerated }
     guard let target = moved(old, bySeconds: matcher.deltaSeconds, in: series) else { return .omittedInGap }
     if newStarts.contains(target) { return .coincides }
     if try becomesExcluded(old) { return .excluded }
@@ -99,12 +99,12 @@ struct ChangeExplainer {
 
   private mutating func reasonNew(_ new: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     let date = RecurrenceDate.instant(seconds: new.startMilliseconds.floorDivided(by: 1000))
-    if case .series(let series) = matcher.after, series.text.additions.contains(date),
-      case .series(let old) = matcher.before, !old.text.additions.contains(date)
+    if let series = matcher.after.series, series.text.additions.contains(date),
+      let old = matcher.before.series, !old.text.additions.contains(date)
     {
       return .dateAdded
     }
-    guard case .series(let series) = matcher.before,
+    guard let series = matcher.before.series,
       let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series)
     else { return .newlyGenerated }
     if try wasExcluded(new) { return .noLongerExcluded }
@@ -114,18 +114,18 @@ struct ChangeExplainer {
 
   /// Whether a new occurrence was excluded from the series before, at its original start.
   mutating func wasExcluded(_ new: Occurrence) throws(RecurrenceError) -> Bool {
-    guard case .series(let series) = matcher.before,
+    guard let series = matcher.before.series,
       let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series), origin >= matcher.cut ?? Int.min
     else { return false }
-    return try isExcluded(origin, in: series, &excludedBefore)
+    return try unfilteredBefore.excludes(origin, from: series)
   }
 
   /// Whether an old occurrence, moved, is excluded from the series afterwards.
   mutating func becomesExcluded(_ old: Occurrence) throws(RecurrenceError) -> Bool {
-    guard case .series(let series) = matcher.after,
+    guard let series = matcher.after.series,
       let target = moved(old, bySeconds: matcher.deltaSeconds, in: series)
     else { return false }
-    return try isExcluded(target, in: series, &excludedAfter)
+    return try unfilteredAfter.excludes(target, from: series)
   }
 
   private func moved(_ occurrence: Occurrence, bySeconds delta: Int, in series: Series) -> Int? {
@@ -133,16 +133,23 @@ struct ChangeExplainer {
       series.start.zone.occurrence(at: $0, policy: series.options.zonePolicy)?.startMilliseconds
     }
   }
+}
 
-  /// Whether a series would have that start, were nothing excluded from it.
-  private func isExcluded(
-    _ start: Int, in series: Series, _ unfiltered: inout RecurrenceSet??
-  ) throws(RecurrenceError) -> Bool {
-    if unfiltered == nil {
+/// A series as if nothing were excluded, worked out where it is first asked for.
+private enum UnfilteredSeries {
+  case unknown
+  case nothingExcluded
+  case starts(RecurrenceSet)
+
+  init() { self = .unknown }
+
+  /// Whether the series would have that start, were nothing excluded from it.
+  mutating func excludes(_ start: Int, from series: Series) throws(RecurrenceError) -> Bool {
+    if case .unknown = self {
       let hasExclusions = !series.text.exclusions.isEmpty || !series.text.exclusionRules.isEmpty
-      unfiltered = .some(hasExclusions ? try series.unfiltered() : nil)
+      self = hasExclusions ? .starts(try series.unfiltered()) : .nothingExcluded
     }
-    guard let set = unfiltered ?? nil else { return false }
+    guard case .starts(let set) = self else { return false }
     return set.contains(start)
   }
 }
@@ -150,7 +157,7 @@ struct ChangeExplainer {
 extension PreviewSide {
   /// The last start of a series that ends.
   fileprivate func last() -> Int? {
-    guard case .series(let series) = self, series.recurrences.isFinite else { return nil }
+    guard let series, series.recurrences.isFinite else { return nil }
     return series.recurrences.last(before: Int.max)?.startMilliseconds
   }
 }

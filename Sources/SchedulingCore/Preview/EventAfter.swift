@@ -5,6 +5,8 @@ public struct EventAfter: Sendable {
   /// Its fields; of a series that the edit begins, with an id made of the old master's and the cut, since the
   /// server has yet to choose one.
   public let appointment: Appointment
+  /// Its id in the plan: of a series that the edit begins, the one that the answer to a step holds.
+  public let id: PlannedID
   /// Its recurrence and the instances with something of their own; `nil` for an event that occurs once.
   public let series: Series?
   /// The zone its times are shown in.
@@ -24,91 +26,95 @@ extension SeriesCalendar {
   }
 }
 
-extension PreviewBuilder {
-  /// The events that the edit leads to: one, or two where the series is cut.
-  func eventsAfter() -> [EventAfter] {
-    if let instanceEdit { return [eventAfter(instanceEdit)].compactMap { $0 } }
-    guard let after else { return [] }
-    guard let split else {
-      return [event(after, event.json.merging(changedContent), overridesAfter)].compactMap { $0 }
+/// The events that an edit leads to: one, or two where a series is cut; none where that can't be said.
+struct EventsAfter {
+  let result: EditResult
+  let placement: OverridePlacement
+  let context: EditContext
+
+  var events: [EventAfter] {
+    switch result.after {
+    case .unknown: []
+    case .instance(let edited): [event(edited)].compactMap(\.self)
+    case .one(let side):
+      [event(side, context.event.json.merging(changedContent), placement.after)].compactMap(\.self)
+    case .halves(let halves):
+      [
+        event(PreviewSide(halves.head), context.event.json, placement.after),
+        halves.tail.flatMap { event($0, context.event.json.merging(changedContent), placement.tail) },
+      ].compactMap(\.self)
     }
-    let head = event(after, event.json, overridesAfter)
-    let tailID = "\(event.id)_from_\(split.cut)"
-    let tail = split.after.flatMap {
-      event($0, event.json.merging(changedContent), tailOverridesAfter, id: tailID)
-    }
-    return [head, tail].compactMap { $0 }
   }
 
   /// The fields the edit gives, without flags, times and rule.
   private var changedContent: JSONObject {
+    let body = result.effective.body
     var content = JSONObject()
     for field in AppointmentEdit.Field.allCases where field.isContent {
-      content[field.rawValue] = edit.json[field.rawValue]
+      content[field.rawValue] = body[field.rawValue]
     }
     return content
   }
 
   private func event(
-    _ side: PreviewSide, _ fields: JSONObject, _ overrides: [Int: PlacedOverride], id: String? = nil
+    _ side: PreviewSide, _ fields: JSONObject, _ overrides: [Int: PlacedOverride]
   ) -> EventAfter? {
     var json = fields
-    json["id"] = .string(id ?? event.id)
-    let start: Int
-    var rule: String?
-    switch side {
-    case .series(let series):
-      start = series.startMilliseconds
-      rule = series.canonicalRecurrence
-    case .single(let single):
-      start = single.occurrence.startMilliseconds
-    }
-    json["rrule"] = rule.map(JSONValue.string)
-    json.setTimes(start, side.durationSeconds, side.zone)
+    let id = provisionalID(of: side)
+    json["id"] = .string(id)
+    json["rrule"] = (side.series?.sentRecurrence.text).map(JSONValue.string)
+    json.setTimes(side.startMilliseconds, side.durationSeconds, side.zone)
     guard let appointment = try? Appointment(.object(json)) else { return nil }
-    guard case .series(let series) = side else {
-      return EventAfter(appointment: appointment, series: nil, zone: side.zone)
+    guard let series = side.series else {
+      return EventAfter(appointment: appointment, id: side.id, series: nil, zone: side.zone)
     }
-    let masterID = id ?? series.masterID
-    let instances = overrides.compactMap { start, placed -> InstanceOverride? in
+    let instances = overrides.sorted { $0.key < $1.key }.compactMap { start, placed -> InstanceOverride? in
       var own = json
       own["rrule"] = nil
       for key in placed.fields { own[key] = placed.source.appointment.json[key] }
-      let times = placed.times ?? (start, series.durationSeconds)
+      let times =
+        placed.times ?? TimeSpan(startMilliseconds: start, durationSeconds: series.durationSeconds)
       own.setTimes(times.startMilliseconds, times.durationSeconds, side.zone)
-      let snapshot = side.snapshot(side.zone.occurrence(atMilliseconds: start), placed)
-      return instance(
-        own, id: snapshot.id.replacingPrefix(series.masterID, with: masterID), of: masterID, start, series)
+      return instance(own, id: placed.id, of: id, start, series)
     }
     return EventAfter(
-      appointment: appointment, series: series.with(masterID: masterID, overrides: instances), zone: side.zone
+      appointment: appointment, id: side.id, series: series.with(overrides: instances), zone: side.zone)
+  }
+
+  /// An id of its own for what the server has yet to give one.
+  private func provisionalID(of side: PreviewSide) -> String {
+    if let known = side.id.known { return known }
+    return side.series?.masterID ?? "\(context.event.id)_from_\(result.halves?.cut ?? side.startMilliseconds)"
+  }
+
+  private func event(_ edited: InstanceChange) -> EventAfter? {
+    var json = edited.json.merging(changedContent)
+    let zone = result.before?.zone ?? context.zone ?? .utc
+    json["rrule"] = nil
+    json.setTimes(edited.new.startMilliseconds, edited.new.durationSeconds, zone)
+    guard let series = context.series else {
+      json["id"] = .string(edited.new.id.description)
+      return (try? Appointment(.object(json))).map {
+        EventAfter(appointment: $0, id: edited.new.id, series: nil, zone: zone)
+      }
+    }
+    let start = edited.named.startMilliseconds
+    let others = series.overrides.filter { $0.original.startMilliseconds != start }
+    let own = instance(json, id: edited.new.id, of: series.masterID, start, series)
+    let all = (others + [own].compactMap(\.self)).sorted {
+      $0.original.startMilliseconds < $1.original.startMilliseconds
+    }
+    return EventAfter(
+      appointment: context.event, id: .known(series.masterID), series: series.with(overrides: all), zone: zone
     )
   }
 
-  private func eventAfter(
-    _ edited: (old: OccurrenceSnapshot, new: OccurrenceSnapshot, json: JSONObject)
-  ) -> EventAfter? {
-    var json = edited.json.merging(changedContent)
-    let zone = (before?.zone ?? self.zone ?? .utc)
-    json["rrule"] = nil
-    json.setTimes(edited.new.startMilliseconds, edited.new.durationSeconds, zone)
-    guard case .series(let series)? = before, let named = decision?.occurrence else {
-      json["id"] = .string(edited.new.id)
-      return (try? Appointment(.object(json))).map { EventAfter(appointment: $0, series: nil, zone: zone) }
-    }
-    let others = series.overrides.filter { $0.original.startMilliseconds != named.startMilliseconds }
-    let own = instance(json, id: edited.new.id, of: series.masterID, named.startMilliseconds, series)
-    return EventAfter(
-      appointment: event,
-      series: series.with(masterID: series.masterID, overrides: others + [own].compactMap { $0 }),
-      zone: zone)
-  }
-
   private func instance(
-    _ fields: JSONObject, id: String, of masterID: String, _ start: Int, _ series: Series
+    _ fields: JSONObject, id: PlannedID, of masterID: String, _ start: Int, _ series: Series
   ) -> InstanceOverride? {
     var json = fields
-    json["id"] = .string(id)
+    let suffix = if case .answered(_, let suffix) = id { suffix } else { "" }
+    json["id"] = .string(id.known ?? masterID + suffix)
     json["masterEventId"] = .string(masterID)
     guard let appointment = try? Appointment(.object(json)),
       let original = try? InstanceID(
@@ -118,25 +124,10 @@ extension PreviewBuilder {
   }
 }
 
-extension Series {
-  /// The same series with another id and other overrides.
-  fileprivate func with(masterID: String, overrides: [InstanceOverride]) -> Series? {
-    try? Series(
-      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options,
-      overrides: overrides.sorted { $0.original.startMilliseconds < $1.original.startMilliseconds })
-  }
-}
-
 extension JSONObject {
   fileprivate func merging(_ other: JSONObject) -> JSONObject {
     var merged = self
     for (key, value) in other { merged[key] = value }
     return merged
-  }
-}
-
-extension String {
-  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
-    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 }

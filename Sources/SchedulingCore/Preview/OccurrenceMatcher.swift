@@ -29,6 +29,28 @@ struct OccurrenceMatcher {
     var isTruncated = false
   }
 
+  /// What an edit leads to.
+  init(before: PreviewSide, after: PreviewSide, edit result: EditResult, in context: EditContext) {
+    self.before = before
+    self.after = after
+    deltaSeconds = result.moveSeconds
+    fields = result.effective.changedFields(beside: context.event.json)
+    removesRule = context.edit.rule == .remove
+    replacesRule = context.edit.changesRule
+    window = context.window
+  }
+
+  /// What no edit reaches.
+  init(unchanged side: PreviewSide, window: PreviewWindow) {
+    before = side
+    after = side
+    deltaSeconds = 0
+    fields = []
+    removesRule = false
+    replacesRule = false
+    self.window = window
+  }
+
   func changes() throws(RecurrenceError) -> Matches {
     let isEndless = before.isEndless || after.isEndless
     let limit = window.range == nil && isEndless ? min(window.limit, window.endlessLimit) : window.limit

@@ -4,9 +4,9 @@ public import Recurrence
 public struct OccurrenceSnapshot: Hashable, Sendable {
   enum Identity: Hashable, Sendable {
     /// The server computes the id from start and duration.
-    case instance(ofMaster: String)
+    case instance(ofMaster: PlannedID)
     /// An id of its own, which neither start nor duration change.
-    case fixed(String)
+    case fixed(PlannedID)
   }
 
   let identity: Identity
@@ -25,10 +25,18 @@ public struct OccurrenceSnapshot: Hashable, Sendable {
       atInstant: occurrence.startMilliseconds.floorDivided(by: 1000) + durationSeconds)
   }
 
+  init(_ times: TimeSpan, identity: Identity, zone: ZoneTransitions) {
+    self.init(
+      zone.occurrence(atMilliseconds: times.startMilliseconds), durationSeconds: times.durationSeconds,
+      identity: identity, zone: zone)
+  }
+
   /// Its id: an instance id, or the id of the event where it does not recur.
-  public var id: String {
+  public var id: PlannedID {
     switch identity {
-    case .instance(let master): "\(master)_\(occurrence.startMilliseconds)_\(durationSeconds)"
+    case .instance(let master):
+      master.instance(
+        TimeSpan(startMilliseconds: occurrence.startMilliseconds, durationSeconds: durationSeconds))
     case .fixed(let id): id
     }
   }

@@ -19,7 +19,7 @@ public struct OverrideChange: Hashable, Sendable {
   /// Its id now.
   public let oldID: String
   /// Its id afterwards; `nil` where it is orphaned.
-  public let newID: String?
+  public let newID: PlannedID?
   /// The start of the occurrence it stands for, in epoch milliseconds; `nil` where that can't be told.
   public let originalStartMilliseconds: Int?
   /// What is its own, as the API spells it.
@@ -30,11 +30,19 @@ public struct OverrideChange: Hashable, Sendable {
   public let isReissued: Bool
 }
 
-/// An override at its place in a series, before or after an edit.
-struct PlacedOverride {
-  let source: InstanceOverride
-  let identity: OccurrenceSnapshot.Identity
-  /// Its own start and duration, where it has any.
-  let times: (startMilliseconds: Int, durationSeconds: Int)?
-  let fields: [String]
+extension OverrideChange {
+  /// An override that no request of its own carries anywhere.
+  init(_ kind: Kind, _ override: PlacedOverride, newID: PlannedID?) {
+    self.init(
+      kind: kind, oldID: override.source.appointment.id, newID: newID,
+      originalStartMilliseconds: override.originalStart, fields: override.allFields, lostFields: [],
+      isReissued: false)
+  }
+
+  init(detached instance: DetachedInstance) {
+    self.init(
+      kind: .detached, oldID: instance.appointment.id, newID: .known(instance.appointment.id),
+      originalStartMilliseconds: instance.originalStartMilliseconds, fields: [], lostFields: [],
+      isReissued: false)
+  }
 }

@@ -2,37 +2,60 @@ internal import Recurrence
 
 /// What an edit starts from or leads to: a series, or a single event.
 enum PreviewSide {
-  case series(Series)
+  /// A series, and the id of its master.
+  case series(Series, id: PlannedID)
   case single(SingleEvent)
 
   /// An event that occurs once.
   struct SingleEvent {
-    let id: OccurrenceSnapshot.Identity
+    let id: PlannedID
     let occurrence: Occurrence
     let durationSeconds: Int
     let zone: ZoneTransitions
   }
 
+  /// A series that exists already.
+  init(_ series: Series) { self = .series(series, id: .known(series.masterID)) }
+
+  var series: Series? { if case .series(let series, _) = self { series } else { nil } }
+
+  var id: PlannedID {
+    switch self {
+    case .series(_, let id): id
+    case .single(let event): event.id
+    }
+  }
+
   var zone: ZoneTransitions {
     switch self {
-    case .series(let series): series.start.zone
+    case .series(let series, _): series.start.zone
     case .single(let event): event.zone
     }
   }
 
   var durationSeconds: Int {
     switch self {
-    case .series(let series): series.durationSeconds
+    case .series(let series, _): series.durationSeconds
     case .single(let event): event.durationSeconds
     }
   }
 
-  var isEndless: Bool { if case .series(let series) = self { !series.recurrences.isFinite } else { false } }
+  var isEndless: Bool {
+    if case .series(let series, _) = self { !series.recurrences.isFinite } else { false }
+  }
+
+  /// The start of the master or event.
+  var startMilliseconds: Int {
+    switch self {
+    case .series(let series, _): series.startMilliseconds
+    case .single(let event): event.occurrence.startMilliseconds
+    }
+  }
 
   /// The offset in force at the start of the master or event.
   var masterOffsetSeconds: Int {
     switch self {
-    case .series(let series):
+    case .series(let series, _):
       zone.offsetSeconds(atInstant: series.startMilliseconds.floorDivided(by: 1000))
     case .single(let event): Int(event.occurrence.offsetSeconds)
     }
@@ -48,7 +71,7 @@ enum PreviewSide {
       range = max(bounds.lowerBound, cut)..<max(bounds.upperBound, cut)
     }
     switch self {
-    case .series(let series):
+    case .series(let series, _):
       return try series.recurrences.expand(in: range, limits: ExpansionLimits(occurrences: limit))
     case .single(let event):
       let isInside = range?.contains(event.occurrence.startMilliseconds) ?? true
@@ -61,12 +84,12 @@ enum PreviewSide {
       let shown = override.times.map { zone.occurrence(atMilliseconds: $0.startMilliseconds) } ?? occurrence
       return OccurrenceSnapshot(
         shown, durationSeconds: override.times?.durationSeconds ?? durationSeconds,
-        identity: override.identity, zone: zone)
+        identity: .fixed(override.id), zone: zone)
     }
     let identity: OccurrenceSnapshot.Identity =
       switch self {
-      case .series(let series): .instance(ofMaster: series.masterID)
-      case .single(let event): event.id
+      case .series(_, let id): .instance(ofMaster: id)
+      case .single(let event): .fixed(event.id)
       }
     return OccurrenceSnapshot(
       occurrence, durationSeconds: durationSeconds, identity: identity, zone: zone)
@@ -74,9 +97,7 @@ enum PreviewSide {
 
   /// How many occurrences come before an instant.
   func index(before milliseconds: Int) -> Int {
-    guard case .series(let series) = self, let first = series.recurrences.first(from: Int.min) else {
-      return 0
-    }
+    guard let series, let first = series.recurrences.first(from: Int.min) else { return 0 }
     guard first.startMilliseconds < milliseconds else { return 0 }
     return series.recurrences.count(in: first.startMilliseconds..<milliseconds)
   }
@@ -88,5 +109,10 @@ extension ZoneTransitions {
     Occurrence(
       startMilliseconds: milliseconds,
       offsetSeconds: Int32(offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))))
+  }
+
+  /// An instant with the offset in force then, as a text for people.
+  func describe(_ milliseconds: Int) -> String {
+    OffsetDateTime(occurrence(atMilliseconds: milliseconds))?.text ?? "\(milliseconds) ms"
   }
 }

@@ -17,11 +17,11 @@ public struct SeriesPreview: Sendable {
   /// The zone that local times are shown in.
   public let zone: ZoneTransitions?
   /// The recurrence before the edit, as the event carries it.
-  public let recurrenceBefore: String?
+  public let recurrenceBefore: RecurrenceField?
   /// The recurrence after the edit, in canonical form; of the head, where the series is cut in two.
-  public let recurrenceAfter: String?
+  public let recurrenceAfter: RecurrenceField?
   /// The recurrence of the series that begins at the cut, where there is one.
-  public let recurrenceOfTail: String?
+  public let recurrenceOfTail: RecurrenceField?
   /// What becomes of each occurrence, by its start before the edit.
   public let changes: [OccurrenceChange]
   /// How many of each kind.
@@ -41,8 +41,8 @@ public struct SeriesPreview: Sendable {
   /// The fields as they will be sent: an instance's new time carried over to the master, the
   /// recurrence moved along.
   public let effectiveEdit: AppointmentEdit
-  /// The first request, where it is an update that carries the edit out; `nil` where a finding is an
-  /// error, and for a split.
+  /// The request that carries the edit out, where it takes only one and that is an update; `nil` where a finding
+  /// is an error, and where a plan has more steps.
   public let validatedUpdate: ValidatedUpdate?
   /// The events that the edit leads to: one, or two where the series is cut; none where that can't be told.
   public let eventsAfter: [EventAfter]
@@ -59,7 +59,7 @@ public struct SeriesPreview: Sendable {
   public var plan: EditPlan? { validatedPlan?.plan }
 
   /// Old id and new id of each occurrence that exists before and after.
-  public var idMap: [(old: String, new: String)] {
+  public var idMap: [(old: PlannedID, new: PlannedID)] {
     changes.compactMap { change in
       guard let before = change.before, let after = change.after else { return nil }
       return (before.id, after.id)
@@ -70,38 +70,59 @@ public struct SeriesPreview: Sendable {
   public var assumptionStatements: [ServerAssumptions.Statement] {
     assumptions.statements(zone: zone?.identifier ?? "the calendar’s zone")
   }
+}
 
-  /// Previews an edit.
-  ///
-  /// - Parameters:
-  ///   - event: The event as the API returned it: a plain event, a series' master, or an instance.
-  ///   - edit: The fields to change, as a person gave them.
-  ///   - id: The id that was given; the event's own where none was.
-  ///   - scope: How far the edit reaches; see `TargetDecision`.
-  ///   - zone: The zone the series recurs in; see `Series`.
-  ///   - window: Which occurrences to look at.
-  ///   - engine: What expands the series.
-  ///   - promotion: Which warnings stand in the way of sending.
-  ///   - events: What `GET /calendars/events` returns: tells the instances that were edited on their own;
-  ///     `nil` where that is not known.
-  ///   - cancellation: Cancels what the scope reaches; the edit holds nothing but flags then.
-  ///   - keepingBefore: An edit of the whole series leaves alone what starts before this instant, in epoch
-  ///     milliseconds.
-  ///   - findings: Findings made before, such as those of reading the edit; they are carried along.
-  /// - Complexity: O(n log n) in the occurrences looked at.
-  public static func make(
-    event: Appointment, edit: AppointmentEdit, id: EventReference? = nil, scope: EditScope? = nil,
-    zone: ZoneTransitions? = nil, window: PreviewWindow = PreviewWindow(),
-    version: APIVersion = .v2021_04_15, assumptions: ServerAssumptions = ServerAssumptions(),
-    engine: ExpansionEngine = .compiled, promotion: WarningPromotion = .none,
-    events: [Appointment]? = nil, cancellation: Cancellation? = nil, keepingBefore: Int? = nil,
-    findings: [Diagnostic] = []
-  ) -> SeriesPreview {
-    let input = PreviewBuilder.Input(
-      event: event, edit: edit, id: id, scope: scope, zone: zone, window: window, version: version,
-      assumptions: assumptions, engine: engine, promotion: promotion, events: events,
-      cancellation: cancellation, keepingBefore: keepingBefore)
-    var builder = PreviewBuilder(input, findings: findings)
-    return builder.build()
+extension SeriesPreview {
+  /// What is shown of an edit whose target could not be chosen.
+  init(of request: PreviewRequest, series: Series?, undecidedFor findings: [Diagnostic]) {
+    decision = nil
+    zone = series?.start.zone ?? request.zone
+    recurrenceBefore = request.event.rrule.map { RecurrenceField($0) }
+    recurrenceAfter = nil
+    recurrenceOfTail = nil
+    changes = []
+    counts = ChangeCounts([])
+    window = request.settings.window
+    isTruncated = false
+    deadExclusions = []
+    overrides = []
+    assumptions = request.settings.assumptions
+    self.findings = findings.unique
+    effectiveEdit = request.edit
+    validatedUpdate = nil
+    eventsAfter = []
+    validatedPlan = nil
+  }
+
+  /// What the stages of the pipeline found.
+  init(
+    of context: EditContext, result: EditResult, placement: OverridePlacement,
+    comparison: OccurrenceComparison, plan: PlanBuilder.Outcome
+  ) {
+    decision = result.decision
+    zone = result.before?.zone ?? context.zone
+    recurrenceBefore = context.recurrence
+    recurrenceAfter = result.remaining?.series?.sentRecurrence
+    recurrenceOfTail = result.halves?.tail?.series?.sentRecurrence
+    changes = comparison.changes
+    counts = ChangeCounts(comparison.changes)
+    window = context.window
+    isTruncated = comparison.isTruncated
+    deadExclusions = comparison.deadExclusions
+    overrides = placement.changes
+    assumptions = context.assumptions
+    findings = plan.findings.unique
+    effectiveEdit = plan.update?.edit ?? result.effective
+    validatedPlan = plan.plan
+    validatedUpdate = plan.plan?.plan.steps.count == 1 ? plan.update : nil
+    eventsAfter = EventsAfter(result: result, placement: placement, context: context).events
+  }
+}
+
+extension [Diagnostic] {
+  /// Each finding once, in the order they were made.
+  fileprivate var unique: [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return filter { seen.insert($0).inserted }
   }
 }

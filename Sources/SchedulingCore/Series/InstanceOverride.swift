@@ -23,17 +23,14 @@ public struct InstanceOverride: Hashable, Sendable {
     appointment.durationSeconds.flatMap { $0 == original.durationSeconds ? nil : $0 }
   }
 
-  /// When it takes place, where that is not when the occurrence does.
+  /// When it takes place, where that is not when its occurrence does.
   ///
-  /// - Parameters: The occurrence's own start and duration; by default those of the id.
-  package func ownTimes(
-    startMilliseconds: Int? = nil, durationSeconds: Int? = nil
-  ) -> (startMilliseconds: Int, durationSeconds: Int)? {
+  /// - Parameter occurrence: When its occurrence takes place; by default what its id says.
+  package func ownTimes(at occurrence: TimeSpan? = nil) -> TimeSpan? {
     guard ownStart != nil || ownDuration != nil else { return nil }
-    return (
-      ownStart ?? startMilliseconds ?? original.startMilliseconds,
-      ownDuration ?? durationSeconds ?? original.durationSeconds
-    )
+    return TimeSpan(
+      startMilliseconds: ownStart ?? occurrence?.startMilliseconds ?? original.startMilliseconds,
+      durationSeconds: ownDuration ?? occurrence?.durationSeconds ?? original.durationSeconds)
   }
 
   /// The fields that have another value than the series' and that a request can give an instance.

@@ -50,6 +50,32 @@ public struct Series: Sendable {
       ?? start.local.wallSeconds * 1000
   }
 
+  /// The series with other instances that were edited on their own.
+  public func with(overrides: [InstanceOverride]) -> Series {
+    Series(
+      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options,
+      overrides: overrides, recurrences: recurrences)
+  }
+
+  /// The series with another recurrence, and no overrides.
+  func with(text: RecurrenceText) throws(Diagnostic) -> Series {
+    try Series(
+      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options)
+  }
+
+  private init(
+    masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
+    options: ExpansionOptions, overrides: [InstanceOverride], recurrences: RecurrenceSet
+  ) {
+    self.masterID = masterID
+    self.start = start
+    self.durationSeconds = durationSeconds
+    self.text = text
+    self.options = options
+    self.overrides = overrides
+    self.recurrences = recurrences
+  }
+
   /// The id of the occurrence that starts at an instant.
   public func instanceID(startMilliseconds: Int) throws(Diagnostic) -> InstanceID {
     try InstanceID(

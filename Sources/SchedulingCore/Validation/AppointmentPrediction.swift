@@ -49,13 +49,13 @@ public struct AppointmentPrediction: Hashable, Sendable {
     }
     let field = AppointmentEdit.Field.rrule.rawValue
     switch (rule, answer.rrule) {
-    case (.replace(let expected), let actual?) where !Self.areSame(expected, actual):
-      differences.append(Difference(field: field, expected: expected, actual: actual))
+    case (.replace(let expected), let actual?) where !expected.saysSame(as: RecurrenceField(actual)):
+      differences.append(Difference(field: field, expected: expected.text, actual: actual))
     case (.remove, let actual?):
       differences.append(Difference(field: field, expected: "", actual: actual))
     // An answer that has the field, empty, says that there is no rule.
     case (.replace(let expected), nil) where answer.json[field] != nil:
-      differences.append(Difference(field: field, expected: expected, actual: ""))
+      differences.append(Difference(field: field, expected: expected.text, actual: ""))
     default: break
     }
     for (key, expected) in fields {
@@ -75,34 +75,35 @@ public struct AppointmentPrediction: Hashable, Sendable {
   }
 
   private static func shown(_ value: JSONValue) -> String { value.stringValue ?? value.text() }
-
-  private static func areSame(_ left: String, _ right: String) -> Bool {
-    if left == right { return true }
-    guard let left = try? RecurrenceText(parsing: left), let right = try? RecurrenceText(parsing: right)
-    else { return false }
-    return Set(left.rules) == Set(right.rules) && Set(left.exclusionRules) == Set(right.exclusionRules)
-      && Set(left.exclusions) == Set(right.exclusions) && Set(left.additions) == Set(right.additions)
-  }
 }
 
 extension AppointmentPrediction {
   /// What a request that holds such a body asks for, and nothing beyond that.
-  init(sending body: JSONObject, id: String? = nil) {
+  ///
+  /// - Parameter rule: What the body's `rrule` says.
+  init(sending body: JSONObject, rule: RuleChange = .unchanged) {
     func time(_ field: AppointmentEdit.Field) -> OffsetDateTime? {
       body[field.rawValue]?.stringValue.flatMap { try? OffsetDateTime(parsing: $0) }
     }
-    self.id = id
+    id = nil
     startTime = time(.startTime)
     endTime = time(.endTime)
     appointmentStatus = body[AppointmentEdit.Field.appointmentStatus.rawValue]?.stringValue
       .map(AppointmentStatus.init(rawValue:))
-    rule =
-      switch body[AppointmentEdit.Field.rrule.rawValue]?.stringValue {
-      case nil: .unchanged
-      case ""?: .remove
-      case let text?: .replace(text)
-      }
+    self.rule = rule
     fields = body.foretoldFields
+  }
+}
+
+extension AppointmentPrediction {
+  /// What a request asks for, read from its body.
+  init(undoing request: PlannedRequest) {
+    let body = (try? JSONValue(parsing: request.body))?.objectValue ?? JSONObject()
+    switch body[AppointmentEdit.Field.rrule.rawValue]?.stringValue {
+    case nil: self.init(sending: body)
+    case ""?: self.init(sending: body, rule: .remove)
+    case let text?: self.init(sending: body, rule: .replace(RecurrenceField(text)))
+    }
   }
 }
 

@@ -118,10 +118,10 @@ extension AppointmentPrediction {
     }
     appointmentStatus = edit.appointmentStatus ?? (isTarget ? event.appointmentStatus : nil)
     switch edit.rule {
-    case .unchanged: rule = isTarget ? event.rrule.map(RuleChange.replace) ?? .unchanged : .unchanged
+    case .unchanged: rule = isTarget && event.rrule != nil ? draft.formerRule : .unchanged
     case .remove, .replace: rule = edit.rule
     }
-    fields = edit.json.objectValue?.foretoldFields ?? JSONObject()
+    fields = edit.body.foretoldFields
     if case .instance = draft.decision.target, edit.changesTimes {
       id = nil
     } else {

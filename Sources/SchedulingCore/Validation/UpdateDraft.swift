@@ -1,28 +1,30 @@
 /// Everything the validator looks at: an update before it has been checked.
-public struct UpdateDraft: Hashable, Sendable {
+struct UpdateDraft {
   /// Where the update goes.
-  public var decision: TargetDecision
+  let decision: TargetDecision
   /// The fields to send.
-  public var edit: AppointmentEdit
+  let edit: AppointmentEdit
   /// The event as it is now.
-  public var event: Appointment
+  var event: Appointment
+  /// What the event's `rrule` says now.
+  var formerRule: RuleChange
   /// The version of the API the request is for.
-  public var version: APIVersion
+  var version: APIVersion
   /// Which warnings stop the update.
-  public var promotion: WarningPromotion
+  var promotion: WarningPromotion
   /// Findings made before, such as those of reading the edit; they are carried along.
-  public var findings: [Diagnostic]
+  var findings: [Diagnostic]
   /// The checks of slots, notice and range that were made locally.
-  public var locallyChecked: Set<ValidationFlags.Check>
+  var locallyChecked: Set<ValidationFlags.Check>
   /// What those checks found; the flags decide how much it weighs.
-  public var localFindings: [Diagnostic]
+  var localFindings: [Diagnostic]
   /// Whether the times are the target's own, no longer those of the occurrence the edit spoke of.
-  package var isRebased: Bool
+  var isRebased: Bool
   /// Whether it cancels something, for which the edit need not name a field.
-  package var isCancellation: Bool
+  var isCancellation: Bool
 
   /// A draft of an edit as a person gave it.
-  public init(
+  init(
     decision: TargetDecision, edit: AppointmentEdit, event: Appointment,
     version: APIVersion = .v2021_04_15, promotion: WarningPromotion = .none,
     findings: [Diagnostic] = [], locallyChecked: Set<ValidationFlags.Check> = [],
@@ -36,6 +38,7 @@ public struct UpdateDraft: Hashable, Sendable {
     self.findings = findings
     self.locallyChecked = locallyChecked
     self.localFindings = localFindings
+    formerRule = event.rrule.map { .replace(RecurrenceField($0)) } ?? .remove
     self.isRebased = false
     self.isCancellation = false
   }

@@ -1,19 +1,19 @@
 internal import Recurrence
 
 /// Checks a draft of an update; what passes is a `ValidatedUpdate`.
-public enum UpdateValidator {
+enum UpdateValidator {
   /// Checks everything that can be known without asking the server.
   ///
   /// Where only one of start and end is given, the other is computed from the appointment's duration, or
   /// taken over, and sent too: what the server would make of a lone one is not documented.
   ///
   /// - Throws: A failure with all findings where one is an error, promoted warnings included.
-  public static func validate(_ draft: UpdateDraft) throws(ValidationFailure) -> ValidatedUpdate {
+  static func validate(_ draft: UpdateDraft) throws(ValidationFailure) -> ValidatedUpdate {
     try check(draft).get()
   }
 
   /// All findings about a draft, errors included, in the order they are made.
-  public static func findings(_ draft: UpdateDraft) -> [Diagnostic] {
+  static func findings(_ draft: UpdateDraft) -> [Diagnostic] {
     switch check(draft) {
     case .success(let update): update.diagnostics
     case .failure(let failure): failure.diagnostics
@@ -56,7 +56,7 @@ public enum UpdateValidator {
     edit.endTime = times.endTime
     let update = ValidatedUpdate(
       decision: draft.decision, edit: edit, version: draft.version, diagnostics: promoted,
-      request: .update(eventID: draft.decision.requestID, body: edit.json, version: draft.version),
+      request: .update(.known(draft.decision.requestID), body: edit.body, version: draft.version),
       prediction: AppointmentPrediction(edit: edit, draft: draft, times: times))
     return .success(update)
   }
@@ -102,12 +102,10 @@ public enum UpdateValidator {
   }
 
   private static func ruleFindings(_ draft: UpdateDraft) -> [Diagnostic] {
-    guard case .replace(let text) = draft.edit.rule else { return [] }
+    guard case .replace(let rule) = draft.edit.rule else { return [] }
     do throws(RecurrenceError) {
-      var warnings: [RecurrenceWarning] = []
-      let recurrence = try RecurrenceText(parsing: text, warnings: &warnings)
-      var findings = warnings.map { Diagnostic($0) }
-      if recurrence.rules.isEmpty {
+      var findings = rule.warnings.map { Diagnostic($0) }
+      if try rule.recurrence().rules.isEmpty {
         findings.append(
           Diagnostic(
             .error, .missingRule, "rrule holds no RRULE, so the series would lose its rule.", field: "rrule",

@@ -49,7 +49,7 @@ extension PreviewPage {
       "td", [:],
       [
         .element("time", ["datetime": snapshot.start?.text], OccurrenceText.text(snapshot)),
-        .element("code", [:], snapshot.id),
+        .element("code", [:], snapshot.id.description),
       ])
   }
 

@@ -19,11 +19,11 @@ extension PreviewPage {
 
   private func placeholders(_ steps: [EditPlan.Step]) -> String {
     let created = steps.filter { step in
-      steps.contains { $0.request.path.contains(EditPlan.createdID(ofStep: step.number)) }
+      steps.contains { $0.request.neededStep == step.number }
     }
     return created.reduce("A token is added to \(steps.count.form("it", "each")) when it is sent.") {
       text, step in
-      "\(text) \(EditPlan.createdID(ofStep: step.number)) stands for the id that the answer to request "
+      "\(text) \(PlannedID.answered(step: step.number, suffix: "")) stands for the id that the answer to request "
         + "\(step.number) holds."
     }
   }

@@ -32,11 +32,11 @@ extension PreviewPage {
   /// Where the edit goes, and why; the series before and after.
   var target: PageSection? {
     let rows = PreviewWords.facts(preview).map { fact in
-      let words = fact.isRecurrence ? Self.words(fact.lines) : []
+      let words = fact.recurrence.map(Self.words) ?? []
       let values =
         words.map { Markup.element("dd", [:], $0) }
         + fact.lines.map { line in
-          Markup.element("dd", [:], [fact.isRecurrence ? .element("code", [:], line) : .text(line)])
+          Markup.element("dd", [:], [fact.recurrence == nil ? .text(line) : .element("code", [:], line)])
         }
       return Markup.element("div", [:], [.element("dt", [:], fact.name)] + values)
     }
@@ -45,8 +45,8 @@ extension PreviewPage {
   }
 
   /// Its rules in plain words; what only the start tells is left out.
-  private static func words(_ recurrence: [String]) -> [String] {
-    guard let text = try? RecurrenceText(parsing: recurrence.joined(separator: "\n")) else { return [] }
+  private static func words(_ recurrence: RecurrenceField) -> [String] {
+    guard let text = try? recurrence.recurrence() else { return [] }
     return SeriesDescription(text, in: .english).rules
   }
 
@@ -60,7 +60,7 @@ extension PreviewPage {
             "td", [:],
             [.element("span", ["class": "sign fate \(override.kind.rawValue)"], override.kind.rawValue)]
           ),
-          .element("td", [:], [.id(override.oldID)]), .element("td", [:], [.id(override.newID)]),
+          .element("td", [:], [.id(override.oldID)]), .element("td", [:], [.id(override.newID?.description)]),
           .element("td", [:], PreviewWords.own(override)),
           .element("td", [:], PreviewWords.fate(override)),
         ])
@@ -80,7 +80,10 @@ extension PreviewPage {
     let rows = rekeyed.map { change in
       Markup.element(
         "tr", [:],
-        [.element("td", [:], [.id(change.before?.id)]), .element("td", [:], [.id(change.after?.id)])])
+        [
+          .element("td", [:], [.id(change.before?.id.description)]),
+          .element("td", [:], [.id(change.after?.id.description)]),
+        ])
     }
     return PageSection(
       "ids", "Ids", title: PreviewWords.changingIDs, count: rows.count,

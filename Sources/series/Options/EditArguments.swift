@@ -113,24 +113,27 @@ struct EditArguments: ParsableArguments {
     let input = try EventInput(event, id: id, zone: givenZone, options: options)
     let appointment = input.appointment
     let zone = input.calendar?.zone ?? givenZone
-    var findings = input.findings
     let edit =
       try edit.map {
         try InputFile($0, as: "The edit").parsed { bytes throws(ValidationFailure) in
-          try AppointmentEdit(parsing: bytes, diagnostics: &findings)
+          try AppointmentEdit(parsing: bytes)
         }
       } ?? AppointmentEdit()
-    let events = try EventInput.instances(
+    let clock = try clock(of: appointment, zone: zone)
+    var findings: [Diagnostic] = []
+    let cancellation = try cancellation(on: clock, &findings)
+    var request = PreviewRequest(event: appointment, edit: edit, cancellation: cancellation)
+    request.events = try EventInput.instances(
       input, and: overrides, of: appointment, zone: zone, options: options)
-    let assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
-    return SeriesPreview.make(
-      event: appointment, edit: edit, id: try reference(), scope: scope?.scope, zone: zone,
-      window: try previewWindow(appointment, zone: zone), version: apiVersion.version,
-      assumptions: assumptions, engine: options.engine, promotion: warningsAsErrors ? .all : .none,
-      events: events,
-      cancellation: try cancellation(on: try clock(of: appointment, zone: zone), &findings),
-      keepingBefore: try keepPast.map { $0.instant(in: try clock(of: appointment, zone: zone)) },
-      findings: findings)
+    request.reach = EditReach(
+      id: try reference(), scope: scope?.scope, keepingBefore: keepPast.map { $0.instant(in: clock) })
+    request.zone = zone
+    request.settings = PreviewSettings(
+      window: try previewWindow(on: clock), version: apiVersion.version,
+      assumptions: ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate),
+      engine: options.engine, promotion: warningsAsErrors ? .all : .none)
+    request.findings = input.findings + findings
+    return request.preview()
   }
 
   private func cancellation(
@@ -170,8 +173,8 @@ struct EditArguments: ParsableArguments {
     }
   }
 
-  private func previewWindow(_ event: Appointment, zone: ZoneTransitions?) throws -> PreviewWindow {
-    let range = try window.window(in: try clock(of: event, zone: zone)).range
+  private func previewWindow(on clock: ZoneTransitions) throws -> PreviewWindow {
+    let range = try window.window(in: clock).range
     guard let limit else { return PreviewWindow(range: range) }
     return PreviewWindow(range: range, limit: limit, endlessLimit: limit)
   }

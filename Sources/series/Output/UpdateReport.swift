@@ -71,8 +71,8 @@ struct UpdateReport {
       text +=
         " Request \(uncertain.number) may have been carried out too. If it was, it is undone first, by:\n"
       text += list(uncertain.undo)
-      let created = EditPlan.createdID(ofStep: uncertain.number)
-      if uncertain.undo.contains(where: { $0.path.contains(created) }) {
+      let created = PlannedID.answered(step: uncertain.number, suffix: "")
+      if uncertain.undo.contains(where: { $0.neededStep == uncertain.number }) {
         text += "  \(created) is the id of what it created: look for it in the calendar.\n"
       }
     }

@@ -44,7 +44,7 @@ struct CancellationTests {
     let preview = try preview(Cancellation(.exclusion, makeUps: [date]), scope: .this)
     #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .added, .kept])
     #expect(preview.changes[3].reasons == [.dateAdded])
-    #expect(preview.recurrenceAfter?.contains("RDATE:20261105T150000Z") == true)
+    #expect(preview.recurrenceAfter?.text.contains("RDATE:20261105T150000Z") == true)
   }
 
   @Test(

@@ -3,9 +3,8 @@ import Testing
 
 struct AppointmentEditTests {
   private func read(_ json: String) throws(ValidationFailure) -> (AppointmentEdit, [Diagnostic]) {
-    var diagnostics: [Diagnostic] = []
-    let edit = try AppointmentEdit(parsing: json.utf8, diagnostics: &diagnostics)
-    return (edit, diagnostics)
+    let edit = try AppointmentEdit(parsing: json.utf8)
+    return (edit, edit.findings)
   }
 
   @Test func `Every documented field is read and written back as it was`() throws {

@@ -109,8 +109,8 @@ struct PlanReferee {
         """)
   }
 
-  private func resolved(_ id: String, _ created: [Int: String]) -> String {
-    created.reduce(id) { $0.replacingOccurrences(of: EditPlan.createdID(ofStep: $1.key), with: $1.value) }
+  private func resolved(_ id: PlannedID, _ created: [Int: String]) -> String {
+    id.resolved(created) ?? id.description
   }
 
   // MARK: Occurrences
@@ -151,7 +151,7 @@ struct PlanReferee {
     let old = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
     let new = Dictionary(calendar.items().map { ($0.id, $0) }) { first, _ in first }
     for change in preview.changes {
-      guard let from = change.before.flatMap({ old[$0.id] }), let id = change.after?.id,
+      guard let from = change.before.flatMap({ old[$0.id.description] }), let id = change.after?.id,
         let to = new[resolved(id, created)]
       else { continue }
       let differing = Set(from.fields.keys).union(to.fields.keys)

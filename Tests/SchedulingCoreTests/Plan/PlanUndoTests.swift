@@ -38,8 +38,7 @@ struct PlanUndoTests {
   /// Every request that undoes a step is one that the validator would let pass.
   private func expectAcceptable(_ preview: SeriesPreview, in version: APIVersion = .v2021_04_15) throws {
     for undo in preview.plan?.steps.flatMap(\.undo) ?? [] {
-      var findings: [Diagnostic] = []
-      let edit = try AppointmentEdit(parsing: undo.body, diagnostics: &findings)
+      let edit = try AppointmentEdit(parsing: undo.body)
       if let status = edit.appointmentStatus {
         #expect(AppointmentStatus.allowed(in: version).contains(status), "\(undo.bodyText)")
       }

@@ -46,7 +46,7 @@ struct EditingSemanticsTests {
         + "\nEXDATE:20261027T140000Z,20261110T150000Z",
       ["startTime": "2026-10-20T11:30:00-04:00"], overrides: [Self.override(2, ["title": "Special"])])
     #expect(
-      preview.recurrenceAfter
+      preview.recurrenceAfter?.text
         == "RRULE:FREQ=WEEKLY;COUNT=4\nRDATE:20261021T153000Z,20261105T163000Z"
         + "\nEXDATE:20261027T153000Z,20261110T163000Z")
     #expect(preview.counts.moved == 4 && preview.counts.total == 4)
@@ -101,7 +101,7 @@ struct EditingSemanticsTests {
           3, ["startTime": "2026-10-22T10:00:00-04:00", "endTime": "2026-10-22T10:30:00-04:00"]),
       ])
     #expect(preview.overrides.map(\.kind) == [.kept, .rekeyed])
-    #expect(preview.overrides.map(\.newID) == [Self.ids[1], "{step2.id}_1794322800000_1800"])
+    #expect(preview.overrides.map(\.newID) == [.known(Self.ids[1]), "{step2.id}_1794322800000_1800"])
     #expect(preview.plan?.steps.map(\.purpose) == [.truncateSeries, .createTail, .reissueOverride])
   }
 
@@ -136,7 +136,7 @@ struct EditingSemanticsTests {
     let replaced = try preview(
       "RRULE:FREQ=WEEKLY;COUNT=3", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261027T140000Z"])
     #expect(replaced.changes.map(\.kind) == [.kept, .removed, .kept, .added])
-    #expect(replaced.idMap.map(\.old) == [Self.ids[0], Self.ids[2]])
+    #expect(replaced.idMap.map(\.old.description) == [Self.ids[0], Self.ids[2]])
     #expect(replaced.idMap.allSatisfy { $0.old == $0.new })
     let moved = try preview("RRULE:FREQ=WEEKLY;COUNT=2", ["startTime": "2026-10-20T10:30:00-04:00"])
     #expect(moved.changes.map(\.kind) == [.moved, .moved])
@@ -156,7 +156,7 @@ struct EditingSemanticsTests {
     let more = try preview(
       "RRULE:FREQ=WEEKLY;COUNT=3", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=TU,TH"])
     #expect(more.changes.map(\.kind) == [.kept, .added, .kept, .removed])
-    #expect(more.changes.last?.before?.id == Self.ids[2])
+    #expect(more.changes.last?.before?.id == .known(Self.ids[2]))
     let others = try preview(
       "RRULE:FREQ=WEEKLY;COUNT=3", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=WE"])
     #expect(others.changes.map(\.kind) == [.moved, .moved, .moved])

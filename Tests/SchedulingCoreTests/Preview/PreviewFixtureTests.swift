@@ -34,7 +34,7 @@ struct PreviewFixture: Sendable, CustomTestStringConvertible {
 
     init(_ change: OccurrenceChange) {
       self.init(
-        kind: change.kind.rawValue, oldId: change.before?.id, newId: change.after?.id,
+        kind: change.kind.rawValue, oldId: change.before?.id.description, newId: change.after?.id.description,
         start: change.after?.start?.text, end: change.after?.end?.text)
     }
   }
@@ -66,12 +66,11 @@ struct PreviewFixture: Sendable, CustomTestStringConvertible {
   func expected() throws -> Expected { try JSONDecoder().decode(Expected.self, from: bytes("expected")) }
 
   func preview(_ expected: Expected, window: PreviewWindow = PreviewWindow()) throws -> SeriesPreview {
-    var findings: [Diagnostic] = []
     return SeriesPreview.make(
       event: try Appointment(parsing: bytes("event")),
-      edit: try AppointmentEdit(parsing: bytes("edit"), diagnostics: &findings),
+      edit: try AppointmentEdit(parsing: bytes("edit")),
       id: try expected.id.map { try EventReference(parsing: $0) }, scope: expected.scope,
-      zone: try expected.zone.map { try ZoneTransitions.named($0) }, window: window, findings: findings)
+      zone: try expected.zone.map { try ZoneTransitions.named($0) }, window: window)
   }
 }
 

@@ -32,7 +32,6 @@ enum Example {
   }
 
   static func edit(_ fields: JSONValue) throws -> AppointmentEdit {
-    var findings: [Diagnostic] = []
-    return try AppointmentEdit(fields, diagnostics: &findings)
+    try AppointmentEdit(fields)
   }
 }

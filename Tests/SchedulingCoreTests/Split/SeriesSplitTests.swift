@@ -19,8 +19,8 @@ struct SeriesSplitTests {
   @Test("ends its head with the last start that stays, in UTC")
   func until() throws {
     let cut = try split(Example.series("RRULE:FREQ=WEEKLY", "2026-10-20T10:00:00"), at: 2)
-    #expect(cut.head.canonicalRecurrence == "RRULE:FREQ=WEEKLY;UNTIL=20261027T140000Z")
-    #expect(cut.tail.canonicalRecurrence == "RRULE:FREQ=WEEKLY")
+    #expect(cut.head.sentRecurrence.text == "RRULE:FREQ=WEEKLY;UNTIL=20261027T140000Z")
+    #expect(cut.tail.sentRecurrence.text == "RRULE:FREQ=WEEKLY")
   }
 
   @Test("counts what was generated before the cut, excluded or not")
@@ -29,7 +29,7 @@ struct SeriesSplitTests {
       "RRULE:FREQ=DAILY;COUNT=6\nEXDATE:20261021T140000Z", "2026-10-20T10:00:00")
     // The third occurrence that takes place is the fourth that is generated.
     let cut = try split(series, at: 2)
-    #expect(cut.tail.canonicalRecurrence == "RRULE:FREQ=DAILY;COUNT=3")
+    #expect(cut.tail.sentRecurrence.text == "RRULE:FREQ=DAILY;COUNT=3")
   }
 
   @Test("does not count additions")
@@ -37,7 +37,7 @@ struct SeriesSplitTests {
     let series = try Example.series(
       "RRULE:FREQ=DAILY;COUNT=4\nRDATE:20261020T180000Z", "2026-10-20T10:00:00")
     let cut = try split(series, at: 2)
-    #expect(cut.tail.canonicalRecurrence == "RRULE:FREQ=DAILY;COUNT=3")
+    #expect(cut.tail.sentRecurrence.text == "RRULE:FREQ=DAILY;COUNT=3")
     #expect(cut.head.text.additions.count == 1 && cut.tail.text.additions.isEmpty)
   }
 
@@ -48,10 +48,10 @@ struct SeriesSplitTests {
         + "\nEXDATE:20261021T140000Z,20261025T140000Z", "2026-10-20T10:00:00")
     let cut = try split(series, at: 4)
     #expect(
-      cut.head.canonicalRecurrence
+      cut.head.sentRecurrence.text
         == "RRULE:FREQ=DAILY;UNTIL=20261023T140000Z\nRDATE:20261020T180000Z\nEXDATE:20261021T140000Z")
     #expect(
-      cut.tail.canonicalRecurrence
+      cut.tail.sentRecurrence.text
         == "RRULE:FREQ=DAILY;COUNT=5\nRDATE:20261026T180000Z\nEXDATE:20261025T140000Z")
   }
 
@@ -81,8 +81,8 @@ struct SeriesSplitTests {
     let series = try Example.series(
       "RRULE:FREQ=DAILY;COUNT=2\nRDATE:20261028T180000Z,20261030T180000Z", "2026-10-20T10:00:00")
     let cut = try split(series, at: 2)
-    #expect(cut.head.canonicalRecurrence == "RRULE:FREQ=DAILY;COUNT=2")
-    #expect(cut.tail.canonicalRecurrence.hasPrefix("RRULE:FREQ=DAILY;COUNT=1\nRDATE:"))
+    #expect(cut.head.sentRecurrence.text == "RRULE:FREQ=DAILY;COUNT=2")
+    #expect(cut.tail.sentRecurrence.text.hasPrefix("RRULE:FREQ=DAILY;COUNT=1\nRDATE:"))
   }
 
   @Test("begins at a time that the clocks skip without staying at the later one")
@@ -97,7 +97,7 @@ struct SeriesSplitTests {
       masterID: "T",
       start: RecurrenceStart(
         try #require(sent.recurrences.first(from: .min)).local, in: sent.start.zone), durationSeconds: 1800,
-      text: RecurrenceText(parsing: sent.canonicalRecurrence))
+      text: RecurrenceText(parsing: sent.sentRecurrence.text))
     #expect(starts(read) == starts(cut.tail))
   }
 
@@ -105,7 +105,7 @@ struct SeriesSplitTests {
   func fold() throws {
     let series = try Example.series("RRULE:FREQ=DAILY;COUNT=5", "2026-10-31T01:30:00")
     let cut = try split(series, at: 2)
-    #expect(cut.head.canonicalRecurrence == "RRULE:FREQ=DAILY;UNTIL=20261101T053000Z")
+    #expect(cut.head.sentRecurrence.text == "RRULE:FREQ=DAILY;UNTIL=20261101T053000Z")
   }
 
   @Test("has no empty side")

@@ -1,4 +1,4 @@
-import SchedulingCore
+@testable import SchedulingCore
 import Testing
 
 struct AppointmentPredictionTests {

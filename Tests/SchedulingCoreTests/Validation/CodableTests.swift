@@ -24,7 +24,7 @@ struct CodableTests {
   }
 
   @Test func `A planned request keeps its body readable`() throws {
-    let request = PlannedRequest.update(eventID: "a/b", body: ["title": "Ä"], version: .v3)
+    let request = PlannedRequest.update(.known("a/b"), body: ["title": "Ä"], version: .v3)
     let text = try roundTrip(request)
     #expect(text.contains(#""body":"{\"title\":\"Ä\"}""#))
     #expect(text.contains(#""path":"/calendars/events/appointments/a%2Fb""#))

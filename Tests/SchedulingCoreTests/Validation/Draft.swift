@@ -1,4 +1,4 @@
-import SchedulingCore
+@testable import SchedulingCore
 
 /// Drafts of edits of two events: P, which does not recur, and M, a daily master.
 enum Draft {

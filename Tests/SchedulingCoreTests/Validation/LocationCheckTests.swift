@@ -1,4 +1,4 @@
-import SchedulingCore
+@testable import SchedulingCore
 import Testing
 
 /// One combination of the four location fields and what is said of it.

@@ -1,4 +1,4 @@
-import SchedulingCore
+@testable import SchedulingCore
 import Testing
 
 struct UpdateValidatorTests {
@@ -191,7 +191,7 @@ struct UpdateValidatorTests {
   func `The rule's text is read before it is sent`(text: String, codes: [String]) throws {
     let draft = try Draft.series(
       edit {
-        $0.rule = .replace(text)
+        $0.rule = .replace(RecurrenceField(text))
         $0.ignoreFreeSlotValidation = true
       })
     let errors = UpdateValidator.findings(draft).filter { $0.severity == .error }

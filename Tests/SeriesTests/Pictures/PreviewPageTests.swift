@@ -16,7 +16,7 @@ struct PreviewPageTests {
   func complete() throws {
     let preview = try PreviewExample.split()
     let page = page(preview)
-    var texts = preview.changes.flatMap { [$0.before?.id, $0.after?.id].compactMap { $0 } }
+    var texts = preview.changes.flatMap { [$0.before, $0.after].compactMap { $0?.id.description } }
     texts += preview.changes.flatMap { $0.reasons.map(\.description) + $0.notes.map(\.description) }
     texts += preview.overrides.map(\.oldID) + preview.findings.map(\.message)
     texts += preview.findings.compactMap(\.remedy) + preview.assumptionStatements.map(\.sentence)

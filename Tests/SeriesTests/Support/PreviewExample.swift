@@ -14,14 +14,14 @@ enum PreviewExample {
       "endTime": "2026-03-02T09:30:00-05:00",
     ]
     if let rule { event["rrule"] = .string(rule) }
-    var findings: [Diagnostic] = []
-    return SeriesPreview.make(
+    var request = PreviewRequest(
       event: try Appointment(parsing: JSONValue.object(event).bytes()),
-      edit: try AppointmentEdit(parsing: edit.bytes(), diagnostics: &findings),
-      id: try id.map { try EventReference(parsing: $0) }, scope: scope,
-      zone: try ZoneTransitions.named("America/New_York"), window: PreviewWindow(limit: limit),
-      events: events,
-      findings: findings)
+      edit: try AppointmentEdit(parsing: edit.bytes()))
+    request.reach = EditReach(id: try id.map { try EventReference(parsing: $0) }, scope: scope)
+    request.zone = try ZoneTransitions.named("America/New_York")
+    request.settings.window = PreviewWindow(limit: limit)
+    request.events = events
+    return request.preview()
   }
 
   /// The series of the README's pictures: cut in two in New York, across the end of daylight saving time.
@@ -29,12 +29,13 @@ enum PreviewExample {
     func file(_ name: String) throws -> Data {
       try Data(contentsOf: Fixture.folder.appending(path: "pictures/split-new-york.\(name).json"))
     }
-    var findings: [Diagnostic] = []
-    return SeriesPreview.make(
+    var request = PreviewRequest(
       event: try Appointment(parsing: try file("event")),
-      edit: try AppointmentEdit(parsing: try file("edit"), diagnostics: &findings),
-      id: try EventReference(parsing: "ocQHyuzHvysMo5N5VsXc_1791900000000_1800"), scope: .following,
-      zone: try ZoneTransitions.named("America/New_York"),
-      events: try Appointment.list(parsing: try file("events")), findings: findings)
+      edit: try AppointmentEdit(parsing: try file("edit")))
+    request.reach = EditReach(
+      id: try EventReference(parsing: "ocQHyuzHvysMo5N5VsXc_1791900000000_1800"), scope: .following)
+    request.zone = try ZoneTransitions.named("America/New_York")
+    request.events = try Appointment.list(parsing: try file("events"))
+    return request.preview()
   }
 }

@@ -1,7 +1,9 @@
 /// A plan that was checked, and the only way to its requests for a client.
 ///
 /// A preview alone makes one.
-public struct ValidatedPlan: Hashable, Sendable {
+public struct ValidatedPlan: Sendable {
+  /// What it was made for.
+  public let request: PreviewRequest
   /// The steps with what undoes each.
   public let plan: EditPlan
   /// Warnings and notes; no errors.
@@ -9,7 +11,10 @@ public struct ValidatedPlan: Hashable, Sendable {
   /// What each answer is expected to say.
   let predictions: [AppointmentPrediction]
 
-  init(plan: EditPlan, diagnostics: [Diagnostic], predictions: [AppointmentPrediction]) {
+  init(
+    request: PreviewRequest, plan: EditPlan, diagnostics: [Diagnostic], predictions: [AppointmentPrediction]
+  ) {
+    self.request = request
     self.plan = plan
     self.diagnostics = diagnostics
     self.predictions = predictions
@@ -22,7 +27,7 @@ public struct ValidatedPlan: Hashable, Sendable {
   ///   - created: The ids that the answers to earlier steps held, by their numbers.
   public func request(ofStep number: Int, created: [Int: String]) -> ValidatedRequest? {
     guard plan.steps.indices.contains(number - 1), predictions.indices.contains(number - 1),
-      let request = EditPlan.resolve(plan.steps[number - 1].request, created: created)
+      let request = plan.steps[number - 1].request.resolved(created)
     else { return nil }
     let label = request.path.split(separator: "/").last.map(String.init) ?? ""
     return ValidatedRequest(request: request, prediction: predictions[number - 1], label: label)
@@ -33,12 +38,11 @@ public struct ValidatedPlan: Hashable, Sendable {
     guard plan.steps.indices.contains(number - 1) else { return nil }
     var requests: [ValidatedRequest] = []
     for undo in plan.steps[number - 1].undo {
-      guard let request = EditPlan.resolve(undo, created: created) else { return nil }
+      guard let request = undo.resolved(created) else { return nil }
       requests.append(
         ValidatedRequest(
           request: request,
-          prediction: AppointmentPrediction(
-            sending: (try? JSONValue(parsing: request.body))?.objectValue ?? JSONObject()),
+          prediction: AppointmentPrediction(undoing: request),
           label: request.path.split(separator: "/").last.map(String.init) ?? ""))
     }
     return requests

@@ -1,0 +1,57 @@
+internal import Recurrence
+
+extension Series {
+  /// The recurrence as it is sent: one line for each property, RRULE first, without DTSTART.
+  ///
+  /// Dates and UNTIL are in UTC, sorted and unique, so that they mean the same in whatever zone the
+  /// server reads them.
+  var sentRecurrence: RecurrenceField {
+    let shift = SeriesDateShift(text: text, start: start, deltaSeconds: 0, options: options)
+    var sent = RecurrenceText()
+    sent.rules = text.rules.map { $0.with(end: shift.end($0.end)) }
+    sent.exclusionRules = text.exclusionRules.map { $0.with(end: shift.end($0.end)) }
+    let additions = SentDates(text.additions, of: self)
+    let exclusions = SentDates(text.exclusions, of: self)
+    sent.additions = additions.dates
+    sent.exclusions = exclusions.dates
+    let lines =
+      sent.rules.map { "RRULE:\($0)" } + additions.lines("RDATE")
+      + sent.exclusionRules.map { "EXRULE:\($0)" } + exclusions.lines("EXDATE")
+    return RecurrenceField(lines.joined(separator: "\n"), saying: sent)
+  }
+}
+
+/// Dates of a series, sorted and unique, times in UTC.
+private struct SentDates {
+  private let seconds: [Int]
+  private let days: [CivilDate]
+
+  init(_ dates: [RecurrenceDate], of series: Series) {
+    var days: Set<CivilDate> = []
+    var instants: Set<Int> = []
+    for date in dates {
+      switch date {
+      case .date(let day): days.insert(day)
+      case .instant(let seconds): instants.insert(seconds)
+      case .local(let local, let zoneName):
+        let zone = zoneName.flatMap { try? ZoneTransitions.named($0) } ?? series.start.zone
+        let policy = ZonePolicy(gap: .shiftForward, fold: series.options.zonePolicy.fold)
+        if let occurrence = zone.occurrence(at: local, policy: policy) {
+          instants.insert(occurrence.startMilliseconds.floorDivided(by: 1000))
+        }
+      }
+    }
+    seconds = instants.filter { LocalDateTime(wallSeconds: $0) != nil }.sorted()
+    self.days = days.sorted()
+  }
+
+  var dates: [RecurrenceDate] { seconds.map { .instant(seconds: $0) } + days.map { .date($0) } }
+
+  func lines(_ name: String) -> [String] {
+    let times = seconds.compactMap { LocalDateTime(wallSeconds: $0) }
+    return
+      (times.isEmpty
+      ? [] : ["\(name):" + times.map { "\($0.basicDescription)Z" }.joined(separator: ",")])
+      + (days.isEmpty ? [] : ["\(name);VALUE=DATE:" + days.map(\.basicDescription).joined(separator: ",")])
+  }
+}

@@ -1,0 +1,91 @@
+internal import Recurrence
+
+/// What an edit is worked out from.
+struct EditContext {
+  let request: PreviewRequest
+  /// The series before the edit; `nil` where the event shows none.
+  let series: Series?
+  /// Events of the series that have no occurrence of their own.
+  let detached: [DetachedInstance]
+  /// Where the edit goes by its id and scope alone.
+  let decision: TargetDecision
+
+  init(request: PreviewRequest, target: PreviewTarget, decision: TargetDecision) {
+    self.request = request
+    self.decision = decision
+    series = target.series
+    detached = target.detached
+  }
+
+  var event: Appointment { request.event }
+  /// The fields to change, as a person gave them.
+  var edit: AppointmentEdit { request.edit }
+  var zone: ZoneTransitions? { request.zone }
+  var window: PreviewWindow { request.settings.window }
+  var version: APIVersion { request.settings.version }
+  var assumptions: ServerAssumptions { request.settings.assumptions }
+
+  /// The event's `rrule` before the edit.
+  var recurrence: RecurrenceField? {
+    event.rrule.map { text in
+      series.map { RecurrenceField(text, saying: $0.text) } ?? RecurrenceField(text)
+    }
+  }
+
+  /// The change that brings back the event's `rrule`.
+  var formerRule: RuleChange { recurrence.map(RuleChange.replace) ?? .remove }
+
+  /// Works the one edit out that the target asks for.
+  func result() -> EditResult {
+    var result = EditResult(decision: decision, before: series.map(PreviewSide.init), effective: edit)
+    do throws(Diagnostic) {
+      try work(&result)
+    } catch {
+      result.failure = error
+    }
+    return result
+  }
+
+  private func work(_ result: inout EditResult) throws(Diagnostic) {
+    try checkKeepingPast()
+    try request.cancellation?.apply(to: &result.effective, of: decision.target)
+    switch decision.target {
+    case .split(_, let named):
+      let edit = SplitEdit(context: self, series: try requiredSeries())
+      try edit.work(&result, at: named, reference: named.startMilliseconds)
+    case .instance(let named):
+      if let cancellation = request.cancellation, cancellation.style == .exclusion {
+        try ExclusionEdit(context: self, named: named, makeUps: cancellation.makeUps).work(&result)
+      } else {
+        try InstanceEdit(context: self, named: named).work(&result)
+      }
+    case .series:
+      let series = try requiredSeries()
+      if try SplitEdit(context: self, series: series).keepPast(&result) { return }
+      try WholeSeriesEdit(context: self, series: series).work(&result)
+    case .event(let id), .newMaster(let id):
+      try EventEdit(context: self, id: id).work(&result)
+    }
+  }
+
+  /// Refuses to leave the past alone where the scope is chosen by an occurrence.
+  private func checkKeepingPast() throws(Diagnostic) {
+    guard request.reach.keepingBefore != nil else { return }
+    switch decision.target {
+    case .split, .instance:
+      throw Diagnostic(
+        .error, .keepPastNeedsWhole, "Only an edit of the whole series can leave alone what is past.",
+        remedy: "Choose the scope whole, or let the occurrence that is named bound the edit.")
+    case .series, .event, .newMaster: return
+    }
+  }
+
+  private func requiredSeries() throws(Diagnostic) -> Series {
+    if let series { return series }
+    if event.isInstance { throw Diagnostic.masterRequired(event) }
+    throw Diagnostic(
+      .error, .recurrenceUnknown,
+      "The event \(event.id) is said to recur, but carries no recurrence to preview.", field: "rrule",
+      remedy: "Give the master event with its rrule, as the API returns it.")
+  }
+}

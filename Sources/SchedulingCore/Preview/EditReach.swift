@@ -1,0 +1,16 @@
+/// What an edit is addressed to, and how far it reaches.
+public struct EditReach: Hashable, Sendable {
+  /// The id that was given: an event's, a master's or an instance's; the event's own where `nil`.
+  public var id: EventReference?
+  /// By default an instance's id means that instance, and a master's the whole series.
+  public var scope: EditScope?
+  /// An edit of the whole series leaves alone what starts before this instant, in epoch milliseconds.
+  public var keepingBefore: Int?
+
+  /// By default the event that is given, as far as its id says.
+  public init(id: EventReference? = nil, scope: EditScope? = nil, keepingBefore: Int? = nil) {
+    self.id = id
+    self.scope = scope
+    self.keepingBefore = keepingBefore
+  }
+}

@@ -1,0 +1,119 @@
+internal import Recurrence
+
+/// An edit of a series as a whole, through its master.
+struct WholeSeriesEdit {
+  let context: EditContext
+  let series: Series
+
+  private var edit: AppointmentEdit { context.edit }
+  private var clock: ZoneTransitions { series.start.zone }
+
+  func work(_ result: inout EditResult) throws(Diagnostic) {
+    result.findings += try excludedHead()
+    let named = context.decision.occurrence
+    if let named { try series.require(named) }
+    let now = TimeSpan(
+      startMilliseconds: named?.startMilliseconds ?? series.startMilliseconds,
+      durationSeconds: series.durationSeconds)
+    let times = try edit.times(of: now, in: clock)
+    result.findings += edit.offsetFindings(in: clock)
+    result.moveSeconds = try clock.wallSeconds(from: now, to: times)
+    let after = try side(&result, durationSeconds: times.durationSeconds)
+    result.after = .one(after)
+    guard edit.changesTimes else { return }
+    if named != nil { result.findings += unreached(times.startMilliseconds, in: after) }
+    let master = TimeSpan(
+      startMilliseconds: after.startMilliseconds, durationSeconds: times.durationSeconds)
+    try result.effective.express(master, givenBy: edit, in: clock)
+  }
+
+  private func side(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide {
+    switch edit.rule {
+    case .unchanged: try moved(&result, durationSeconds: durationSeconds)
+    case .replace(let rule): try replaced(by: rule, &result, durationSeconds: durationSeconds)
+    case .remove: try withoutRule(&result, durationSeconds: durationSeconds)
+    }
+  }
+
+  private func moved(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide {
+    let rebase = try SeriesRebase(
+      moving: series.text, from: series.start, bySeconds: result.moveSeconds, options: series.options)
+    let moved = try Series(
+      masterID: series.masterID, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
+      options: series.options)
+    let nameable = try edit.changesTimes ? moved.withNameableStart() : moved
+    if rebase.isTextChanged || nameable.start.local != rebase.start.local {
+      result.effective.rule = .replace(nameable.sentRecurrence)
+      result.findings.append(sentRule)
+    }
+    result.findings += rebase.notes
+    return PreviewSide(nameable)
+  }
+
+  /// A move that changes EXDATE, UNTIL or BY parts has to send them, which needs the flag.
+  private var sentRule: Diagnostic {
+    edit.ignoreFreeSlotValidation == true
+      ? Diagnostic(
+        .note, .ruleMovedWithStart, "The recurrence moves with the start, so it is sent too.", field: "rrule")
+      : Diagnostic(
+        .error, .ruleMoveNeedsFlag,
+        "The move changes the recurrence too, which the server applies only with ignoreFreeSlotValidation.",
+        field: "ignoreFreeSlotValidation",
+        remedy: "Add ignoreFreeSlotValidation: true; the times are then checked here only.")
+  }
+
+  private func replaced(
+    by rule: RecurrenceField, _ result: inout EditResult, durationSeconds: Int
+  ) throws(Diagnostic) -> PreviewSide {
+    let start = try series.start.moved(bySeconds: result.moveSeconds)
+    let given = try context.series(
+      id: series.masterID, start: start, durationSeconds: durationSeconds, rule: rule,
+      findings: &result.findings)
+    let replaced = try edit.changesTimes ? given.withNameableStart() : given
+    result.effective.rule = .replace(replaced.sentRecurrence)
+    result.findings += try series.droppedExclusions(
+      series.text.exclusions, in: replaced, movedBy: result.moveSeconds)
+    return PreviewSide(replaced)
+  }
+
+  private func withoutRule(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide
+  {
+    let start = try series.start.moved(bySeconds: result.moveSeconds)
+    result.findings.append(
+      .recurrenceRemoved(
+        exclusions: series.text.exclusions.count, overrides: series.overrides.count,
+        start: clock.describe(series.startMilliseconds)))
+    return .single(
+      .init(
+        id: .known(series.masterID), occurrence: context.masterOccurrence(at: start),
+        durationSeconds: durationSeconds, zone: clock))
+  }
+
+  /// Where clocks skip or repeat a time, moving all starts by what the clocks show may lead the one that is
+  /// meant elsewhere than asked for.
+  private func unreached(_ milliseconds: Int, in side: PreviewSide) -> [Diagnostic] {
+    guard let after = side.series, !after.recurrences.contains(milliseconds) else { return [] }
+    return [
+      Diagnostic(
+        .warning, .startNotReached,
+        "No occurrence starts at the time asked for, \(clock.describe(milliseconds)): every start moves by what "
+          + "the clocks show, and they skip or repeat a time there, or the recurrence has none then.",
+        field: "startTime", remedy: "Edit that occurrence alone, or name another one.")
+    ]
+  }
+
+  /// The first occurrence that takes place may come after others that are all excluded.
+  private func excludedHead() throws(Diagnostic) -> [Diagnostic] {
+    guard context.decision.scope == .following, let named = context.decision.occurrence else { return [] }
+    let first = try Diagnostic.of { () throws(RecurrenceError) in
+      try series.unfiltered().first(from: Int.min)
+    }
+    guard let first, first.startMilliseconds < named.startMilliseconds else { return [] }
+    return [
+      Diagnostic(
+        .note, .headWithoutOccurrences,
+        "Every occurrence before \(series.describe(named.startMilliseconds)) is excluded, so the whole series is "
+          + "edited and not cut.", field: "rrule")
+    ]
+  }
+}

@@ -1,0 +1,42 @@
+/// An override at its place in a series, before or after an edit.
+struct PlacedOverride {
+  let source: InstanceOverride
+  let id: PlannedID
+  /// Its own start and duration, where it has any.
+  let times: TimeSpan?
+  /// What is its own, by the API's names.
+  let fields: [String]
+
+  init(source: InstanceOverride, id: PlannedID, times: TimeSpan?, fields: [String]) {
+    self.source = source
+    self.id = id
+    self.times = times
+    self.fields = fields
+  }
+
+  /// An override as it stands before an edit.
+  init(_ override: InstanceOverride, beside master: Appointment) {
+    self.init(
+      source: override, id: .known(override.appointment.id), times: override.ownTimes(),
+      fields: override.ownFieldNames(beside: master))
+  }
+
+  /// The start of the occurrence it stands for before the edit, in epoch milliseconds.
+  var originalStart: Int { source.original.startMilliseconds }
+
+  /// What is its own, times among it, by the API's names.
+  var allFields: [String] { fields + (times == nil ? [] : ["startTime", "endTime"]) }
+}
+
+/// An override that a request of its own carries over to its new occurrence.
+struct OverrideReissue {
+  let source: InstanceOverride
+  /// The occurrence it stands for afterwards.
+  let occurrence: TimeSpan
+  /// The occurrence's id.
+  let id: PlannedID
+  /// The override's id, once the request has made it one.
+  let idAfter: PlannedID
+  let fields: JSONObject
+  let times: TimeSpan?
+}

@@ -1,0 +1,43 @@
+/// The requests that carry an edit out, in the order they are sent, each with what undoes it.
+///
+/// An id that the server has yet to choose is a reference to the step whose answer holds it; see `PlannedID`.
+public struct EditPlan: Hashable, Codable, Sendable {
+  /// What a step is for.
+  public enum Purpose: String, CaseIterable, Hashable, Codable, Sendable {
+    /// An event that does not recur, or one that becomes a series.
+    case updateEvent
+    /// One instance of a series.
+    case updateInstance
+    /// A series as a whole, through its master.
+    case updateSeries
+    /// One occurrence is taken out of the series.
+    case excludeOccurrence
+    /// The series ends before a cut.
+    case truncateSeries
+    /// The series, or the event, that begins at the cut.
+    case createTail
+    /// An occurrence gets the series' values where an override stood that has moved on.
+    case clearOverride
+    /// An instance gets back what was its own.
+    case reissueOverride
+  }
+
+  /// One request and what undoes it.
+  public struct Step: Hashable, Codable, Sendable {
+    /// From 1, in the order the steps are sent.
+    public let number: Int
+    /// What it is for.
+    public let purpose: Purpose
+    /// The purpose in one sentence.
+    public let summary: String
+    /// The request, but for the token and for ids that other steps yield.
+    public let request: PlannedRequest
+    /// What restores the state before this step, to be sent in this order.
+    public let undo: [PlannedRequest]
+    /// The steps that have to have succeeded before.
+    public let dependsOn: [Int]
+  }
+
+  /// The steps, in the order they are sent.
+  public let steps: [Step]
+}
