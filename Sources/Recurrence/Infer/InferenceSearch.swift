@@ -111,10 +111,10 @@ struct InferenceSearch {
 
   /// The walls from a start on that none of the rules generates.
   private func walls(besides rules: [RecurrenceRule], from start: Int) -> [Int] {
-    let plans = rules.compactMap {
-      RecurrencePlan(walls: $0, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay)
+    let times = rules.compactMap {
+      WallTimes(of: $0, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay)
     }
-    return list.walls.filter { wall in wall >= start && !plans.contains { $0.contains(wall) } }
+    return list.walls.filter { wall in wall >= start && !times.contains { $0.contains(wall) } }
   }
 
   /// Completes rules to a text that generates the dates, and keeps it if it is the shortest.

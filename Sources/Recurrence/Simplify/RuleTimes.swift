@@ -20,12 +20,12 @@ struct RuleTimes {
     self.rule = rule
     self.start = start
     self.isAllDay = isAllDay
-    guard let plan = RecurrencePlan(walls: rule, start: start, isAllDay: isAllDay) else { return nil }
+    guard let times = WallTimes(of: rule, start: start, isAllDay: isAllDay) else { return nil }
     if case .count(let count) = rule.end, count <= Self.mostListed { self.count = count } else { count = nil }
     let horizon = start.wallSeconds + Self.years * 366 * 86_400
     var walls: [Int] = []
     let (count, most) = (count, count ?? Self.mostListed)
-    plan.walls { wall in
+    times.forEach { wall in
       if walls.count == most || count == nil && wall > horizon && walls.count >= Self.fewest { return false }
       walls.append(wall)
       return true
@@ -37,9 +37,9 @@ struct RuleTimes {
   /// Whether another rule, its end apart, generates the same times.
   func areThose(of other: RecurrenceRule) -> Bool {
     let endless = other.ending(unchecked: .never)
-    guard let plan = RecurrencePlan(walls: endless, start: start, isAllDay: isAllDay) else { return false }
+    guard let times = WallTimes(of: endless, start: start, isAllDay: isAllDay) else { return false }
     var index = 0
-    plan.walls { wall in
+    times.forEach { wall in
       guard index < walls.count, walls[index] == wall else { return false }
       index += 1
       return true

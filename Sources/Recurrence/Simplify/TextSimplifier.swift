@@ -64,9 +64,9 @@ struct TextSimplifier {
     guard let bounded = series(RecurrenceText(rules: [rule])), let last = bounded.last(before: .max) else {
       return nil
     }
-    let plan = RecurrencePlan(
-      walls: rule.ending(unchecked: .never), start: set.start.local, isAllDay: set.start.isAllDay)
-    let count = plan?.count(before: last.nominalLocal.wallSeconds + 1) ?? 0
+    let times = WallTimes(
+      of: rule.ending(unchecked: .never), start: set.start.local, isAllDay: set.start.isAllDay)
+    let count = times?.count(before: last.nominalLocal.wallSeconds + 1) ?? 0
     guard count > 0, count <= Int(Int32.max) else { return nil }
     let counted = rule.ending(unchecked: .count(count))
     guard let other = series(RecurrenceText(rules: [counted])), areEqual(bounded, other) else { return nil }

@@ -1,10 +1,10 @@
 /// A part of a rule, in the order in which RFC 5545's grammar lists them.
-enum RulePart: UInt8, CaseIterable {
+package enum RulePart: UInt8, CaseIterable {
   case scale, frequency, until, count, interval, seconds, minutes, hours, days, monthDays, yearDays
   case weekNumbers, months, setPositions, weekStart, skip
 
   /// The name as it is written: `BYDAY`.
-  var name: String {
+  package var name: String {
     switch self {
     case .scale: "RSCALE"
     case .frequency: "FREQ"
