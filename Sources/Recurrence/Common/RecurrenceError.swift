@@ -1,20 +1,3 @@
-/// Where something stands in a text that was read.
-public struct TextPosition: Hashable, Codable, Sendable {
-  /// UTF-8 bytes before it in the whole text.
-  public let offset: Int
-  /// Its line, from 1.
-  public let line: Int
-  /// Its column in that line, in characters (Unicode scalars), from 1.
-  public let column: Int
-
-  /// A place, from its offset, line and column.
-  public init(offset: Int, line: Int, column: Int) {
-    self.offset = offset
-    self.line = line
-    self.column = column
-  }
-}
-
 /// What is wrong with a recurrence, a zone or a limit, and where.
 public struct RecurrenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A stable name of the fault; more may be added.
@@ -101,31 +84,6 @@ extension RecurrenceError.Code {
   public static let unknownZone = Self(rawValue: "unknownZone")
   /// A zone's file can't be read.
   public static let invalidZoneData = Self(rawValue: "invalidZoneData")
-}
-
-/// Something worth knowing about a recurrence that was read or expanded all the same.
-public struct RecurrenceWarning: Hashable, Sendable {
-  /// A stable name of the warning; more may be added.
-  public struct Code: RawRepresentable, Hashable, Codable, Sendable {
-    /// The name, as programs match it: `unknownPart`.
-    public let rawValue: String
-    /// A code of that name.
-    public init(rawValue: String) { self.rawValue = rawValue }
-  }
-
-  /// The kind of it, for programs to match.
-  public let code: Code
-  /// What was found and how it was read.
-  public let message: String
-  /// The place in the text, where a text was read.
-  public let position: TextPosition?
-
-  /// An instance from its parts.
-  public init(_ code: Code, _ message: String, at position: TextPosition? = nil) {
-    self.code = code
-    self.message = message
-    self.position = position
-  }
 }
 
 extension RecurrenceWarning.Code {
