@@ -18,7 +18,7 @@ final class LibicalWalk: WallPattern {
       unchecked: rule.frequency, interval: rule.interval, end: .never, weekStart: rule.weekStart,
       parts: rule.parts,
       scale: rule.scale)
-    state = Mutex(State(iterator: try LibicalIterator(rule: endless, start: start, isAllDay: isAllDay)))
+    state = Mutex(State(iterator: try referenceEngine.times(of: endless, start: start, isAllDay: isAllDay)))
   }
 
   /// Walks until the list holds `index` or ends.

@@ -321,7 +321,7 @@ enum RuleReader {
       name.unicodeScalars.append(Unicode.Scalar(upper))
       index += 1
     }
-    guard LibicalCalendars.names.contains(name) else {
+    guard referenceEngine.calendars.contains(name) else {
       throw TextFault(
         .unsupported, at: start, "libical, as built here, has no calendar “\(name)” for RSCALE.")
     }
