@@ -1,12 +1,7 @@
 /// Something worth knowing about a recurrence that was read or expanded all the same.
 public struct RecurrenceWarning: Hashable, Sendable {
   /// A stable name of the warning; more may be added.
-  public struct Code: RawRepresentable, Hashable, Codable, Sendable {
-    /// The name, as programs match it: `unknownPart`.
-    public let rawValue: String
-    /// A code of that name.
-    public init(rawValue: String) { self.rawValue = rawValue }
-  }
+  public typealias Code = RecurrenceCode
 
   /// The kind of it, for programs to match.
   public let code: Code
