@@ -1,4 +1,4 @@
-import Recurrence
+@testable import Recurrence
 import RuleSamples
 import Testing
 

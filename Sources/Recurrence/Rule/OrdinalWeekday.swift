@@ -11,11 +11,6 @@ public struct OrdinalWeekday: Hashable, Comparable, Sendable {
     self.weekday = weekday
   }
 
-  package init(ordinal: Int, weekday: Weekday) {
-    self.ordinal = ordinal
-    self.weekday = weekday
-  }
-
   /// Orders by ordinal, then by weekday from Monday on.
   public static func < (left: OrdinalWeekday, right: OrdinalWeekday) -> Bool {
     (left.ordinal, left.weekday) < (right.ordinal, right.weekday)

@@ -38,7 +38,7 @@ extension RecurrenceRule {
   /// BYDAY: the days without an ordinal from Monday on, then the ordinals, ascending.
   public var weekdays: [OrdinalWeekday] {
     bits(of: UInt64(parts.weekdays)).compactMap { Weekday(rawValue: UInt8($0)) }
-      .map { OrdinalWeekday(ordinal: 0, weekday: $0) } + parts.ordinalWeekdays
+      .map { OrdinalWeekday($0) } + parts.ordinalWeekdays
   }
   /// BYMONTHDAY, ascending, negative ones first; empty where absent.
   public var monthDays: [Int] {

@@ -181,7 +181,7 @@ enum RuleReader {
         }
         if draft.ordinalOffset < 0 { draft.ordinalOffset = start }
         let day = try weekday(bytes, &index, .days)
-        ordinals.append(OrdinalWeekday(ordinal: isNegative ? -ordinal : ordinal, weekday: day))
+        ordinals.append(OrdinalWeekday(day, ordinal: isNegative ? -ordinal : ordinal))
       } else {
         draft.parts.weekdays |= 1 << (try weekday(bytes, &index, .days)).rawValue
       }

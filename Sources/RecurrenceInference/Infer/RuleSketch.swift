@@ -94,7 +94,7 @@ extension OrdinalWeekday {
   /// From an ordinal times 8 plus the weekday, as `DayUniverse` numbers them.
   init(code: Int) {
     let weekday = code.floorRemainder(by: 8)
-    self.init(ordinal: code.floorDivided(by: 8), weekday: Weekday(rawValue: UInt8(weekday)) ?? .monday)
+    self.init(Weekday(rawValue: UInt8(weekday)) ?? .monday, ordinal: code.floorDivided(by: 8))
   }
 
   var code: Int { ordinal * 8 + Int(weekday.rawValue) }
