@@ -16,6 +16,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "SchedulingCore", targets: ["SchedulingCore", "Recurrence"]),
+    .library(name: "RecurrenceInference", targets: ["RecurrenceInference", "Recurrence"]),
     .library(name: "RecurrenceDescription", targets: ["RecurrenceDescription", "Recurrence"]),
     .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
     .executable(name: "series", targets: ["series"]),
@@ -32,6 +33,7 @@ let package = Package(
       providers: [.apt(["libical-dev"]), .brew(["libical"])]),
     .target(name: "Recurrence", dependencies: ["CLibical"], swiftSettings: settings),
     .target(name: "RecurrenceDescription", dependencies: ["Recurrence"], swiftSettings: settings),
+    .target(name: "RecurrenceInference", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "SchedulingCore", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(
       name: "AppointmentClient",
@@ -46,7 +48,8 @@ let package = Package(
     .executableTarget(
       name: "series",
       dependencies: [
-        "Recurrence", "RecurrenceDescription", "SchedulingCore", "AppointmentClient", "SeriesReport",
+        "Recurrence", "RecurrenceDescription", "RecurrenceInference", "SchedulingCore", "AppointmentClient",
+        "SeriesReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(
@@ -54,6 +57,9 @@ let package = Package(
     .testTarget(
       name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
       swiftSettings: settings),
+    .testTarget(
+      name: "RecurrenceInferenceTests",
+      dependencies: ["Recurrence", "RecurrenceInference", "RuleSamples"], swiftSettings: settings),
     .testTarget(
       name: "RecurrenceDescriptionTests",
       dependencies: ["Recurrence", "RecurrenceDescription", "RuleSamples"], swiftSettings: settings),

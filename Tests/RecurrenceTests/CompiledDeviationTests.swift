@@ -1,4 +1,5 @@
-import Recurrence
+@testable import Recurrence
+import RuleSamples
 import Testing
 
 @Suite("What libical gets wrong, answered by the product")

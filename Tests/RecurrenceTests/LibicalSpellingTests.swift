@@ -46,7 +46,7 @@ struct LibicalSpellingTests {
     _ = try RecurrenceRule(parsing: known)
     let draft = try RuleReader.read(known.utf8.span)
     let answers = [known, "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=DAILY;INTERVAL=2;COUNT=3;WKST=SU"].map {
-      LibicalReading.agrees(with: draft, bytes: $0.utf8.span)
+      SecondReading.agrees(with: draft, bytes: $0.utf8.span)
     }
     #expect(answers == [true, false, false])
   }

@@ -1,5 +1,5 @@
 import Foundation
-import Recurrence
+@testable import Recurrence
 import RuleSamples
 import Testing
 
@@ -34,8 +34,8 @@ struct NaiveDifferentialTests {
 
   @Test("agree on generated rules")
   func agreement() async throws {
-    let rules = Self.number("SERIES_DIFFERENTIAL_RULES") ?? 5000
-    let seed = UInt64(Self.number("SERIES_DIFFERENTIAL_SEED") ?? 1)
+    let rules = environmentNumber("SERIES_DIFFERENTIAL_RULES") ?? 5000
+    let seed = UInt64(environmentNumber("SERIES_DIFFERENTIAL_SEED") ?? 1)
     var generator = RuleGenerator(seed: seed)
     var random = SplitMix(seed: seed ^ 0xD1FF)
     var coverage = RuleCoverage()
@@ -184,9 +184,5 @@ struct NaiveDifferentialTests {
       case .minutely, .secondly: 1
       }
     return years * 366 * 86_400
-  }
-
-  static func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
 }

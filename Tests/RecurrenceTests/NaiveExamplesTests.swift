@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 /// RFC 5545's own examples: the referee has to agree with them before it may judge anything.

@@ -1,5 +1,6 @@
 import Foundation
-import Recurrence
+@testable import Recurrence
+import RuleSamples
 import Testing
 
 /// Fixtures/referee-faults.jsonl lists where a referee is wrong, by which clause, with the least example

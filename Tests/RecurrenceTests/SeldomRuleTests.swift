@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 /// A walk by days, let alone by seconds, would take minutes or years for each of these.

@@ -1,5 +1,5 @@
 import Foundation
-import Recurrence
+@testable import Recurrence
 import RuleSamples
 import Testing
 

@@ -43,14 +43,17 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 // Days and civil dates by integer arithmetic on 400-year eras that begin on 1 March
 // (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 extension CivilDate {
+  @inlinable
   package static func isLeap(_ year: Int) -> Bool {
     year & 3 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
+  @inlinable
   package static func daysInMonth(year: Int, month: Int) -> Int {
     month == 2 ? (isLeap(year) ? 29 : 28) : 30 + ((month + (month >> 3)) & 1)
   }
 
+  @inlinable
   package static func dayNumber(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -60,6 +63,7 @@ extension CivilDate {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  @inlinable
   package static func components(dayNumber: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -73,6 +77,7 @@ extension CivilDate {
   }
 
   /// 0 for Monday to 6 for Sunday.
+  @inlinable
   package static func weekdayIndex(_ dayNumber: Int) -> Int {
     // 1970-01-01 was a Thursday.
     let remainder = (dayNumber + 3) % 7

@@ -1,7 +1,12 @@
 /// Reads EXDATE, RDATE and DTSTART against a series' start and zone.
-struct SeriesDates {
+package struct SeriesDates {
   let start: RecurrenceStart
   let options: ExpansionOptions
+
+  package init(start: RecurrenceStart, options: ExpansionOptions) {
+    self.start = start
+    self.options = options
+  }
 
   /// - Throws: `startDisagrees` where DTSTART is another time than the start.
   func checkStart(_ date: RecurrenceDate?) throws(RecurrenceError) {
@@ -65,7 +70,7 @@ struct SeriesDates {
   }
 
   /// The instant a date names; `nil` in a gap that the policy omits.
-  func occurrence(_ date: RecurrenceDate) throws(RecurrenceError) -> Occurrence? {
+  package func occurrence(_ date: RecurrenceDate) throws(RecurrenceError) -> Occurrence? {
     switch date {
     case .date(let date):
       return occurrence(LocalDateTime(unchecked: date.dayNumber * 86_400), in: start.zone)

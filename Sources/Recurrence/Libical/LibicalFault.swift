@@ -2,7 +2,7 @@
 /// RFC 5545 says, or not at all.
 ///
 /// Faults that another spelling of the same rule avoids are cured by `LibicalSpelling` and not listed.
-package enum LibicalFault: String, CaseIterable, Sendable {
+enum LibicalFault: String, CaseIterable, Sendable {
   /// The first week of a rule with INTERVAL is taken from the BYDAY that lies before the start.
   case weeklyIntervalFirstWeek = "weekly-interval-first-week"
   /// BYWEEKNO loses weeks, invents days, or is refused.
@@ -43,11 +43,11 @@ package enum LibicalFault: String, CaseIterable, Sendable {
   case scaleMonthDay = "rscale-bymonthday-31-refused"
 
   /// The last year that libical yields.
-  package static let finalYear = 2582
+  static let finalYear = 2582
 
   /// The faults that the rule meets from this start, in a stable order; a rule without any is
   /// expanded right, up to `finalYear`.
-  package static func faults(of rule: RecurrenceRule, start: LocalDateTime) -> [LibicalFault] {
+  static func faults(of rule: RecurrenceRule, start: LocalDateTime) -> [LibicalFault] {
     let spelled = LibicalSpelling(rule).rule
     return allCases.filter { $0.applies(to: spelled, start: start) }
   }

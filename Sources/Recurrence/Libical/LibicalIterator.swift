@@ -4,7 +4,7 @@ internal import CLibical
 ///
 /// The one owner of libical's handles; it is confined to one task at a time. COUNT is kept, after
 /// repetitions have fallen together; UNTIL is the caller's to compare, for it can be an instant.
-package final class LibicalIterator {
+final class LibicalIterator {
   private var handle = series_iterator()
   private let limit: Int
   private let interval: Int
@@ -14,10 +14,10 @@ package final class LibicalIterator {
   private let isOpen: Bool
 
   /// Whether the end was libical's last year and not the rule's end: later occurrences are unknown.
-  package private(set) var stoppedAtFinalYear = false
+  private(set) var stoppedAtFinalYear = false
 
   /// - Throws: `unsupported` where the rule meets a known fault of libical, or libical refuses it.
-  package init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
+  init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     let spelling = LibicalSpelling(rule, isAllDay: isAllDay)
     let spelled = spelling.rule
     limit = if case .count(let count) = rule.end { count } else { .max }
@@ -55,7 +55,7 @@ package final class LibicalIterator {
   deinit { series_iterator_close(&handle) }
 
   /// The next local time, in wall-clock seconds; strictly ascending. `nil` at the end.
-  package func next() -> Int? {
+  func next() -> Int? {
     guard isOpen, yielded < limit, !stoppedAtFinalYear else { return nil }
     var time = series_time()
     while series_iterator_next(&handle, &time) {

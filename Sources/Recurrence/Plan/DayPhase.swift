@@ -101,7 +101,7 @@ enum DayPhase: Sendable {
 
 extension CivilDate {
   /// The day number of the first day of the week that holds this day.
-  func weekStart(_ weekday: Weekday) -> Int {
+  package func weekStart(_ weekday: Weekday) -> Int {
     dayNumber - (CivilDate.weekdayIndex(dayNumber) + 7 - Int(weekday.rawValue)) % 7
   }
 }

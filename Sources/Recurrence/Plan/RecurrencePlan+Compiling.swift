@@ -228,7 +228,7 @@ extension RecurrencePlan {
   }
 }
 
-func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
+package func greatestCommonDivisor(_ left: Int, _ right: Int) -> Int {
   var (left, right) = (left, right)
   while right != 0 { (left, right) = (right, left % right) }
   return left

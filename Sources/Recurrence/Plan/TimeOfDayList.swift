@@ -36,17 +36,3 @@ enum TimeOfDayList {
     return times
   }
 }
-
-/// The places of a mask's bits, ascending.
-struct Bits: Sequence, IteratorProtocol {
-  private var left: UInt64
-
-  init(_ mask: UInt64) { left = mask }
-
-  mutating func next() -> Int? {
-    guard left != 0 else { return nil }
-    let place = left.trailingZeroBitCount
-    left &= left - 1
-    return place
-  }
-}

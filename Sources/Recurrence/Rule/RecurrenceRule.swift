@@ -28,51 +28,6 @@ public struct RecurrenceRule: Hashable, Sendable {
   }
 }
 
-/// The calendar a rule counts in and what it does with dates that calendar lacks: RFC 7529.
-public struct CalendarScale: Hashable, Sendable {
-  /// What becomes of a date that does not exist in some month or year.
-  public enum Skip: String, Hashable, Sendable {
-    case omit = "OMIT"
-    case backward = "BACKWARD"
-    case forward = "FORWARD"
-  }
-
-  /// The calendar's name in capitals: `GREGORIAN`, `CHINESE`, `HEBREW`, `ETHIOPIC`…
-  public let calendar: String
-  /// SKIP; `omit` where it is absent.
-  public let skip: Skip
-
-  /// The scale as it is given; a rule that takes it checks that the calendar is known.
-  public init(calendar: String, skip: Skip = .omit) {
-    self.calendar = calendar.uppercased()
-    self.skip = skip
-  }
-}
-
-/// A weekday with its place in the month or year: `-1FR` is the last Friday.
-public struct OrdinalWeekday: Hashable, Comparable, Sendable {
-  /// ±1 to ±53; 0 stands for every such day.
-  public let ordinal: Int
-  /// The day of the week.
-  public let weekday: Weekday
-
-  /// Every such day, or the one with that place; a rule that takes it checks the ordinal.
-  public init(_ weekday: Weekday, ordinal: Int = 0) {
-    self.ordinal = ordinal
-    self.weekday = weekday
-  }
-
-  package init(ordinal: Int, weekday: Weekday) {
-    self.ordinal = ordinal
-    self.weekday = weekday
-  }
-
-  /// Orders by ordinal, then by weekday from Monday on.
-  public static func < (left: OrdinalWeekday, right: OrdinalWeekday) -> Bool {
-    (left.ordinal, left.weekday) < (right.ordinal, right.weekday)
-  }
-}
-
 extension RecurrenceRule {
   /// BYSECOND, ascending; empty where absent.
   public var seconds: [Int] { bits(of: parts.seconds) }
@@ -83,7 +38,7 @@ extension RecurrenceRule {
   /// BYDAY: the days without an ordinal from Monday on, then the ordinals, ascending.
   public var weekdays: [OrdinalWeekday] {
     bits(of: UInt64(parts.weekdays)).compactMap { Weekday(rawValue: UInt8($0)) }
-      .map { OrdinalWeekday(ordinal: 0, weekday: $0) } + parts.ordinalWeekdays
+      .map { OrdinalWeekday($0) } + parts.ordinalWeekdays
   }
   /// BYMONTHDAY, ascending, negative ones first; empty where absent.
   public var monthDays: [Int] {

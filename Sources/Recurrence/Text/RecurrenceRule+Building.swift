@@ -57,7 +57,7 @@ extension RecurrenceRule {
       draft.seen |= RulePart.scale.bit
       draft.calendar = scale.calendar
       draft.skip = scale.skip
-      guard LibicalCalendars.names.contains(scale.calendar) else {
+      guard referenceEngine.calendars.contains(scale.calendar) else {
         throw RecurrenceError(
           .unsupported, "libical, as built here, has no calendar “\(scale.calendar)” for RSCALE.")
       }

@@ -29,7 +29,7 @@ extension RecurrenceRule {
   @inline(__always)
   static func read(_ bytes: Span<UInt8>) throws(TextFault) -> RuleDraft {
     let draft = try RuleReader.read(bytes)
-    guard LibicalReading.agrees(with: draft, bytes: bytes) else {
+    guard SecondReading.agrees(with: draft, bytes: bytes) else {
       throw TextFault(
         .readersDiffer, at: 0,
         """

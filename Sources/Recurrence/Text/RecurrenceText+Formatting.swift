@@ -46,7 +46,7 @@ extension RecurrenceText: CustomStringConvertible {
   }
 
   /// The text with local times made instants, as `formatted(in:policy:untilDate:isAllDay:)` writes it.
-  package func resolved(
+  private func resolved(
     in zone: ZoneTransitions, policy: ZonePolicy, untilDate: ExpansionOptions.UntilDate, isAllDay: Bool
   ) -> RecurrenceText {
     var text = self

@@ -181,7 +181,7 @@ enum RuleReader {
         }
         if draft.ordinalOffset < 0 { draft.ordinalOffset = start }
         let day = try weekday(bytes, &index, .days)
-        ordinals.append(OrdinalWeekday(ordinal: isNegative ? -ordinal : ordinal, weekday: day))
+        ordinals.append(OrdinalWeekday(day, ordinal: isNegative ? -ordinal : ordinal))
       } else {
         draft.parts.weekdays |= 1 << (try weekday(bytes, &index, .days)).rawValue
       }
@@ -321,7 +321,7 @@ enum RuleReader {
       name.unicodeScalars.append(Unicode.Scalar(upper))
       index += 1
     }
-    guard LibicalCalendars.names.contains(name) else {
+    guard referenceEngine.calendars.contains(name) else {
       throw TextFault(
         .unsupported, at: start, "libical, as built here, has no calendar “\(name)” for RSCALE.")
     }

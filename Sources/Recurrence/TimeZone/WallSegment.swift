@@ -9,7 +9,7 @@ package struct WallSegment: Hashable, Sendable {
   /// The length of the gap when the stretch is one, else 0.
   package let gapSeconds: Int
 
-  package init(start: Int, end: Int, offsetSeconds: Int, gapSeconds: Int) {
+  init(start: Int, end: Int, offsetSeconds: Int, gapSeconds: Int) {
     self.start = start
     self.end = end
     self.offsetSeconds = offsetSeconds

@@ -19,7 +19,7 @@ extension ZoneTransitions {
   }
 
   /// The length of the gap that ends where a stretch begins, or 0.
-  func gap(before segment: WallSegment, policy: ZonePolicy) -> Int {
+  package func gap(before segment: WallSegment, policy: ZonePolicy) -> Int {
     guard segment.start > .min, segment.gapSeconds == 0 else { return 0 }
     return self.segment(atWall: segment.start - 1, policy: policy).gapSeconds
   }

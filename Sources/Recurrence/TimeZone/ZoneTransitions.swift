@@ -20,7 +20,7 @@ public final class ZoneTransitions: Sendable {
   }
 
   /// A zone from the bytes of a TZif file.
-  package convenience init(identifier: String, bytes: [UInt8]) throws(RecurrenceError) {
+  convenience init(identifier: String, bytes: [UInt8]) throws(RecurrenceError) {
     let file = try TZifFile(bytes: bytes, identifier: identifier)
     self.init(identifier: identifier, table: ZoneTable(file: file), names: .file(file))
   }
@@ -73,7 +73,7 @@ public final class ZoneTransitions: Sendable {
   }
 
   /// The stretch that begins where this one ends; the last one is its own successor.
-  package func segment(after segment: WallSegment, policy: ZonePolicy) -> WallSegment {
+  func segment(after segment: WallSegment, policy: ZonePolicy) -> WallSegment {
     segment.end < .max ? self.segment(atWall: segment.end, policy: policy) : segment
   }
 

@@ -154,7 +154,7 @@ struct RuleRotation {
         abs(day.ordinal) > limit || abs(ordinal) > limit || ordinal == 0
           || (ordinal < 0) != (day.ordinal < 0), "BYDAY",
         "\(day.text) moved by \(days.counted("day")) leaves its \(scope) at times")
-      moved.append(OrdinalWeekday(ordinal: ordinal, weekday: day.weekday))
+      moved.append(OrdinalWeekday(day.weekday, ordinal: ordinal))
     }
     parts.ordinalWeekdays = moved.sorted()
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Recurrence
+internal import RecurrenceInference
 internal import SchedulingCore
 internal import SeriesReport
 

@@ -1,0 +1,89 @@
+/// A stable name of what is wrong with a recurrence, or worth knowing about it; more may be added.
+public struct RecurrenceCode: RawRepresentable, Hashable, Codable, Sendable {
+  /// The name, as programs match it: `unknownPart`.
+  public let rawValue: String
+  /// A code of that name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+// What is wrong.
+extension RecurrenceCode {
+  /// Lets a `catch` match by code: `catch RecurrenceError.Code.unknownZone`.
+  public static func ~= (code: Self, error: any Error) -> Bool {
+    (error as? RecurrenceError)?.code == code
+  }
+
+  // Reading text.
+  /// The text is longer than is read.
+  public static let textTooLong = Self(rawValue: "textTooLong")
+  /// There are more dates than are read.
+  public static let tooManyDates = Self(rawValue: "tooManyDates")
+  /// The text holds nothing.
+  public static let emptyText = Self(rawValue: "emptyText")
+  /// A line begins with a property that is none of a recurrence.
+  public static let unknownProperty = Self(rawValue: "unknownProperty")
+  /// A property has a parameter that it can't have.
+  public static let unknownParameter = Self(rawValue: "unknownParameter")
+  /// A line is not `NAME:VALUE`.
+  public static let malformedLine = Self(rawValue: "malformedLine")
+  /// A rule has a part that RFC 5545 and RFC 7529 don't know.
+  public static let unknownPart = Self(rawValue: "unknownPart")
+  /// A rule has a part twice.
+  public static let repeatedPart = Self(rawValue: "repeatedPart")
+  /// A part has no value, or there is nothing between two `;`.
+  public static let emptyPart = Self(rawValue: "emptyPart")
+  /// A rule has no FREQ.
+  public static let missingFrequency = Self(rawValue: "missingFrequency")
+  /// A value can't be read.
+  public static let invalidValue = Self(rawValue: "invalidValue")
+  /// A number is outside its part's range.
+  public static let valueOutOfRange = Self(rawValue: "valueOutOfRange")
+  /// A rule has both COUNT and UNTIL.
+  public static let countWithUntil = Self(rawValue: "countWithUntil")
+  /// A part is forbidden for the frequency.
+  public static let partNotAllowed = Self(rawValue: "partNotAllowed")
+  /// A weekday has a number where it can't have one.
+  public static let ordinalNotAllowed = Self(rawValue: "ordinalNotAllowed")
+  /// BYSETPOS has no other BY part to select from.
+  public static let setPositionAlone = Self(rawValue: "setPositionAlone")
+  /// A date does not exist or is not written as one.
+  public static let invalidDate = Self(rawValue: "invalidDate")
+  /// DTSTART says otherwise than the start that is given, or than another DTSTART.
+  public static let startDisagrees = Self(rawValue: "startDisagrees")
+  // Expanding.
+  /// It is valid and can't be read or expanded.
+  public static let unsupported = Self(rawValue: "unsupported")
+  /// A limit was reached before the answer was known.
+  public static let limitReached = Self(rawValue: "limitReached")
+  /// Two engines expand a rule differently.
+  public static let enginesDiffer = Self(rawValue: "enginesDiffer")
+  // Zones.
+  /// There is no zone of that name.
+  public static let unknownZone = Self(rawValue: "unknownZone")
+  /// A zone's file can't be read.
+  public static let invalidZoneData = Self(rawValue: "invalidZoneData")
+}
+
+// What is worth knowing.
+extension RecurrenceCode {
+  /// EXRULE was read.
+  public static let exclusionRuleDeprecated = Self(rawValue: "exclusionRuleDeprecated")
+  /// UNTIL is a bare date, and the start has a time.
+  public static let untilDateWithTimedStart = Self(rawValue: "untilDateWithTimedStart")
+  /// A rule's UNTIL comes before the start, so that the rule has no occurrence.
+  public static let untilBeforeStart = Self(rawValue: "untilBeforeStart")
+  /// UNTIL is local, and the start has a zone.
+  public static let untilLocalWithZone = Self(rawValue: "untilLocalWithZone")
+  /// Second 60 was read as second 59.
+  public static let leapSecondRead = Self(rawValue: "leapSecondRead")
+  /// A rule stands in the text twice.
+  public static let duplicateRule = Self(rawValue: "duplicateRule")
+  /// A date is given twice.
+  public static let duplicateDate = Self(rawValue: "duplicateDate")
+  /// The start is no occurrence of the rule.
+  public static let startNotInRule = Self(rawValue: "startNotInRule")
+  /// An exclusion removes nothing.
+  public static let deadExclusion = Self(rawValue: "deadExclusion")
+  /// BYHOUR, BYMINUTE or BYSECOND was ignored for an all-day series.
+  public static let timePartsIgnored = Self(rawValue: "timePartsIgnored")
+}

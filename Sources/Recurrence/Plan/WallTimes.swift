@@ -1,0 +1,29 @@
+/// A rule's times on the clock's face, whatever the zone: wall seconds, ascending.
+package struct WallTimes: Sendable {
+  private let plan: RecurrencePlan
+
+  /// The times of a rule on a clock without gaps; `nil` for a rule that can't be expanded.
+  package init?(
+    of rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool,
+    untilDate: ExpansionOptions.UntilDate = .endOfDay
+  ) {
+    let start =
+      isAllDay ? RecurrenceStart(allDay: start.date, in: .utc) : RecurrenceStart(start, in: .utc)
+    do {
+      plan = try RecurrencePlan(rule, start: start, options: ExpansionOptions(untilDate: untilDate))
+    } catch {
+      return nil
+    }
+  }
+
+  /// Calls a function with each time as long as it returns true.
+  package func forEach(while body: (Int) -> Bool) {
+    var cursor = plan.seek(plan.first)
+    while let wall = plan.wall(cursor), body(wall) { plan.pattern.advance(&cursor) }
+  }
+
+  package func contains(_ wall: Int) -> Bool { plan.contains(wall) }
+
+  /// How many times come before `wall`.
+  package func count(before wall: Int) -> Int { plan.count(before: wall) }
+}

@@ -1,0 +1,159 @@
+internal import Recurrence
+
+/// Lists of values for several parts that together name all wanted days and no other.
+///
+/// Every wanted day needs a value in each part; of every other day some part has to do without all values
+/// that name it. What follows from that is carried through; where nothing follows, the parts that could
+/// leave a day out are tried in turn.
+struct JointCover {
+  /// Some of a part's values, by their places among those that name a wanted day.
+  private typealias Mask = SIMD4<UInt64>
+
+  /// What is known of a part's values.
+  private struct State {
+    var chosen = Mask()
+    var barred = Mask()
+  }
+
+  private let listed: [PartSearch.ListedPart]
+  /// The values of each part that name a wanted day.
+  private var values: [[Int]] = []
+  /// For each part the values of its that name a wanted day, for each such day.
+  private var demands: [[Mask]] = []
+  /// For each part the values of its that name another day, for each day that has such in every part.
+  private var others: [[Mask]] = []
+  private let budget: SearchBudget
+  private var nodesLeft = 400
+  private var bestLength = Int.max
+  private var best: [[Int]]?
+
+  private static let mostOthers = 20_000
+
+  /// `nil` where too many values or days have to be told apart.
+  init?(
+    _ listed: [PartSearch.ListedPart], in days: DayUniverse.Row, _ grid: RuleGrid, _ budget: SearchBudget
+  ) {
+    self.budget = budget
+    self.listed = listed
+    let universe = grid.universe
+    var row = grid.unwanted & days
+    for part in listed {
+      let named = Set(grid.places.lazy.map { universe.values(of: part.feature, at: $0) })
+      let values = Set(named.joined()).sorted()
+      guard values.count <= 4 * 64 else { return nil }
+      self.values.append(values)
+      let demands = named.map { day in
+        day.reduce(into: Mask()) { mask, value in
+          if let place = values.firstIndex(of: value) { mask.insert(place) }
+        }
+      }
+      self.demands.append(demands.sorted { $0.precedes($1) })
+      row = row & universe.row(part.feature, values)
+    }
+    let places = row.places(in: 0..<universe.count)
+    budget.work -= universe.wordCount + 4 * listed.count * places.count
+    guard places.count <= Self.mostOthers else { return nil }
+    var numbers: [Int: Int] = [:]
+    for (number, place) in places.enumerated() { numbers[place] = number }
+    for (part, values) in zip(listed, values) {
+      var masks = Array(repeating: Mask(), count: places.count)
+      for (index, value) in values.enumerated() {
+        for place in universe.places(of: value, part.feature) where row.has(Int(place)) {
+          if let number = numbers[Int(place)] { masks[number].insert(index) }
+        }
+      }
+      others.append(masks)
+    }
+  }
+
+  /// The shortest lists found that take no more characters, names included.
+  func lists(within bound: Int) -> [[Int]]? {
+    var search = self
+    search.bestLength = bound + 1
+    search.descend(listed.map { _ in State() }, Array(others.first?.indices ?? 0..<0))
+    return search.best
+  }
+
+  /// - Parameter days: The other days that are not left out yet.
+  private mutating func descend(_ states: [State], _ days: [Int]) {
+    nodesLeft -= 1
+    guard nodesLeft > 0, budget.work > 0 else { return }
+    var (states, days) = (states, days)
+    guard propagate(&states, &days) else { return }
+    guard let day = days.first else { return settle(states) }
+    for part in listed.indices where (others[part][day] & states[part].chosen).isEmpty {
+      var next = states
+      next[part].barred |= others[part][day]
+      descend(next, days)
+    }
+  }
+
+  /// Whether what follows from the states leaves a solution; the days left out are taken from the others.
+  private func propagate(_ states: inout [State], _ days: inout [Int]) -> Bool {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for part in listed.indices {
+        for demand in demands[part] where (demand & states[part].chosen).isEmpty {
+          let open = demand & ~states[part].barred
+          if open.isEmpty { return false }
+          if open.isSingle {
+            states[part].chosen |= open
+            hasChanged = true
+          }
+        }
+      }
+      budget.work -= 2 * listed.count * days.count + 100
+      var left: [Int] = []
+      for day in days {
+        var (open, count, isOut) = (0, 0, false)
+        for part in listed.indices {
+          let named = others[part][day]
+          if (named & ~states[part].barred).isEmpty {
+            isOut = true
+            break
+          }
+          if (named & states[part].chosen).isEmpty { (open, count) = (part, count + 1) }
+        }
+        if isOut { continue }
+        if count == 0 { return false }
+        if count == 1 {
+          states[open].barred |= others[open][day]
+          hasChanged = true
+        } else {
+          left.append(day)
+        }
+      }
+      days = left
+    }
+    return true
+  }
+
+  /// The shortest lists of the values that are not barred.
+  private mutating func settle(_ states: [State]) {
+    var length = 0
+    var found: [[Int]] = []
+    for (part, state) in zip(listed.indices, states) {
+      let (name, named) = (listed[part].part, values[part])
+      let allowed = demands[part].map { demand in (demand & ~state.barred).places.map { named[$0] } }
+      let lists = ValueCover.lists(allowed, most: 1) { PartChoice.length(of: $0, in: name) }
+      guard let list = lists.first else { return }
+      length += PartChoice(name, list.values).length
+      found.append(list.values)
+    }
+    guard length < bestLength else { return }
+    (best, bestLength) = (found, length)
+  }
+}
+
+extension SIMD4<UInt64> {
+  fileprivate mutating func insert(_ place: Int) { self[place >> 6] |= 1 << UInt64(place & 63) }
+
+  fileprivate var isEmpty: Bool { self == Self() }
+
+  fileprivate var isSingle: Bool { indices.reduce(0) { $0 + self[$1].nonzeroBitCount } == 1 }
+
+  fileprivate var places: [Int] { indices.flatMap { word in Bits(self[word]).map { word << 6 + $0 } } }
+
+  fileprivate func precedes(_ other: Self) -> Bool { places.lexicographicallyPrecedes(other.places) }
+}

@@ -1,0 +1,225 @@
+internal import Recurrence
+
+/// The candidates of rules with one frequency, interval and times of day: what their other parts say.
+final class PartSearch {
+  let search: RuleSearch
+  let grid: RuleGrid
+  let positions: PositionFit
+  private var covers: [CoverKey: [PartChoice]] = [:]
+  private var anyCovers: [DayUniverse.Feature: [ValueCover.List]] = [:]
+  private var demands: [DayUniverse.Feature: Set<[Int]>] = [:]
+
+  /// How many lists of a part are tried.
+  private static let mostPureLists = 3
+  private static let mostLists = 4
+
+  /// What the values of a list that name no day too many depend on.
+  private struct CoverKey: Hashable {
+    let feature: DayUniverse.Feature
+    let months: UInt16
+  }
+
+  init(_ search: RuleSearch, _ grid: RuleGrid) {
+    self.search = search
+    self.grid = grid
+    positions = PositionFit(search.target, grid)
+  }
+
+  /// Where the walls lie in their periods; `nil` where no positions choose them.
+  private(set) lazy var layout = PositionLayout(search.target, grid)
+
+  /// For each number of positions from the front, the ways in which they can choose each period's walls.
+  private(set) lazy var assignments = (0...(layout?.most ?? 0)).map { [layout] fromFront in
+    layout?.periods.map { layout?.assignments($0, fromFront: fromFront) ?? [] } ?? []
+  }
+
+  var universe: DayUniverse { grid.universe }
+
+  /// Looks at the candidates that have so many of BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY.
+  func run(_ sketch: RuleSketch, partCounts: ClosedRange<Int>) {
+    self.partCounts = partCounts
+    var node = Node(sketch: sketch, row: grid.everyDay)
+    // Another first day of the week matters to weeks that are counted or skipped only.
+    node.mayBePlain = sketch.weekStart == .monday || sketch.frequency == .weekly && sketch.interval > 1
+    choose(node, levels(of: sketch.frequency)[...])
+  }
+
+  /// How many of BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY candidates have for now.
+  private var partCounts = 0...0
+
+  enum Level { case months, weekNumbers, yearDays, monthDays, weekdays }
+
+  func levels(of frequency: Frequency) -> [Level] {
+    switch frequency {
+    case .daily: [.months, .monthDays, .weekdays]
+    case .hourly, .minutely, .secondly: [.months, .yearDays, .monthDays, .weekdays]
+    case .weekly: [.months, .weekdays]
+    case .monthly: [.months, .monthDays, .weekdays]
+    default: [.months, .weekNumbers, .yearDays, .monthDays, .weekdays]
+    }
+  }
+
+  /// A candidate whose parts are chosen up to some level.
+  private struct Node {
+    var sketch: RuleSketch
+    var row: DayUniverse.Row
+    /// Whether it can be right without set positions.
+    var mayBePlain = true
+    var saysDay = false
+    var partCount = 0
+    /// Whether nothing but the interval and the months has been chosen.
+    var isLimitedByMonths = true
+
+    func choosing(_ choice: PartChoice, _ level: Level) -> Self {
+      guard choice.part != nil else { return self }
+      var node = self
+      node.sketch.add(choice)
+      node.partCount += 1
+      if let row = choice.row { node.row = node.row & row }
+      if level != .months { node.isLimitedByMonths = false }
+      if level != .months && level != .weekNumbers { node.saysDay = true }
+      // The week's first day is what week numbers depend on.
+      if level == .weekNumbers { node.mayBePlain = true }
+      return node
+    }
+  }
+
+  private func choose(_ node: Node, _ levels: ArraySlice<Level>) {
+    guard search.budget.work > 0 else { return }
+    search.budget.work -= universe.wordCount + 64
+    guard let level = levels.first, node.partCount < partCounts.upperBound, !isExact(node) else {
+      if partCounts.contains(node.partCount) { finish(node) }
+      return
+    }
+    for choice in choices(level, node) {
+      guard search.isPromising(node.sketch.length + choice.length) else { continue }
+      choose(node.choosing(choice, level), levels.dropFirst())
+    }
+    guard level == .weekdays, node.sketch.frequency > .daily, partCounts.contains(node.partCount + 1)
+    else { return }
+    // Days that never come to be chosen make positions count otherwise.
+    let occurring = grid.places.reduce(into: 0) { $0 |= 1 << universe.weekday(at: $1) }
+    for mask in 1..<128 where mask & occurring == occurring && mask != occurring {
+      let values = (0..<7).filter { mask >> $0 & 1 == 1 }
+      let choice = PartChoice(.days, values, row: universe.row(.weekday, values))
+      // As long as BYSETPOS= with one digit.
+      guard search.isPromising(node.sketch.length + choice.length + 11) else { continue }
+      guard search.budget.work > 0 else { return }
+      var next = node.choosing(choice, level)
+      next.mayBePlain = false
+      finish(next)
+    }
+  }
+
+  private func isExact(_ node: Node) -> Bool {
+    node.mayBePlain && node.saysDay && grid.wanted.isSubset(of: node.row)
+      && node.row.commonCount(with: grid.inRange) == grid.places.count
+  }
+
+  // MARK: Choices
+
+  private func choices(_ level: Level, _ node: Node) -> [PartChoice] {
+    switch level {
+    case .months: return [.none] + cover(.month, .months, node)
+    case .weekNumbers:
+      let chosen = cover(.weekNumber(weekStart: node.sketch.weekStart), .weekNumbers, node)
+      // Of yearly rules only those with week numbers depend on the week's first day.
+      return node.sketch.weekStart == .monday ? [.none] + chosen : chosen
+    case .yearDays: return [.none] + cover(.yearDay, .yearDays, node)
+    case .monthDays: return [.none] + cover(.monthDay, .monthDays, node)
+    case .weekdays:
+      let parts = node.sketch.parts
+      let isYearly = node.sketch.frequency == .yearly
+      if node.sketch.frequency < .monthly || parts.weekNumbers | parts.weekNumbersFromEnd != 0 {
+        return [.none, weekdays]
+      }
+      return [.none] + cover(isYearly && parts.months == 0 ? .weekdayInYear : .weekdayInMonth, .days, node)
+    }
+  }
+
+  private(set) lazy var weekdays: PartChoice = {
+    let values = Set(grid.places.map(universe.weekday(at:))).sorted()
+    return PartChoice(.days, values, row: universe.row(.weekday, values))
+  }()
+
+  /// The part's lists that name every day that has a wall: first of values that name no other day the
+  /// parts chosen so far allow, then of any.
+  private func cover(_ feature: DayUniverse.Feature, _ part: RulePart, _ node: Node) -> [PartChoice] {
+    let key = node.isLimitedByMonths ? CoverKey(feature: feature, months: node.sketch.parts.months) : nil
+    if let key, let known = covers[key] { return known }
+    let demands = demands(of: feature)
+    let pure = universe.pureValues(of: feature, in: node.row & grid.inRange, wanted: grid.wanted)
+    let length = { (value: Int) in PartChoice.length(of: value, in: part) }
+    var lists = ValueCover.lists(
+      demands.lazy.map { $0.filter(pure.contains) }, most: Self.mostPureLists, length: length)
+    for list in any(feature, part) where !lists.contains(list) { lists.append(list) }
+    let choices = lists.map { PartChoice(part, $0.values, row: universe.row(feature, $0.values)) }
+    if let key { covers[key] = choices }
+    return choices
+  }
+
+  func any(_ feature: DayUniverse.Feature, _ part: RulePart) -> [ValueCover.List] {
+    if let known = anyCovers[feature] { return known }
+    let lists = ValueCover.lists(demands(of: feature), most: Self.mostLists) {
+      PartChoice.length(of: $0, in: part)
+    }
+    anyCovers[feature] = lists
+    return lists
+  }
+
+  func demands(of feature: DayUniverse.Feature) -> Set<[Int]> {
+    if let known = demands[feature] { return known }
+    let found = Set(grid.places.lazy.map { self.universe.values(of: feature, at: $0) })
+    demands[feature] = found
+    return found
+  }
+
+  // MARK: Candidates
+
+  private func finish(_ node: Node) {
+    search.budget.work -= 3 * universe.wordCount + 64
+    var node = node
+    if !node.saysDay {
+      let parts = node.sketch.parts
+      let weeks = parts.weekNumbers | parts.weekNumbersFromEnd
+      let said: [RulePart] = (parts.months == 0 ? [] : [.months]) + (weeks == 0 ? [] : [.weekNumbers])
+      node.row = node.row & daysLeft(by: said, node.sketch)
+    }
+    guard grid.wanted.isSubset(of: node.row) else { return }
+    let excluded = grid.excludedCount(node.row)
+    if node.mayBePlain {
+      search.offer(node.sketch, generated: grid.generatedCount(node.row), excluded: excluded)
+    }
+    guard excluded > 0 else { return }
+    choosePositions(node)
+  }
+
+  /// The days that parts left out leave, as the start says.
+  func daysLeft(by parts: [RulePart], _ sketch: RuleSketch) -> DayUniverse.Row {
+    guard sketch.frequency > .daily, parts.allSatisfy({ $0 == .months || $0 == .weekNumbers }) else {
+      return grid.everyDay
+    }
+    let place = grid.startPlace
+    if sketch.frequency == .weekly || parts.contains(.weekNumbers) {
+      return universe.row(.weekday, [universe.weekday(at: place)])
+    }
+    let days = universe.row(.monthDay, [universe.monthDay(at: place)])
+    guard sketch.frequency == .yearly, !parts.contains(.months) else { return days }
+    return days & universe.row(.month, [universe.month(at: place)])
+  }
+
+  private func choosePositions(_ node: Node) {
+    let sketch = node.sketch
+    guard sketch.frequency > .daily, sketch.parts != RuleParts(),
+      search.isPromising(sketch.length + 11), search.budget.positionSteps > 0
+    else { return }
+    let fit = positions.positions(
+      in: node.row, room: search.room(for: sketch.length + 11) + 1,
+      affordableExclusions: search.affordableExclusions(sketch.length + 11),
+      steps: &search.budget.positionSteps)
+    guard let fit else { return }
+    search.offer(
+      sketch.adding(PartChoice(.setPositions, fit.positions)), generated: fit.generated,
+      excluded: fit.excluded)
+  }
+}

@@ -1,0 +1,138 @@
+internal import Recurrence
+
+/// The search for the shortest rule that generates a target's times.
+///
+/// Candidates are put together from what the times have in common: for every frequency the intervals
+/// that divide the distances of their periods, each part left out or with the values that occur, named
+/// from the front or from the end, and the set positions that choose the times from what the parts
+/// allow. Each is judged by what it generates up to the horizon.
+///
+/// Shorter is better; of equally long rules the one with fewer negative numbers, then the one that
+/// comes first in the alphabet. The exclusions a rule needs count as its own characters.
+final class RuleSearch {
+  let target: RuleTarget
+  let budget: SearchBudget
+  /// A last question about a rule that is right up to the horizon.
+  private let isRight: ((RecurrenceRule) -> Bool)?
+  private(set) var best: RecurrenceRule?
+  /// Characters of the best rule with COUNT and EXDATE; what is longer is not looked at.
+  private(set) var bestLength: Int
+  private var refuted: Set<RecurrenceRule> = []
+
+  /// - Parameters:
+  ///   - bound: The characters that a rule may take at most.
+  ///   - budget: How long to look.
+  init(
+    _ target: RuleTarget, within bound: Int, budget: SearchBudget = SearchBudget(),
+    isRight: ((RecurrenceRule) -> Bool)? = nil
+  ) {
+    self.target = target
+    self.budget = budget
+    self.isRight = isRight
+    bestLength = bound
+  }
+
+  /// The shortest rule found, its end included; not one whose set positions hide values.
+  func run() -> RecurrenceRule? {
+    var bases = RuleBases(self)
+    return run(&bases)
+  }
+
+  /// - Parameter bases: Those of this search.
+  func run(_ bases: inout RuleBases) -> RecurrenceRule? {
+    guard !target.walls.isEmpty else { return best }
+    for effort in bases.efforts {
+      // What takes few characters is seldom beaten.
+      let limit = max(50_000_000, (bestLength - 40) * 15_000_000)
+      budget.begin(remaining: bases.efforts.count { $0 >= effort }, limit: limit)
+      let some = bases.all.filter { $0.effort == effort }
+      for partCounts in [0...0, 1...1, 2...2, 3...5] {
+        for base in some where isPromising(base.sketch.length) {
+          bases.parts(of: base)?.runJointly(base.sketch, partCounts: partCounts)
+        }
+      }
+      // Rules of few parts before those of many, which take the most work and are seldom the shortest.
+      for partCounts in [0...0, 1...1, 2...2, 3...5] {
+        for base in some where isPromising(base.sketch.length) {
+          bases.parts(of: base)?.run(base.sketch, partCounts: partCounts)
+        }
+      }
+    }
+    return best
+  }
+
+  /// The shortest rule whose positions count days that they never choose.
+  ///
+  /// - Parameters:
+  ///   - bases: Those of this search, after `run`.
+  ///   - bound: The characters that it may take at most.
+  func runHidden(_ bases: inout RuleBases, within bound: Int) -> RecurrenceRule? {
+    best = nil
+    bestLength = min(bestLength, bound)
+    budget.begin(remaining: 1)
+    var trials: [(search: PartSearch, trial: PartSearch.HiddenTrial)] = []
+    for base in bases.all where base.sketch.frequency > .daily && isPromising(base.sketch.length + 11) {
+      guard let search = bases.parts(of: base) else { continue }
+      trials += search.hiddenTrials(base.sketch).map { (search, $0) }
+    }
+    let lengths = trials.map { $0.trial.length }
+    let order = trials.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+    // Each trial gets a little of the work, then more; what would be long is looked at later.
+    var tries = 100
+    for round in 0..<6 {
+      budget.hiddenSteps = min(budget.hiddenSteps, max(0, bestLength - 50) * 4_000_000)
+      for index in order where isPromising(lengths[index]) {
+        guard budget.hiddenSteps > 0 else { return best }
+        trials[index].search.findHidden(
+          trials[index].trial, hidden: 0...min(8, 3 + round), slack: 8 << round, tries: tries)
+      }
+      tries *= 3
+    }
+    return best
+  }
+
+  /// Whether a candidate could still be the best, going by its characters without COUNT.
+  func isPromising(_ length: Int) -> Bool {
+    room(for: length) >= 0
+  }
+
+  /// How many characters more a rule without exclusions may have than so many.
+  func room(for length: Int) -> Int {
+    bestLength - length - (target.isEndless ? 0 : 7 + target.walls.count.textLength)
+  }
+
+  /// How many times too many a rule of that length may generate and still be the best.
+  func affordableExclusions(_ length: Int) -> Int {
+    guard let lengths = target.exclusionLengths else { return 0 }
+    return max(0, (bestLength - length) / lengths.further)
+  }
+
+  /// Takes a candidate that generates all walls, so many times in all, and so many that are not wanted.
+  func offer(_ sketch: RuleSketch, generated: Int, excluded: Int) {
+    guard let overhead = target.overhead(generated: generated, excluded: excluded),
+      generated <= Int32.max
+    else { return }
+    let length = sketch.length + overhead
+    guard length <= bestLength else { return }
+    let rule = sketch.rule(target.isEndless ? .never : .count(generated))
+    if length == bestLength, let best, !rule.precedes(best) { return }
+    if let isRight {
+      guard !refuted.contains(rule) else { return }
+      guard isRight(rule) else {
+        refuted.insert(rule)
+        return
+      }
+    }
+    best = rule
+    bestLength = length
+  }
+}
+
+extension RecurrenceRule {
+  /// Whether this rule is to be preferred to an equally long one.
+  func precedes(_ other: RecurrenceRule) -> Bool {
+    let (own, others) = (description, other.description)
+    let (signs, otherSigns) = (own.count { $0 == "-" }, others.count { $0 == "-" })
+    return signs != otherSigns ? signs < otherSigns : own < others
+  }
+}

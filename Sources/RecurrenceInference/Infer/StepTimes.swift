@@ -1,0 +1,103 @@
+internal import Recurrence
+
+/// When the steps of an hourly, minutely or secondly rule fall: counted by arithmetic, not walked.
+struct StepTimes {
+  private(set) var interval = 1
+  /// A period's length in seconds.
+  private let unit: Int
+  /// The period that holds the start, counted since 1970-01-01T00:00:00.
+  private let anchor: Int
+  /// Seconds after a period's beginning.
+  private let offsets: [Int]
+  /// Whether the limits keep each of a day's periods.
+  private let isKept: [Bool]
+  /// Those they keep, counted from midnight.
+  private let kept: [Int]
+  /// How many of them lie so many periods after a multiple of the interval; empty where it is longer
+  /// than a day.
+  private var residues: [Int] = []
+
+  init(_ frequency: Frequency, _ times: TimeChoice, startingAt start: Int) {
+    let unit = frequency.unitSeconds
+    self.unit = unit
+    anchor = start.floorDivided(by: unit)
+    offsets = times.offsets
+    isKept = (0..<86_400 / unit).map { place in
+      let second = place * unit
+      return times.hours >> UInt64(second / 3600) & 1 == 1
+        && (unit == 3600 || times.minutes >> UInt64(second / 60 % 60) & 1 == 1)
+        && (unit > 1 || times.seconds >> UInt64(second % 60) & 1 == 1)
+    }
+    kept = isKept.indices.filter { [isKept] in isKept[$0] }
+  }
+
+  func stepping(by interval: Int) -> StepTimes {
+    var steps = self
+    steps.interval = interval
+    if interval < unitsPerDay {
+      steps.residues = Array(repeating: 0, count: interval)
+      for place in kept { steps.residues[place % interval] += 1 }
+    }
+    return steps
+  }
+
+  private var unitsPerDay: Int { isKept.count }
+
+  /// How many times lie on a day, from one wall second through another.
+  func count(on day: Int, from first: Int, through last: Int) -> Int {
+    let midnight = day * 86_400
+    let phase = (anchor - day * unitsPerDay).floorRemainder(by: interval)
+    if midnight >= first, midnight + 86_399 <= last {
+      if !residues.isEmpty { return residues[phase] * offsets.count }
+      return phase < unitsPerDay && isKept[phase] ? offsets.count : 0
+    }
+    return count(midnight, phase, from: first, through: last, upTo: .max)
+  }
+
+  private func count(_ midnight: Int, _ phase: Int, from first: Int, through last: Int, upTo most: Int) -> Int
+  {
+    var count = 0
+    for place in stride(from: phase, to: unitsPerDay, by: interval) where isKept[place] {
+      for offset in offsets where (first...last).contains(midnight + place * unit + offset) { count += 1 }
+      if count > most { break }
+    }
+    return count
+  }
+
+  /// Whether steps of an interval fall no more than so many times too often on the days of a target's
+  /// walls, whatever else the rule says.
+  func fit(_ target: RuleTarget, interval: Int, known: [Int: Int], exclusions: Int) -> Bool {
+    var steps = self
+    steps.interval = interval
+    var left = exclusions
+    for (day, count) in known {
+      let phase = (anchor - day * unitsPerDay).floorRemainder(by: interval)
+      left -= max(
+        0,
+        steps.count(
+          day * 86_400, phase, from: target.start.wallSeconds, through: target.horizon, upTo: count + left)
+          - count)
+      if left < 0 { return false }
+    }
+    return true
+  }
+
+  func contains(_ wall: Int) -> Bool {
+    let period = wall.floorDivided(by: unit)
+    return (period - anchor).floorRemainder(by: interval) == 0
+      && isKept[period.floorRemainder(by: unitsPerDay)] && offsets.contains(wall - period * unit)
+  }
+
+  /// The days that steps longer than a day meet, ascending; `nil` where steps are shorter.
+  func days(through last: Int) -> ContiguousArray<Int32>? {
+    guard interval >= unitsPerDay else { return nil }
+    var days: ContiguousArray<Int32> = []
+    var period = anchor
+    while period * unit <= last {
+      let day = period.floorDivided(by: unitsPerDay)
+      if isKept[period - day * unitsPerDay] { days.append(Int32(truncatingIfNeeded: day)) }
+      period += interval
+    }
+    return days
+  }
+}

@@ -1,0 +1,87 @@
+internal import Recurrence
+
+/// What a rule generates from its start, and whether another rule generates the same.
+struct RuleTimes {
+  let start: LocalDateTime
+  let isAllDay: Bool
+  /// The times of the rule without its end: all of them where it has a short end, else the first ones.
+  let walls: [Int]
+  /// How many times the end lets through; `nil` where there is none, or too many to list.
+  let count: Int?
+  private let rule: RecurrenceRule
+
+  /// A rule with more times is compared as one without an end.
+  static let mostListed = 5000
+  /// A rule without an end is looked at for so many years at least, unless it has very many times.
+  private static let years = 9
+  private static let fewest = 30
+
+  /// - Parameters:
+  ///   - rule: Without UNTIL, without RSCALE.
+  init?(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) {
+    self.rule = rule
+    self.start = start
+    self.isAllDay = isAllDay
+    guard let times = WallTimes(of: rule, start: start, isAllDay: isAllDay) else { return nil }
+    if case .count(let count) = rule.end, count <= Self.mostListed { self.count = count } else { count = nil }
+    let horizon = start.wallSeconds + Self.years * 366 * 86_400
+    var walls: [Int] = []
+    let (count, most) = (count, count ?? Self.mostListed)
+    times.forEach { wall in
+      if walls.count == most || count == nil && wall > horizon && walls.count >= Self.fewest { return false }
+      walls.append(wall)
+      return true
+    }
+    guard !walls.isEmpty else { return nil }
+    self.walls = walls
+  }
+
+  /// Whether another rule, its end apart, generates the same times.
+  func areThose(of other: RecurrenceRule) -> Bool {
+    let endless = other.ending(unchecked: .never)
+    guard let times = WallTimes(of: endless, start: start, isAllDay: isAllDay) else { return false }
+    var index = 0
+    times.forEach { wall in
+      guard index < walls.count, walls[index] == wall else { return false }
+      index += 1
+      return true
+    }
+    guard index == walls.count else { return false }
+    return count != nil || isProven(other)
+  }
+
+  /// Whether two rules, their ends apart, are the same for ever.
+  func isProven(_ other: RecurrenceRule) -> Bool {
+    // Times are compared on the clock's face; on a clock without gaps instants are the same.
+    let start = isAllDay ? RecurrenceStart(allDay: start.date, in: .utc) : RecurrenceStart(start, in: .utc)
+    let sets = [rule, other].map {
+      try? RecurrenceSet(RecurrenceText(rules: [$0.ending(unchecked: .never)]), start: start)
+    }
+    guard let own = sets[0], let others = sets[1] else { return false }
+    return (try? own.isEquivalent(to: others)) ?? false
+  }
+}
+
+extension RecurrenceRule {
+  /// The same rule with an end that is known to be valid, and other parts where they are given.
+  func ending(unchecked end: RecurrenceEnd) -> RecurrenceRule { with { $0.end = end } }
+
+  /// What a rule consists of, to be changed.
+  struct Draft {
+    var frequency: Frequency
+    var interval: Int
+    var end: RecurrenceEnd
+    var weekStart: Weekday
+    var parts: RuleParts
+  }
+
+  /// The rule with a change that leaves it valid.
+  func with(_ change: (inout Draft) -> Void) -> RecurrenceRule {
+    var draft = Draft(
+      frequency: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts)
+    change(&draft)
+    return RecurrenceRule(
+      unchecked: draft.frequency, interval: draft.interval, end: draft.end, weekStart: draft.weekStart,
+      parts: draft.parts, scale: scale)
+  }
+}

@@ -1,0 +1,206 @@
+internal import Recurrence
+
+/// Simplifies a whole text: its rules one by one, its dates, and what they come to together.
+struct TextSimplifier {
+  private let set: RecurrenceSet
+  private(set) var text: RecurrenceText
+  private(set) var steps: [RecurrenceSimplification.Step] = []
+
+  init(_ set: RecurrenceSet) {
+    self.set = set
+    text = set.text.canonical
+  }
+
+  mutating func run() {
+    // DTSTART is the series' start, which is given apart.
+    repeat {
+      let before = text
+      simplifyRules()
+      dropDates()
+      dropRules()
+      joinPairs()
+      joinAll()
+      if text == before { return }
+    } while true
+  }
+
+  private mutating func note(_ before: String, _ after: String, _ reason: String) {
+    steps.append(RecurrenceSimplification.Step(before: before, after: after, reason: reason))
+  }
+
+  // MARK: Rules
+
+  private mutating func simplifyRules() {
+    for index in text.rules.indices { text.rules[index] = simplified(text.rules[index]) }
+    for index in text.exclusionRules.indices {
+      text.exclusionRules[index] = simplified(text.exclusionRules[index])
+    }
+    text = text.canonical
+  }
+
+  private mutating func simplified(_ rule: RecurrenceRule) -> RecurrenceRule {
+    guard rule.scale == nil else { return rule }
+    var current = rule
+    if case .until = rule.end {
+      guard let counted = counting(rule) else { return rule }
+      let (before, after) = rule.differences(from: counted)
+      let reason =
+        after.isEmpty
+        ? "\(before) comes after the calendar's end." : "\(before) lets through \(after) occurrences."
+      if counted.textLength <= rule.textLength {
+        note(before, after, reason.replacing("COUNT=", with: ""))
+        current = counted
+      } else {
+        return rule
+      }
+    }
+    guard
+      let simplifier = RuleSimplifier(current, start: set.start.local, isAllDay: set.start.isAllDay)
+    else { return current }
+    steps += simplifier.steps
+    return simplifier.rule
+  }
+
+  /// The rule with COUNT for UNTIL, where that is the same in the series' zone.
+  private func counting(_ rule: RecurrenceRule) -> RecurrenceRule? {
+    guard let bounded = series(RecurrenceText(rules: [rule])), let last = bounded.last(before: .max) else {
+      return nil
+    }
+    let times = WallTimes(
+      of: rule.ending(unchecked: .never), start: set.start.local, isAllDay: set.start.isAllDay)
+    let count = times?.count(before: last.nominalLocal.wallSeconds + 1) ?? 0
+    guard count > 0, count <= Int(Int32.max) else { return nil }
+    let counted = rule.ending(unchecked: .count(count))
+    guard let other = series(RecurrenceText(rules: [counted])), areEqual(bounded, other) else { return nil }
+    return counted
+  }
+
+  /// Drops rules that never match and rules whose occurrences others have, as long as one is left.
+  private mutating func dropRules() {
+    var index = 0
+    while text.rules.count > 1, index < text.rules.count {
+      var fewer = text
+      let rule = fewer.rules.remove(at: index)
+      if isSame(fewer) {
+        text = fewer
+        note("RRULE:\(rule)", "", "RRULE:\(rule) adds nothing to the other rules.")
+      } else {
+        index += 1
+      }
+    }
+    for rule in text.exclusionRules {
+      var fewer = text
+      fewer.exclusionRules.removeAll { $0 == rule }
+      guard isSame(fewer) else { continue }
+      text = fewer
+      note("EXRULE:\(rule)", "", "EXRULE:\(rule) removes nothing.")
+    }
+  }
+
+  // MARK: Dates
+
+  private mutating func dropDates() {
+    for date in text.exclusions {
+      var fewer = text
+      fewer.exclusions.removeAll { $0 == date }
+      guard isSame(fewer) else { continue }
+      text = fewer
+      note("EXDATE:\(date)", "", "EXDATE \(date) removes nothing.")
+    }
+    for date in text.additions {
+      var fewer = text
+      fewer.additions.removeAll { $0 == date }
+      guard isSame(fewer) else { continue }
+      text = fewer
+      note("RDATE:\(date)", "", "RDATE \(date) adds nothing to the rules.")
+    }
+  }
+
+  // MARK: All together
+
+  /// One rule for two, where that is shorter.
+  private mutating func joinPairs() {
+    for second in text.rules.indices.dropFirst() {
+      for first in 0..<second {
+        let pair = [text.rules[first], text.rules[second]]
+        let length = pair.reduce(0) { $0 + $1.textLength }
+        guard pair.allSatisfy({ $0.scale == nil }), let both = series(RecurrenceText(rules: pair)),
+          let joined = SetRule(both).rule(within: length, isRight: { [self] in isEqual(both, [$0]) }),
+          isEqual(both, [joined])
+        else { continue }
+        text.rules[first] = joined
+        text.rules.remove(at: second)
+        note(
+          "RRULE:\(pair[0]) RRULE:\(pair[1])", "RRULE:\(joined)",
+          "RRULE:\(pair[0]) and RRULE:\(pair[1]) together are RRULE:\(joined).")
+        return
+      }
+    }
+  }
+
+  /// One rule for everything, where that is shorter.
+  private mutating func joinAll() {
+    guard
+      text.rules.count > 1 || !text.exclusionRules.isEmpty || !text.exclusions.isEmpty
+        || !text.additions.isEmpty,
+      !text.rules.isEmpty, text.rules.allSatisfy({ $0.scale == nil }),
+      let joined = SetRule(set).rule(
+        within: text.formatted().utf8.count - 7, isRight: { [self] in isEqual(set, [$0]) })
+    else { return }
+    let candidate = RecurrenceText(rules: [joined], start: text.start)
+    guard candidate.formatted().utf8.count < text.formatted().utf8.count, isSame(candidate) else { return }
+    let before = text.formatted().replacing("\n", with: " ")
+    text = candidate
+    note(before, "RRULE:\(joined)", "\(before) is the same as RRULE:\(joined).")
+  }
+
+  // MARK: Proof
+
+  private func isSame(_ candidate: RecurrenceText) -> Bool {
+    guard let other = series(candidate) else { return false }
+    return areEqual(set, other)
+  }
+
+  private func isEqual(_ series: RecurrenceSet, _ rules: [RecurrenceRule]) -> Bool {
+    self.series(RecurrenceText(rules: rules)).map { areEqual(series, $0) } ?? false
+  }
+
+  private func series(_ text: RecurrenceText) -> RecurrenceSet? {
+    try? RecurrenceSet(text, start: set.start, options: set.options)
+  }
+
+  private func areEqual(_ left: RecurrenceSet, _ right: RecurrenceSet) -> Bool {
+    if left.isFinite, right.isFinite, (left.count() ?? .max) <= RecurrenceText.maximumDates {
+      return left.occurrences.lazy.map(\.startMilliseconds).elementsEqual(
+        right.occurrences.lazy.map(\.startMilliseconds))
+    }
+    if left.text.exclusionRules.isEmpty, right.text.exclusionRules.isEmpty {
+      return (try? left.isEquivalent(to: right)) ?? false
+    }
+    return right.text.exclusionRules.isEmpty && isDifference(left, right)
+  }
+
+  /// Whether a series without EXRULE has what the rules of another have and its EXRULEs do not.
+  ///
+  /// An EXRULE is not compared with, as that means walking: what is left and what it names must not
+  /// meet, and together they must have all that the rules have.
+  private func isDifference(_ whole: RecurrenceSet, _ rest: RecurrenceSet) -> Bool {
+    var plain = whole.text
+    plain.exclusionRules = []
+    var together = rest.text
+    together.rules += whole.text.exclusionRules
+    guard plain.exclusions.isEmpty, rest.text.exclusions.isEmpty, let included = series(plain),
+      let excluded = series(RecurrenceText(rules: whole.text.exclusionRules)), let all = series(together)
+    else { return false }
+    do {
+      let second = try Occupancy(durationSeconds: 1)
+      guard case .never = try rest.firstOverlap(taking: second, with: excluded, taking: second) else {
+        return false
+      }
+      guard try included.isSuperset(of: rest) else { return false }
+      return try all.isSuperset(of: included)
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Recurrence
+import RecurrenceInference
+import RuleSamples
+import Testing
+
+/// Generated rules with an end: what is inferred from their occurrences and what they simplify to.
+///
+/// `SERIES_INFERENCE_RULES` says how many, `SERIES_INFERENCE_SEED` which.
+@Suite("Inferring and simplifying generated rules")
+struct InferenceRandomTests {
+  /// More occurrences than that are not listed.
+  private static let most = 2000
+
+  private struct Case: Sendable {
+    let rule: RecurrenceRule
+    let start: LocalDateTime
+    let zone: String
+    let seed: UInt64
+  }
+
+  private struct Outcome: Sendable {
+    var faults: [String] = []
+    var longer: [String] = []
+    var shorter = 0
+  }
+
+  @Test("expand alike, and none is inferred longer than simplified")
+  func agreement() async throws {
+    let rules = environmentNumber("SERIES_INFERENCE_RULES") ?? 6
+    let seed = UInt64(environmentNumber("SERIES_INFERENCE_SEED") ?? 1)
+    var generator = RuleGenerator(seed: seed)
+    var random = SplitMix(seed: seed ^ 0x1F37)
+    var cases: [Case] = []
+    while cases.count < rules {
+      let sample = generator.next()
+      guard var rule = try RecurrenceText(parsing: sample.rule).rules.first else { continue }
+      if rule.end == .never { rule = try rule.ending(.count(Int.random(in: 1...40, using: &random))) }
+      let zone = SeriesGenerator.zones.randomElement(using: &random) ?? "UTC"
+      let example = Case(rule: rule, start: sample.start, zone: zone, seed: random.next())
+      let count = try Self.set(example).occurrences.prefix(Self.most + 1).reduce(0) { count, _ in count + 1 }
+      if (1...Self.most).contains(count) { cases.append(example) }
+    }
+    let all = cases
+    let outcome = try await withThrowingTaskGroup(of: Outcome.self) { group in
+      for part in stride(from: 0, to: all.count, by: 50) {
+        group.addTask {
+          var outcome = Outcome()
+          for example in all[part..<min(part + 50, all.count)] { try Self.judge(example, &outcome) }
+          return outcome
+        }
+      }
+      return try await group.reduce(into: Outcome()) {
+        $0.faults += $1.faults
+        $0.longer += $1.longer
+        $0.shorter += $1.shorter
+      }
+    }
+    print(
+      "\(all.count) rules, \(outcome.shorter) inferred shorter than simplified, \(outcome.longer.count) longer"
+    )
+    let report = (outcome.faults + outcome.longer).prefix(20).joined(separator: "\n")
+    #expect(outcome.faults.isEmpty, "seed \(seed):\n\(report)")
+    #expect(
+      outcome.longer.isEmpty, "\(outcome.longer.count) of \(all.count) rules of seed \(seed):\n\(report)")
+  }
+
+  private static func set(_ example: Case, _ text: RecurrenceText? = nil) throws -> RecurrenceSet {
+    try RecurrenceSet(
+      text ?? RecurrenceText(rules: [example.rule]),
+      start: RecurrenceStart(example.start, in: .named(example.zone)))
+  }
+
+  private static func judge(_ example: Case, _ outcome: inout Outcome) throws {
+    let set = try set(example)
+    let starts = set.occurrences.map(\.startMilliseconds)
+    func tell(_ what: String, _ found: Any) {
+      outcome.faults.append(
+        "\(example.zone) \(example.start.basicDescription) \(example.rule)\n  \(what): \(found)")
+    }
+
+    let simplified = set.simplified()
+    let text = simplified.after.formatted()
+    // The tests' own expander says what the simplified rule means.
+    let naive = try NaiveSeries(
+      simplified.after, start: example.start, zone: .named(example.zone)
+    ).starts(first: starts.count + 1, through: LocalDateTime.range.upperBound)
+    if naive.map({ $0 * 1000 }) != starts { tell("simplified", text) }
+    if text.utf8.count > simplified.before.formatted().utf8.count { tell("longer", text) }
+    if try Self.set(example, simplified.after).simplified().after != simplified.after {
+      tell("simplified again", text)
+    }
+
+    let zone = try ZoneTransitions.named(example.zone)
+    let inferred = try RecurrenceInference(from: starts.map { .instant(seconds: $0 / 1000) }, in: zone)
+    let found = inferred.text.formatted()
+    if try inferred.set().occurrences.map(\.startMilliseconds) != starts { tell("inferred", found) }
+    if found.utf8.count < text.utf8.count { outcome.shorter += 1 }
+    if found.utf8.count > text.utf8.count {
+      outcome.longer.append(
+        "\(example.zone) \(example.start.basicDescription) \(example.rule)\n  \(text)\n  \(found)")
+    }
+  }
+
+  @Test("finds holes and additions in common rules again")
+  func holesAndAdditions() throws {
+    let rules = [
+      "FREQ=DAILY;COUNT=60", "FREQ=WEEKLY;COUNT=40", "FREQ=DAILY;COUNT=60;BYDAY=MO,WE,FR",
+      "FREQ=MONTHLY;COUNT=36;BYDAY=2TU", "FREQ=MONTHLY;COUNT=36;BYMONTHDAY=15",
+      "FREQ=WEEKLY;COUNT=30;INTERVAL=2",
+    ]
+    var random = SplitMix(seed: 7)
+    let number = environmentNumber("SERIES_INFERENCE_RULES")
+    for text in number == nil ? Array(rules.prefix(2)) : rules {
+      for _ in 0..<min(20, max(1, (number ?? 0) / 100)) {
+        let start = try WrittenTimes.start("20260302T090000")
+        let series = try RecurrenceSet(parsing: text, start: start)
+        var seconds = series.occurrences.map { $0.startMilliseconds / 1000 }
+        let first = seconds[0]
+        // Holes inside, so that the ends stay, and additions at another time of day.
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+          seconds.remove(at: Int.random(in: 1..<seconds.count - 1, using: &random))
+        }
+        let additions = Int.random(in: 0...2, using: &random)
+        for _ in 0..<additions {
+          seconds.append(first + Int.random(in: 1...400, using: &random) * 86_400 + 3600 * 5)
+        }
+        seconds.shuffle(using: &random)
+        let found = try RecurrenceInference(from: seconds.map { .instant(seconds: $0) }, in: .utc)
+        #expect(
+          try found.set().occurrences.map { $0.startMilliseconds / 1000 } == Set(seconds).sorted(), "\(text)")
+        // What the dates were made by is one way of writing them.
+        let made = RecurrenceText(
+          rules: series.text.rules,
+          exclusions: series.occurrences.map { $0.startMilliseconds / 1000 }.filter { !seconds.contains($0) }
+            .map { .local(LocalDateTime(unchecked: $0), zone: nil) },
+          additions: Set(seconds).subtracting(series.occurrences.map { $0.startMilliseconds / 1000 })
+            .map { .local(LocalDateTime(unchecked: $0), zone: nil) })
+        let (length, most) = (found.text.formatted().utf8.count, made.formatted().utf8.count)
+        #expect(length <= most, "\(text): \(found.text) instead of \(made)")
+      }
+    }
+  }
+}
