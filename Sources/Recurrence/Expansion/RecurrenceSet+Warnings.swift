@@ -33,7 +33,7 @@ extension RecurrenceSet {
       default:
         break
       }
-      if start.isAllDay, rule.parts.hours != 0 || rule.parts.minutes != 0 || rule.parts.seconds != 0 {
+      if start.isAllDay, rule.parts.hasTimes {
         found.append(
           RecurrenceWarning(
             .timePartsIgnored, "BYHOUR, BYMINUTE and BYSECOND have no meaning in an all-day series."))

@@ -161,27 +161,21 @@ struct RecurrenceSpeller {
     guard case .count = rule.end, let wall = set.storage.firstPlan?.last(before: .max - 1),
       let last = zone.occurrence(at: LocalDateTime(unchecked: wall))
     else { return rule }
-    return rule.replacing(end: .until(.instant(seconds: last.startMilliseconds / 1000)))
+    return rule.with(end: .until(.instant(seconds: last.startMilliseconds / 1000)))
   }
 
   /// The rule with everything said that RFC 5545 leaves open, and UNTIL in the form of the series.
   private func spelled(_ rule: RecurrenceRule) -> RecurrenceRule {
     var parts = rule.parts
     if set.start.isAllDay {
-      parts.hours = 0
-      parts.minutes = 0
-      parts.seconds = 0
+      parts.removeTimes()
       // The only day of a period is its first and its last: nothing is left to select from.
       if parts == RuleParts(setPositions: parts.setPositions) { parts.setPositions = [] }
     }
-    let hasDays =
-      parts.hasMonthDays || !parts.yearDays.isEmpty || parts.weekdays != 0
-      || !parts.ordinalWeekdays.isEmpty
     if rule.frequency == .yearly, rule.scale == nil {
-      let hasWeeks = parts.weekNumbers != 0 || parts.weekNumbersFromEnd != 0
-      if hasWeeks, !hasDays {
-        parts.weekdays = 1 << set.start.local.date.weekday.rawValue
-      } else if parts.hasMonthDays, !parts.hasMonths, !hasWeeks, parts.yearDays.isEmpty,
+      if parts.impliedDay(.yearly) == .weekday {
+        parts.stateDay(of: set.start.local.date, .yearly)
+      } else if parts.hasMonthDays, !parts.hasMonths, !parts.hasWeekNumbers, parts.yearDays.isEmpty,
         parts.ordinalWeekdays.isEmpty
       {
         // Beside BYMONTH, ordinals would count within the month.
@@ -194,9 +188,7 @@ struct RecurrenceSpeller {
       let local = LocalDateTime(unchecked: seconds + zone.offsetSeconds(atInstant: seconds))
       end = .until(form == .date ? .date(local.date) : .local(local))
     }
-    return RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, end: end, weekStart: rule.weekStart, parts: parts,
-      scale: rule.scale)
+    return rule.with { ($0.end, $0.parts) = (end, parts) }
   }
 
   /// By days, a bare date includes its day whatever the policy says.
@@ -280,13 +272,6 @@ struct RecurrenceSpeller {
     warn(
       .ruleNotPortable,
       "EXRULE goes on beyond the dates that are listed as EXDATE; RFC 5545 dropped EXRULE.")
-  }
-}
-
-extension RecurrenceRule {
-  fileprivate func replacing(end: RecurrenceEnd) -> RecurrenceRule {
-    RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
   }
 }
 

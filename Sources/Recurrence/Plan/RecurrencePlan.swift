@@ -83,11 +83,7 @@ final class RecurrencePlan: Sendable {
     any WallPattern
   )? {
     var parts = rule.parts
-    if isAllDay {
-      parts.hours = 0
-      parts.minutes = 0
-      parts.seconds = 0
-    }
+    if isAllDay { parts.removeTimes() }
     switch rule.frequency {
     case .secondly, .minutely, .hourly:
       return compileSteps(rule, parts, start)

@@ -65,10 +65,10 @@ struct TextSimplifier {
       return nil
     }
     let plan = RecurrencePlan(
-      walls: rule.ending(unchecked: .never), start: set.start.local, isAllDay: set.start.isAllDay)
+      walls: rule.with(end: .never), start: set.start.local, isAllDay: set.start.isAllDay)
     let count = plan?.count(before: last.nominalLocal.wallSeconds + 1) ?? 0
     guard count > 0, count <= Int(Int32.max) else { return nil }
-    let counted = rule.ending(unchecked: .count(count))
+    let counted = rule.with(end: .count(count))
     guard let other = series(RecurrenceText(rules: [counted])), areEqual(bounded, other) else { return nil }
     return counted
   }

@@ -109,10 +109,7 @@ extension RecurrenceRule {
     guard let occurrence = zone.occurrence(at: local, policy: policy) else { return self }
     let seconds = occurrence.startMilliseconds.floorDivided(by: 1000)
     let range = LocalDateTime.range
-    return RecurrenceRule(
-      unchecked: frequency, interval: interval,
-      end: .until(.instant(seconds: min(max(seconds, range.lowerBound), range.upperBound))),
-      weekStart: weekStart, parts: parts, scale: scale)
+    return with(end: .until(.instant(seconds: min(max(seconds, range.lowerBound), range.upperBound))))
   }
 }
 

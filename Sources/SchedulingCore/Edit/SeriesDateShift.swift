@@ -155,11 +155,7 @@ struct SeriesDateShift {
 
   private mutating func isInPattern(_ wall: Int) -> Bool {
     if pattern == nil {
-      let endless = text.rules.map { rule in
-        RecurrenceRule(
-          unchecked: rule.frequency, interval: rule.interval, end: .never, weekStart: rule.weekStart,
-          parts: rule.parts, scale: rule.scale)
-      }
+      let endless = text.rules.map { $0.with(end: .never) }
       pattern = .some(
         try? RecurrenceSet(
           RecurrenceText(rules: endless), start: RecurrenceStart(start.local, in: .utc), options: options))
@@ -200,7 +196,5 @@ struct SeriesDateShift {
 
 extension RecurrenceRule {
   /// Whether all occurrences have the start's time of day.
-  fileprivate var hasTimeOfStart: Bool {
-    frequency >= .daily && parts.hours == 0 && parts.minutes == 0 && parts.seconds == 0
-  }
+  fileprivate var hasTimeOfStart: Bool { frequency >= .daily && !parts.hasTimes }
 }

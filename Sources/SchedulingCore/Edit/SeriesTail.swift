@@ -119,7 +119,7 @@ struct SeriesTail {
   }
 
   private func keepPhase(_ rules: [RecurrenceRule], at local: LocalDateTime) throws(RecurrenceError) -> Bool {
-    for rule in rules where try !keepsPhase(rule, as: rule.pinned(from: series.start), at: local) {
+    for rule in rules where try !keepsPhase(rule, as: rule.stated(from: series.start), at: local) {
       return false
     }
     return true
@@ -205,7 +205,7 @@ struct SeriesTail {
         if left <= 0 { continue }
         end = .count(left)
       }
-      let later = (isPinned ? rule.pinned(from: series.start) : rule).with(end: end)
+      let later = (isPinned ? rule.stated(from: series.start) : rule).with(end: end)
       let alone = try RecurrenceSet(RecurrenceText(rules: [later]), start: start, options: series.options)
       guard alone.first(from: Int.min) != nil else { continue }
       guard try keepsPhase(rule, as: later, at: start.local) else { return nil }

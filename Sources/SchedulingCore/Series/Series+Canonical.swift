@@ -8,10 +8,7 @@ extension Series {
   var canonicalRecurrence: String {
     let shift = SeriesDateShift(text: text, start: start, deltaSeconds: 0, options: options)
     func line(_ name: String, _ rule: RecurrenceRule) -> String {
-      let stated = RecurrenceRule(
-        unchecked: rule.frequency, interval: rule.interval, end: shift.end(rule.end),
-        weekStart: rule.weekStart, parts: rule.parts, scale: rule.scale)
-      return "\(name):\(stated)"
+      "\(name):\(rule.with(end: shift.end(rule.end)))"
     }
     let lines =
       text.rules.map { line("RRULE", $0) } + dates("RDATE", text.additions)
