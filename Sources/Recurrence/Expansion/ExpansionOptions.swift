@@ -16,6 +16,11 @@ public struct ExpansionOptions: Hashable, Sendable {
     case endOfDay
     /// Only what starts at that day's midnight, as libical, dateutil and rrule.js read it.
     case startOfDay
+
+    /// The last second of a bare date in UNTIL, on the clock's face.
+    package func lastWall(of date: CivilDate) -> Int {
+      date.midnight.wallSeconds + (self == .endOfDay ? 86_399 : 0)
+    }
   }
 
   /// What becomes of local times that the zone skips or repeats.

@@ -27,7 +27,7 @@ struct RecurrenceSpeller {
   mutating func spell() throws(RecurrenceError) {
     let (rules, dates) = try chosenRules()
     var additions = Set(dates)
-    additions.formUnion(set.storage.additions.map { $0.startMilliseconds / 1000 })
+    additions.formUnion(set.storage.additions.map { $0.startSeconds })
     let kept = try rules.map { rule throws(RecurrenceError) in try alone([rule]) }
     var excluded: Set<RecurrenceDate> = []
     var written = rules
@@ -125,7 +125,7 @@ struct RecurrenceSpeller {
     for (index, (rule, set)) in candidates.enumerated() {
       if index != main, set.isFinite, case let count = try count(set, upTo: room), count <= room {
         room -= count
-        dates += set.occurrences.map { $0.startMilliseconds / 1000 }
+        dates += set.occurrences.map { $0.startSeconds }
         continue
       }
       rules.append(rule)
@@ -161,7 +161,7 @@ struct RecurrenceSpeller {
     guard case .count = rule.end, let wall = set.storage.firstPlan?.last(before: .max - 1),
       let last = zone.occurrence(at: LocalDateTime(unchecked: wall))
     else { return rule }
-    return rule.with(end: .until(.instant(seconds: last.startMilliseconds / 1000)))
+    return rule.with(end: .until(.instant(seconds: last.startSeconds)))
   }
 
   /// The rule with everything said that RFC 5545 leaves open, and UNTIL in the form of the series.
@@ -205,9 +205,7 @@ struct RecurrenceSpeller {
     let exclusions = set.storage.exclusions
     var found: Set<RecurrenceDate> = []
     if exclusions.isEmpty { return found }
-    var whole = set.text
-    whole.exclusions = []
-    let included = try RecurrenceSet(whole, start: set.start, options: set.options)
+    let included = try set.withoutExclusions(by: .dates)
     for instant in exclusions.instants {
       let occurrence = included.first(from: instant)
       if let occurrence, occurrence.startMilliseconds == instant {
@@ -219,17 +217,14 @@ struct RecurrenceSpeller {
     }
     var isCut = false
     for day in exclusions.days {
-      // A local day with room for any offset; the day itself decides.
-      let midnight = day * 86_400_000
-      for occurrence in included.occurrences(in: midnight - 172_800_000..<midnight + 259_200_000)
-      where occurrence.nominalLocal.date.dayNumber == day {
+      for occurrence in included.occurrences(on: CivilDate(unchecked: day)) {
         guard found.count < Self.mostDates else {
           found.insert(.date(CivilDate(unchecked: day)))
           isCut = true
           break
         }
-        found.insert(date(of: occurrence.startMilliseconds / 1000, nominal: occurrence.nominalLocal))
-        additions.remove(occurrence.startMilliseconds / 1000)
+        found.insert(date(of: occurrence.startSeconds, nominal: occurrence.nominalLocal))
+        additions.remove(occurrence.startSeconds)
       }
     }
     if isCut {
@@ -246,9 +241,7 @@ struct RecurrenceSpeller {
     _ excluded: inout Set<RecurrenceDate>, _ additions: inout Set<Int>
   ) throws(RecurrenceError) {
     guard !set.text.exclusionRules.isEmpty else { return }
-    var whole = set.text
-    whole.exclusionRules = []
-    let included = try RecurrenceSet(whole, start: set.start, options: set.options)
+    let included = try set.withoutExclusions(by: .rules)
     var isCut = false
     var room = Self.mostDates
     var steps = Self.mostSteps
@@ -263,8 +256,8 @@ struct RecurrenceSpeller {
         steps -= 1
         guard included.contains(occurrence.startMilliseconds) else { continue }
         room -= 1
-        excluded.insert(date(of: occurrence.startMilliseconds / 1000, nominal: occurrence.nominalLocal))
-        additions.remove(occurrence.startMilliseconds / 1000)
+        excluded.insert(date(of: occurrence.startSeconds, nominal: occurrence.nominalLocal))
+        additions.remove(occurrence.startSeconds)
       }
     }
     guard isCut else { return }

@@ -60,7 +60,7 @@ struct DateList {
     var doubtful: [(shown: Int, inGap: Int)] = []
     var usual: Set<Int> = []
     for occurrence in occurrences {
-      let instant = occurrence.startMilliseconds.floorDivided(by: 1000)
+      let instant = occurrence.startSeconds
       let shown = instant + zone.offsetSeconds(atInstant: instant)
       let segment = zone.segment(atWall: shown, policy: policy)
       guard segment.gapSeconds == 0, shown - segment.offsetSeconds == instant else { continue }
@@ -98,7 +98,7 @@ struct DateList {
   /// How a date is written in EXDATE and RDATE.
   func written(_ occurrence: Occurrence) -> RecurrenceDate {
     if isAllDay { return .date(occurrence.nominalLocal.date) }
-    let seconds = occurrence.startMilliseconds.floorDivided(by: 1000)
+    let seconds = occurrence.startSeconds
     return zone.identifier == "UTC"
       ? .local(LocalDateTime(unchecked: seconds), zone: nil) : .instant(seconds: seconds)
   }
@@ -115,7 +115,6 @@ struct DateList {
   }
 
   func start(_ wall: Int) -> RecurrenceStart {
-    let local = LocalDateTime(unchecked: wall)
-    return isAllDay ? RecurrenceStart(allDay: local.date, in: zone) : RecurrenceStart(local, in: zone)
+    RecurrenceStart(LocalDateTime(unchecked: wall), isAllDay: isAllDay, in: zone)
   }
 }

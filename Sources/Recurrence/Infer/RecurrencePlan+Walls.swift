@@ -5,8 +5,7 @@ extension RecurrencePlan {
     walls rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool,
     untilDate: ExpansionOptions.UntilDate = .endOfDay
   ) {
-    let start =
-      isAllDay ? RecurrenceStart(allDay: start.date, in: .utc) : RecurrenceStart(start, in: .utc)
+    let start = RecurrenceStart(start, isAllDay: isAllDay, in: .utc)
     do {
       try self.init(rule, start: start, options: ExpansionOptions(untilDate: untilDate))
     } catch {

@@ -51,7 +51,7 @@ struct RuleTimes {
   /// Whether two rules, their ends apart, are the same for ever.
   func isProven(_ other: RecurrenceRule) -> Bool {
     // Times are compared on the clock's face; on a clock without gaps instants are the same.
-    let start = isAllDay ? RecurrenceStart(allDay: start.date, in: .utc) : RecurrenceStart(start, in: .utc)
+    let start = RecurrenceStart(start, isAllDay: isAllDay, in: .utc)
     let sets = [rule, other].map {
       try? RecurrenceSet(RecurrenceText(rules: [$0.with(end: .never)]), start: start)
     }

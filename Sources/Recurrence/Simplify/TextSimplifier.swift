@@ -183,11 +183,10 @@ struct TextSimplifier {
   /// An EXRULE is not compared with, as that means walking: what is left and what it names must not
   /// meet, and together they must have all that the rules have.
   private func isDifference(_ whole: RecurrenceSet, _ rest: RecurrenceSet) -> Bool {
-    var plain = whole.text
-    plain.exclusionRules = []
     var together = rest.text
     together.rules += whole.text.exclusionRules
-    guard plain.exclusions.isEmpty, rest.text.exclusions.isEmpty, let included = series(plain),
+    guard whole.text.exclusions.isEmpty, rest.text.exclusions.isEmpty,
+      let included = try? whole.withoutExclusions(),
       let excluded = series(RecurrenceText(rules: whole.text.exclusionRules)), let all = series(together)
     else { return false }
     do {

@@ -51,7 +51,7 @@ struct SeriesCut {
     let end: RecurrenceEnd =
       series.start.isAllDay
       ? .until(.date(last.local.date))
-      : .until(.instant(seconds: last.startMilliseconds.floorDivided(by: 1000)))
+      : .until(.instant(seconds: last.startSeconds))
     var text = RecurrenceText()
     text.exclusionRules = series.text.exclusionRules
     text.exclusions = sides.head.exclusions

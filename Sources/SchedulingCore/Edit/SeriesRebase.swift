@@ -60,9 +60,7 @@ public struct SeriesRebase: Sendable {
     } catch {
       throw Diagnostic(error)
     }
-    self.start =
-      start.isAllDay
-      ? RecurrenceStart(allDay: local.date, in: start.zone) : RecurrenceStart(local, in: start.zone)
+    self.start = RecurrenceStart(local, isAllDay: start.isAllDay, in: start.zone)
     self.text = moved
     self.isTextChanged =
       moved.rules != text.rules || moved.exclusionRules != text.exclusionRules

@@ -126,17 +126,14 @@ struct SeriesTail {
   }
 
   private func onTheClock(_ start: RecurrenceStart) -> RecurrenceStart {
-    start.isAllDay
-      ? RecurrenceStart(allDay: start.local.date, in: .utc) : RecurrenceStart(start.local, in: .utc)
+    RecurrenceStart(start.local, isAllDay: start.isAllDay, in: .utc)
   }
 
   // MARK: Rules
 
   private func candidate(_ anchor: Anchor, masterID: String) throws(RecurrenceError) -> Series? {
-    let start =
-      series.start.isAllDay
-      ? RecurrenceStart(allDay: anchor.local.date, in: series.start.zone)
-      : RecurrenceStart(anchor.local, in: series.start.zone)
+    let start = RecurrenceStart(
+      anchor.local, isAllDay: series.start.isAllDay, in: series.start.zone)
     var text = RecurrenceText()
     text.exclusions = sides.tail.exclusions
     text.additions = sides.tail.additions
@@ -186,7 +183,7 @@ struct SeriesTail {
     let named = series.start.zone.occurrence(at: occurrence.nominalLocal, policy: series.options.zonePolicy)
     return named?.startMilliseconds == occurrence.startMilliseconds
       ? .local(occurrence.nominalLocal, zone: nil)
-      : .instant(seconds: occurrence.startMilliseconds.floorDivided(by: 1000))
+      : .instant(seconds: occurrence.startSeconds)
   }
 
   /// The rules as they read from a later start; those that are over by then are left out, and where one
@@ -255,8 +252,8 @@ extension Series {
   /// A request names the start as an instant. Where the clocks skip the master's time, that instant is
   /// a later time on the clock, at which the whole series would recur from then on.
   func withNameableStart() throws(Diagnostic) -> Series {
-    let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
-    guard !start.isAllDay, let master = start.zone.occurrence(at: start.local, policy: policy),
+    guard !start.isAllDay,
+      let master = start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps),
       master.gapSeconds != 0, let first = recurrences.first(from: Int.min)
     else { return self }
     let sides = try Diagnostic.of { () throws(RecurrenceError) in try SeriesDateSides(self, cut: first) }

@@ -139,8 +139,7 @@ struct ChangeExplainer {
     _ start: Int, in series: Series, _ unfiltered: inout RecurrenceSet??
   ) throws(RecurrenceError) -> Bool {
     if unfiltered == nil {
-      let hasExclusions = !series.text.exclusions.isEmpty || !series.text.exclusionRules.isEmpty
-      unfiltered = .some(hasExclusions ? try series.unfiltered() : nil)
+      unfiltered = .some(series.text.hasExclusions ? try series.recurrences.withoutExclusions() : nil)
     }
     guard let set = unfiltered ?? nil else { return false }
     return set.contains(start)

@@ -224,7 +224,7 @@ extension PreviewBuilder {
 
   /// The master's start as an instant; it takes place also where omitted occurrences don't.
   func masterStart(_ start: RecurrenceStart) -> Occurrence {
-    let policy = ZonePolicy(gap: .shiftForward, fold: assumptions.zonePolicy.fold)
+    let policy = assumptions.zonePolicy.shiftingGaps
     return start.zone.occurrence(at: start.local, policy: policy)
       ?? start.zone.occurrence(atMilliseconds: start.local.wallSeconds * 1000)
   }

@@ -24,7 +24,7 @@ extension PreviewBuilder {
         text: RecurrenceText(exclusions: exclusions), start: series.start, deltaSeconds: delta,
         options: series.options)
       for date in delta == 0 ? exclusions : try shift.exclusions() {
-        revived += try starts(named: date, in: replaced)
+        revived += try replaced.recurrences.occurrences(named: date).map(\.startMilliseconds)
       }
     } catch {
       throw Diagnostic(error)
@@ -42,23 +42,6 @@ extension PreviewBuilder {
             : ": \(revived.count) excluded occurrence\(revived.count == 1 ? " takes" : "s take") place again, "
               + "\(shown)\(revived.count > 3 ? "…" : "")."),
         field: "rrule", remedy: revived.isEmpty ? nil : "Restate the EXDATE lines in rrule to keep them."))
-  }
-
-  private func starts(named date: RecurrenceDate, in series: Series) throws(RecurrenceError) -> [Int] {
-    let zone = series.start.zone
-    switch date {
-    case .date(let day):
-      let midnight = day.dayNumber * 86_400
-      return try series.recurrences.expand(in: (midnight - 86_400) * 1000..<(midnight + 172_800) * 1000)
-        .occurrences.filter { $0.local.date == day }.map(\.startMilliseconds)
-    case .instant(let seconds):
-      return series.recurrences.contains(seconds * 1000) ? [seconds * 1000] : []
-    case .local(let local, let name):
-      let clock = try name.map { name throws(RecurrenceError) in try ZoneTransitions.named(name) } ?? zone
-      guard let start = clock.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
-      else { return [] }
-      return series.recurrences.contains(start) ? [start] : []
-    }
   }
 
   mutating func reportRemoval(exclusions: Int, overrides: Int, _ start: String) {

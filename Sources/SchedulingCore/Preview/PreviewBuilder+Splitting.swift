@@ -140,7 +140,7 @@ extension PreviewBuilder {
   mutating func reportExcludedHead(of series: Series, decision: TargetDecision) throws(Diagnostic) {
     guard decision.scope == .following, let named = decision.occurrence else { return }
     let first = try Diagnostic.of { () throws(RecurrenceError) in
-      try series.unfiltered().first(from: Int.min)
+      try series.recurrences.withoutExclusions().first(from: Int.min)
     }
     guard let first, first.startMilliseconds < named.startMilliseconds else { return }
     findings.append(

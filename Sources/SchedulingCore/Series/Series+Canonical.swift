@@ -23,12 +23,9 @@ extension Series {
       switch date {
       case .date(let day): days.insert(day)
       case .instant(let seconds): instants.insert(seconds)
-      case .local(let local, let zoneName):
-        let zone = zoneName.flatMap { try? ZoneTransitions.named($0) } ?? start.zone
-        let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
-        if let occurrence = zone.occurrence(at: local, policy: policy) {
-          instants.insert(occurrence.startMilliseconds.floorDivided(by: 1000))
-        }
+      case .local:
+        let named = try? date.occurrence(in: start.zone, policy: options.zonePolicy.shiftingGaps)
+        if let named { instants.insert(named.startSeconds) }
       }
     }
     let times = instants.sorted().compactMap { LocalDateTime(wallSeconds: $0) }
