@@ -37,8 +37,6 @@ extension RecurrencePlan {
     let weekStart = start.date.weekStart(rule.weekStart)
     if parts.months == 0, parts.setPositions.isEmpty, !parts.hasTimes {
       // The common rule, without lists of days and times.
-      var parts = parts
-      parts.stateDay(of: start.date, .weekly)
       var offsets = PeriodicPattern.Few(repeating: .max)
       var count = 0
       forEachPlace(parts.weekdays, rule.weekStart) { place in

@@ -83,6 +83,7 @@ final class RecurrencePlan: Sendable {
   )? {
     var parts = rule.parts
     if isAllDay { parts.removeTimes() }
+    parts.stateDay(of: start.date, rule.frequency)
     switch rule.frequency {
     case .secondly, .minutely, .hourly:
       return compileSteps(rule, parts, start)

@@ -19,6 +19,7 @@ extension RuleParts {
   }
 
   /// Names the day that the parts take from the start.
+  @inline(__always)
   package mutating func stateDay(of start: CivilDate, _ frequency: Frequency) {
     switch impliedDay(frequency) {
     case nil: break
