@@ -46,6 +46,11 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
   }
 }
 
+extension CivilDate {
+  /// The day's first time.
+  package var midnight: LocalDateTime { LocalDateTime(unchecked: dayNumber * 86_400) }
+}
+
 extension LocalDateTime: CustomStringConvertible {
   /// `2026-03-07T02:30:00`.
   public var description: String {

@@ -25,4 +25,8 @@ public struct ZonePolicy: Hashable, Sendable {
     self.gap = gap
     self.fold = fold
   }
+
+  /// The policy with RFC 5545's choice for gaps: what is no occurrence, such as a bound or a start that is sent,
+  /// has an instant all the same.
+  package var shiftingGaps: ZonePolicy { ZonePolicy(gap: .shiftForward, fold: fold) }
 }

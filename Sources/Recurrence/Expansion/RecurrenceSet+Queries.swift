@@ -148,11 +148,8 @@ extension RecurrenceSet {
       span *= 2
       high = min(high + span, end)
     }
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      if count(before: middle) <= index { low = middle } else { high = middle }
-    }
-    return first(from: low)
+    // The last instant with no more than `index` occurrences before it.
+    return first(from: (low + 1..<high).partitionPoint { count(before: $0) > index } - 1)
   }
 
   /// Why a rule that libical walks ended before its own end, where it did.

@@ -33,7 +33,7 @@ extension RecurrenceSet {
       default:
         break
       }
-      if start.isAllDay, rule.parts.hours != 0 || rule.parts.minutes != 0 || rule.parts.seconds != 0 {
+      if start.isAllDay, rule.parts.hasTimes {
         found.append(
           RecurrenceWarning(
             .timePartsIgnored, "BYHOUR, BYMINUTE and BYSECOND have no meaning in an all-day series."))
@@ -60,33 +60,17 @@ extension RecurrenceSet {
 
   private var exclusionWarnings: [RecurrenceWarning] {
     if text.exclusions.isEmpty { return [] }
-    // What would be there without any exclusion.
-    var whole = text
-    whole.exclusions = []
-    guard let included = try? RecurrenceSet(whole, start: start, options: options) else { return [] }
-    let dates = SeriesDates(start: start, options: options)
+    guard let included = try? withoutExclusions(by: .dates) else { return [] }
     var seen = Set<RecurrenceDate>()
     var found: [RecurrenceWarning] = []
     for date in text.exclusions {
       if !seen.insert(date).inserted {
         found.append(RecurrenceWarning(.duplicateDate, "EXDATE names \(date) more than once."))
-      } else if !removesAnything(date, of: included, dates) {
+      } else if (try? included.contains(date)) != true {
         found.append(
           RecurrenceWarning(.deadExclusion, "EXDATE \(date) removes nothing: no occurrence starts then."))
       }
     }
     return found
-  }
-
-  private func removesAnything(_ date: RecurrenceDate, of included: RecurrenceSet, _ dates: SeriesDates)
-    -> Bool
-  {
-    if case .date(let day) = date {
-      let midnight = day.dayNumber * 86_400_000
-      return included.occurrences(in: (midnight - 2 * 86_400_000)..<(midnight + 3 * 86_400_000))
-        .contains { $0.nominalLocal.date == day }
-    }
-    guard let occurrence = try? dates.occurrence(date) else { return false }
-    return included.contains(occurrence.startMilliseconds)
   }
 }

@@ -1,9 +1,9 @@
 /// Reads EXDATE, RDATE and DTSTART against a series' start and zone.
-package struct SeriesDates {
+struct SeriesDates {
   let start: RecurrenceStart
   let options: ExpansionOptions
 
-  package init(start: RecurrenceStart, options: ExpansionOptions) {
+  init(start: RecurrenceStart, options: ExpansionOptions) {
     self.start = start
     self.options = options
   }
@@ -19,7 +19,7 @@ package struct SeriesDates {
       agrees = !start.isAllDay && time == start.local
     default:
       let named = try occurrence(date)
-      agrees = !start.isAllDay && named == occurrence(start.local, in: start.zone)
+      agrees = try !start.isAllDay && named == occurrence(.local(start.local, zone: nil))
     }
     if !agrees {
       throw RecurrenceError(
@@ -32,7 +32,7 @@ package struct SeriesDates {
   func additions(_ text: RecurrenceText) throws(RecurrenceError) -> ContiguousArray<Occurrence> {
     if text.additions.isEmpty, !text.rules.isEmpty { return [] }
     var found: ContiguousArray<Occurrence> = []
-    if text.rules.isEmpty, let first = occurrence(start.local, in: start.zone) { found.append(first) }
+    if text.rules.isEmpty, let first = try occurrence(.local(start.local, zone: nil)) { found.append(first) }
     for date in text.additions {
       if case .date(let day) = date, !start.isAllDay {
         throw RecurrenceError(
@@ -69,27 +69,7 @@ package struct SeriesDates {
     return unique
   }
 
-  /// The instant a date names; `nil` in a gap that the policy omits.
-  package func occurrence(_ date: RecurrenceDate) throws(RecurrenceError) -> Occurrence? {
-    switch date {
-    case .date(let date):
-      return occurrence(LocalDateTime(unchecked: date.dayNumber * 86_400), in: start.zone)
-    case .local(let time, let name):
-      guard let name, name != start.zone.identifier else { return occurrence(time, in: start.zone) }
-      guard let named = occurrence(time, in: try ZoneTransitions.named(name)) else { return nil }
-      return instant(named.startMilliseconds / 1000)
-    case .instant(let seconds):
-      return instant(seconds)
-    }
-  }
-
-  private func instant(_ seconds: Int) -> Occurrence {
-    Occurrence(
-      startMilliseconds: seconds * 1000,
-      offsetSeconds: Int32(truncatingIfNeeded: start.zone.offsetSeconds(atInstant: seconds)))
-  }
-
-  private func occurrence(_ time: LocalDateTime, in zone: ZoneTransitions) -> Occurrence? {
-    zone.occurrence(at: time, policy: options.zonePolicy)
+  func occurrence(_ date: RecurrenceDate) throws(RecurrenceError) -> Occurrence? {
+    try date.occurrence(in: start.zone, policy: options.zonePolicy)
   }
 }

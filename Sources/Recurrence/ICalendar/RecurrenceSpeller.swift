@@ -27,7 +27,7 @@ struct RecurrenceSpeller {
   mutating func spell() throws(RecurrenceError) {
     let (rules, dates) = try chosenRules()
     var additions = Set(dates)
-    additions.formUnion(set.storage.additions.map { $0.startMilliseconds / 1000 })
+    additions.formUnion(set.storage.additions.map { $0.startSeconds })
     let kept = try rules.map { rule throws(RecurrenceError) in try alone([rule]) }
     var excluded: Set<RecurrenceDate> = []
     var written = rules
@@ -125,7 +125,7 @@ struct RecurrenceSpeller {
     for (index, (rule, set)) in candidates.enumerated() {
       if index != main, set.isFinite, case let count = try count(set, upTo: room), count <= room {
         room -= count
-        dates += set.occurrences.map { $0.startMilliseconds / 1000 }
+        dates += set.occurrences.map { $0.startSeconds }
         continue
       }
       rules.append(rule)
@@ -161,27 +161,21 @@ struct RecurrenceSpeller {
     guard case .count = rule.end, let wall = set.storage.firstPlan?.last(before: .max - 1),
       let last = zone.occurrence(at: LocalDateTime(unchecked: wall))
     else { return rule }
-    return rule.replacing(end: .until(.instant(seconds: last.startMilliseconds / 1000)))
+    return rule.with(end: .until(.instant(seconds: last.startSeconds)))
   }
 
   /// The rule with everything said that RFC 5545 leaves open, and UNTIL in the form of the series.
   private func spelled(_ rule: RecurrenceRule) -> RecurrenceRule {
     var parts = rule.parts
     if set.start.isAllDay {
-      parts.hours = 0
-      parts.minutes = 0
-      parts.seconds = 0
+      parts.removeTimes()
       // The only day of a period is its first and its last: nothing is left to select from.
       if parts == RuleParts(setPositions: parts.setPositions) { parts.setPositions = [] }
     }
-    let hasDays =
-      parts.hasMonthDays || !parts.yearDays.isEmpty || parts.weekdays != 0
-      || !parts.ordinalWeekdays.isEmpty
     if rule.frequency == .yearly, rule.scale == nil {
-      let hasWeeks = parts.weekNumbers != 0 || parts.weekNumbersFromEnd != 0
-      if hasWeeks, !hasDays {
-        parts.weekdays = 1 << set.start.local.date.weekday.rawValue
-      } else if parts.hasMonthDays, !parts.hasMonths, !hasWeeks, parts.yearDays.isEmpty,
+      if parts.impliedDay(.yearly) == .weekday {
+        parts.stateDay(of: set.start.local.date, .yearly)
+      } else if parts.hasMonthDays, !parts.hasMonths, !parts.hasWeekNumbers, parts.yearDays.isEmpty,
         parts.ordinalWeekdays.isEmpty
       {
         // Beside BYMONTH, ordinals would count within the month.
@@ -194,9 +188,7 @@ struct RecurrenceSpeller {
       let local = LocalDateTime(unchecked: seconds + zone.offsetSeconds(atInstant: seconds))
       end = .until(form == .date ? .date(local.date) : .local(local))
     }
-    return RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, end: end, weekStart: rule.weekStart, parts: parts,
-      scale: rule.scale)
+    return rule.with { ($0.end, $0.parts) = (end, parts) }
   }
 
   /// By days, a bare date includes its day whatever the policy says.
@@ -213,9 +205,7 @@ struct RecurrenceSpeller {
     let exclusions = set.storage.exclusions
     var found: Set<RecurrenceDate> = []
     if exclusions.isEmpty { return found }
-    var whole = set.text
-    whole.exclusions = []
-    let included = try RecurrenceSet(whole, start: set.start, options: set.options)
+    let included = try set.withoutExclusions(by: .dates)
     for instant in exclusions.instants {
       let occurrence = included.first(from: instant)
       if let occurrence, occurrence.startMilliseconds == instant {
@@ -227,17 +217,14 @@ struct RecurrenceSpeller {
     }
     var isCut = false
     for day in exclusions.days {
-      // A local day with room for any offset; the day itself decides.
-      let midnight = day * 86_400_000
-      for occurrence in included.occurrences(in: midnight - 172_800_000..<midnight + 259_200_000)
-      where occurrence.nominalLocal.date.dayNumber == day {
+      for occurrence in included.occurrences(on: CivilDate(unchecked: day)) {
         guard found.count < Self.mostDates else {
           found.insert(.date(CivilDate(unchecked: day)))
           isCut = true
           break
         }
-        found.insert(date(of: occurrence.startMilliseconds / 1000, nominal: occurrence.nominalLocal))
-        additions.remove(occurrence.startMilliseconds / 1000)
+        found.insert(date(of: occurrence.startSeconds, nominal: occurrence.nominalLocal))
+        additions.remove(occurrence.startSeconds)
       }
     }
     if isCut {
@@ -254,9 +241,7 @@ struct RecurrenceSpeller {
     _ excluded: inout Set<RecurrenceDate>, _ additions: inout Set<Int>
   ) throws(RecurrenceError) {
     guard !set.text.exclusionRules.isEmpty else { return }
-    var whole = set.text
-    whole.exclusionRules = []
-    let included = try RecurrenceSet(whole, start: set.start, options: set.options)
+    let included = try set.withoutExclusions(by: .rules)
     var isCut = false
     var room = Self.mostDates
     var steps = Self.mostSteps
@@ -271,8 +256,8 @@ struct RecurrenceSpeller {
         steps -= 1
         guard included.contains(occurrence.startMilliseconds) else { continue }
         room -= 1
-        excluded.insert(date(of: occurrence.startMilliseconds / 1000, nominal: occurrence.nominalLocal))
-        additions.remove(occurrence.startMilliseconds / 1000)
+        excluded.insert(date(of: occurrence.startSeconds, nominal: occurrence.nominalLocal))
+        additions.remove(occurrence.startSeconds)
       }
     }
     guard isCut else { return }
@@ -280,13 +265,6 @@ struct RecurrenceSpeller {
     warn(
       .ruleNotPortable,
       "EXRULE goes on beyond the dates that are listed as EXDATE; RFC 5545 dropped EXRULE.")
-  }
-}
-
-extension RecurrenceRule {
-  fileprivate func replacing(end: RecurrenceEnd) -> RecurrenceRule {
-    RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
   }
 }
 

@@ -114,18 +114,12 @@ private struct ZoneObservances {
   ) -> CalendarComponent {
     var properties = [
       CalendarProperty("DTSTART", value: LocalDateTime(unchecked: onset).basicDescription),
-      CalendarProperty("TZOFFSETFROM", value: text(offset: clock.offsetBefore)),
-      CalendarProperty("TZOFFSETTO", value: text(offset: clock.offsetAfter)),
+      CalendarProperty("TZOFFSETFROM", value: OffsetText.text(clock.offsetBefore, separator: "")),
+      CalendarProperty("TZOFFSETTO", value: OffsetText.text(clock.offsetAfter, separator: "")),
       CalendarProperty("TZNAME", text: clock.name),
     ]
     if let recurrence { properties.append(recurrence) }
     return CalendarComponent(clock.isDaylight ? "DAYLIGHT" : "STANDARD", properties)
-  }
-
-  private static func text(offset: Int) -> String {
-    let size = abs(offset)
-    let seconds = size % 60 == 0 ? "" : padded(size % 60, 2)
-    return (offset < 0 ? "-" : "+") + padded(size / 3600, 2) + padded(size / 60 % 60, 2) + seconds
   }
 
   /// Both clocks of the zone's rule; `nil` where RFC 5545 can't tell their onsets as it does.

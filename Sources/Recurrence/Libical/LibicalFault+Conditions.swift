@@ -6,7 +6,7 @@ extension LibicalFault {
     let hasPositions = !parts.setPositions.isEmpty
     switch self {
     case .weeklyIntervalFirstWeek: return Self.missesFirstWeek(rule, start)
-    case .weekNumbers: return parts.weekNumbers | parts.weekNumbersFromEnd != 0
+    case .weekNumbers: return parts.hasWeekNumbers
     case .yearDayCombination:
       return rule.frequency == .yearly && !parts.yearDays.isEmpty && (parts.hasMonths || parts.hasMonthDays)
     case .yearlyMonthDays: return rule.frequency == .yearly && parts.hasMonthDays && !parts.hasMonths
@@ -132,9 +132,6 @@ extension LibicalFault {
 }
 
 extension RuleParts {
-  var hasMonths: Bool { months | leapMonths != 0 }
-  var hasMonthDays: Bool { monthDays | monthDaysFromEnd != 0 }
-  var hasWeekdays: Bool { weekdays != 0 || !ordinalWeekdays.isEmpty }
   /// How many times a day the time parts name; 1 where there are none.
   var timesPerDay: Int {
     max(hours.nonzeroBitCount, 1) * max(minutes.nonzeroBitCount, 1) * max(seconds.nonzeroBitCount, 1)
@@ -143,6 +140,6 @@ extension RuleParts {
   var expands: Bool {
     hasWeekdays || monthDays.nonzeroBitCount + monthDaysFromEnd.nonzeroBitCount > 1
       || months.nonzeroBitCount + leapMonths.nonzeroBitCount > 1 || yearDays.count > 1
-      || weekNumbers | weekNumbersFromEnd != 0 || timesPerDay > 1
+      || hasWeekNumbers || timesPerDay > 1
   }
 }

@@ -11,11 +11,7 @@ struct LibicalSpelling {
     var scale = rule.scale
     var frequency = rule.frequency
     var isMonthlyAsYearly = false
-    if isAllDay {
-      parts.hours = 0
-      parts.minutes = 0
-      parts.seconds = 0
-    }
+    if isAllDay { parts.removeTimes() }
     if let given = scale {
       let countsInCalendar = parts.hasMonths || parts.hasMonthDays || !parts.yearDays.isEmpty
       // Weeks, days and hours are every calendar's; and SKIP moves only what a month or year lacks.
@@ -35,17 +31,12 @@ struct LibicalSpelling {
       }
     }
     self.isMonthlyAsYearly = isMonthlyAsYearly
-    self.rule = RecurrenceRule(
-      unchecked: frequency, interval: rule.interval, end: rule.end, weekStart: rule.weekStart, parts: parts,
-      scale: scale)
+    self.rule = rule.with { ($0.frequency, $0.parts, $0.scale) = (frequency, parts, scale) }
   }
 
   /// The text for libical's iterator: COUNT and UNTIL are counted and compared outside.
   func text(interval: Int) -> String {
-    RecurrenceRule(
-      unchecked: rule.frequency, interval: interval, end: .never, weekStart: rule.weekStart,
-      parts: rule.parts, scale: rule.scale
-    ).description
+    rule.with { ($0.interval, $0.end) = (interval, .never) }.description
   }
 
   /// Whether an occurrence on the start's own day comes from the month before, which is no period of

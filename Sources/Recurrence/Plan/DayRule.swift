@@ -16,7 +16,8 @@ struct DayRule: Sendable {
   var ordinalsCountInMonth: Bool
 
   init(_ rule: RecurrenceRule, start: CivilDate) {
-    let parts = rule.parts
+    var parts = rule.parts
+    parts.stateDay(of: start, rule.frequency)
     months = parts.months
     monthDays = parts.monthDays
     monthDaysFromEnd = parts.monthDaysFromEnd
@@ -27,26 +28,6 @@ struct DayRule: Sendable {
     weekNumbersFromEnd = parts.weekNumbersFromEnd
     weekStart = Int(rule.weekStart.rawValue)
     ordinalsCountInMonth = rule.frequency == .monthly || parts.months != 0
-
-    let namesWeekday = weekdays != 0 || !ordinals.isEmpty
-    let namesMonthDay = monthDays != 0 || monthDaysFromEnd != 0
-    switch rule.frequency {
-    case .yearly:
-      if namesWeekday || namesMonthDay || !yearDays.isEmpty { break }
-      if weekNumbers | weekNumbersFromEnd != 0 {
-        weekdays = 1 << start.weekday.rawValue
-      } else {
-        let (_, month, day) = start.components
-        monthDays = 1 << UInt32(day)
-        if months == 0 { months = 1 << UInt16(month) }
-      }
-    case .monthly:
-      if !namesWeekday, !namesMonthDay { monthDays = 1 << UInt32(start.components.day) }
-    case .weekly:
-      if !namesWeekday { weekdays = 1 << start.weekday.rawValue }
-    default:
-      break
-    }
   }
 
   /// Whether every day passes.

@@ -14,10 +14,7 @@ final class LibicalWalk: WallPattern {
 
   init(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     // COUNT and UNTIL are the plan's: libical counts what it repeats.
-    let endless = RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, end: .never, weekStart: rule.weekStart,
-      parts: rule.parts,
-      scale: rule.scale)
+    let endless = rule.with(end: .never)
     state = Mutex(State(iterator: try referenceEngine.times(of: endless, start: start, isAllDay: isAllDay)))
   }
 

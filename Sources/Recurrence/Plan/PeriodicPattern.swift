@@ -153,15 +153,3 @@ final class PeriodicPattern: WallPattern {
     return anchor + seconds + offset(place)
   }
 }
-
-/// The first index whose value is at least `value`.
-func lowerBound(_ values: ContiguousArray<Int>, _ value: Int) -> Int {
-  if values.count == 1 { return values[0] < value ? 1 : 0 }
-  var low = 0
-  var high = values.count
-  while low < high {
-    let middle = (low + high) / 2
-    if values[middle] < value { low = middle + 1 } else { high = middle }
-  }
-  return low
-}

@@ -35,13 +35,11 @@ extension RecurrencePlan {
     any WallPattern
   )? {
     let weekStart = start.date.weekStart(rule.weekStart)
-    if parts.months == 0, parts.setPositions.isEmpty, UInt64(parts.hours) | parts.minutes | parts.seconds == 0
-    {
+    if parts.months == 0, parts.setPositions.isEmpty, !parts.hasTimes {
       // The common rule, without lists of days and times.
-      let weekdays = parts.weekdays == 0 ? 1 << start.date.weekday.rawValue : parts.weekdays
       var offsets = PeriodicPattern.Few(repeating: .max)
       var count = 0
-      forEachPlace(weekdays, rule.weekStart) { place in
+      forEachPlace(parts.weekdays, rule.weekStart) { place in
         offsets[count] = place * 86_400 + start.secondOfDay
         count += 1
       }

@@ -53,8 +53,7 @@ final class RecurrencePlan: Sendable {
     case .until(.local(let time)):
       last = time.wallSeconds
     case .until(.date(let date)):
-      let midnight = date.dayNumber * 86_400
-      last = start.isAllDay || options.untilDate == .startOfDay ? midnight : midnight + 86_399
+      last = start.isAllDay ? date.midnight.wallSeconds : options.untilDate.lastWall(of: date)
     case .until(.instant(let seconds)):
       lastInstant = seconds
     case .count(let count):
@@ -83,11 +82,8 @@ final class RecurrencePlan: Sendable {
     any WallPattern
   )? {
     var parts = rule.parts
-    if isAllDay {
-      parts.hours = 0
-      parts.minutes = 0
-      parts.seconds = 0
-    }
+    if isAllDay { parts.removeTimes() }
+    parts.stateDay(of: start.date, rule.frequency)
     switch rule.frequency {
     case .secondly, .minutely, .hourly:
       return compileSteps(rule, parts, start)

@@ -2,26 +2,22 @@
 enum TimeOfDayList {
   /// Seconds after midnight for daily rules and above, ascending.
   static func times(_ parts: RuleParts, start: LocalDateTime) -> ContiguousArray<Int> {
-    if parts.hours == 0, parts.minutes == 0, parts.seconds == 0 { return [start.secondOfDay] }
-    return combine(
-      parts.hours == 0 ? 1 << UInt64(start.hour) : UInt64(parts.hours),
-      parts.minutes == 0 ? 1 << UInt64(start.minute) : parts.minutes,
-      parts.seconds == 0 ? 1 << UInt64(start.second) : parts.seconds)
+    if !parts.hasTimes { return [start.secondOfDay] }
+    var parts = parts
+    parts.stateTime(of: start, .daily)
+    return combine(UInt64(parts.hours), parts.minutes, parts.seconds)
   }
 
   /// Seconds after an hour's or minute's beginning, ascending.
   static func offsets(in frequency: Frequency, _ parts: RuleParts, start: LocalDateTime) -> ContiguousArray<
     Int
   > {
-    switch frequency {
-    case .hourly:
-      combine(
-        1, parts.minutes == 0 ? 1 << UInt64(start.minute) : parts.minutes,
-        parts.seconds == 0 ? 1 << UInt64(start.second) : parts.seconds)
-    case .minutely:
-      combine(1, 1, parts.seconds == 0 ? 1 << UInt64(start.second) : parts.seconds)
-    default:
-      [0]
+    var parts = parts
+    parts.stateTime(of: start, frequency)
+    return switch frequency {
+    case .hourly: combine(1, parts.minutes, parts.seconds)
+    case .minutely: combine(1, 1, parts.seconds)
+    default: [0]
     }
   }
 

@@ -7,8 +7,7 @@ package struct WallTimes: Sendable {
     of rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool,
     untilDate: ExpansionOptions.UntilDate = .endOfDay
   ) {
-    let start =
-      isAllDay ? RecurrenceStart(allDay: start.date, in: .utc) : RecurrenceStart(start, in: .utc)
+    let start = RecurrenceStart(start, isAllDay: isAllDay, in: .utc)
     do {
       plan = try RecurrencePlan(rule, start: start, options: ExpansionOptions(untilDate: untilDate))
     } catch {

@@ -5,3 +5,10 @@ public enum RecurrenceEnd: Hashable, Sendable {
   case count(Int)
   case until(RecurrenceUntil)
 }
+
+extension ExpansionOptions.UntilDate {
+  /// The last second of a bare date in UNTIL, on the clock's face.
+  package func lastWall(of date: CivilDate) -> Int {
+    date.midnight.wallSeconds + (self == .endOfDay ? 86_399 : 0)
+  }
+}

@@ -4,16 +4,16 @@
 /// Lists are sets: their order and repetitions in the text don't matter, and they are kept as bits.
 public struct RecurrenceRule: Hashable, Sendable {
   /// FREQ.
-  public let frequency: Frequency
+  public package(set) var frequency: Frequency
   /// From 1 to 2,147,483,647.
-  public let interval: Int
+  public package(set) var interval: Int
   /// COUNT or UNTIL, or neither.
-  public let end: RecurrenceEnd
+  public package(set) var end: RecurrenceEnd
   /// WKST: the day a week begins on; Monday unless said otherwise.
-  public let weekStart: Weekday
-  package let parts: RuleParts
+  public package(set) var weekStart: Weekday
+  package var parts: RuleParts
   /// RSCALE and SKIP (RFC 7529), or `nil` for an ordinary Gregorian rule.
-  public let scale: CalendarScale?
+  public package(set) var scale: CalendarScale?
 
   package init(
     unchecked frequency: Frequency, interval: Int, end: RecurrenceEnd, weekStart: Weekday,

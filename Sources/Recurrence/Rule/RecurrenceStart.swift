@@ -16,8 +16,13 @@ public struct RecurrenceStart: Sendable {
 
   /// An all-day series: BYHOUR, BYMINUTE and BYSECOND have no meaning for it and are ignored.
   public init(allDay date: CivilDate, in zone: ZoneTransitions) {
-    self.local = LocalDateTime(unchecked: date.dayNumber * 86_400)
+    self.local = date.midnight
     self.isAllDay = true
     self.zone = zone
+  }
+
+  /// A start by whole days or not, at that day or time.
+  package init(_ local: LocalDateTime, isAllDay: Bool, in zone: ZoneTransitions) {
+    if isAllDay { self.init(allDay: local.date, in: zone) } else { self.init(local, in: zone) }
   }
 }

@@ -77,8 +77,7 @@ extension RecurrenceRule {
   ///   years 1 to 9999.
   public func ending(_ end: RecurrenceEnd) throws(RecurrenceError) -> RecurrenceRule {
     try Self.check(end)
-    return RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
+    return with(end: end)
   }
 
   fileprivate static func check(

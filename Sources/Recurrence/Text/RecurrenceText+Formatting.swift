@@ -100,19 +100,16 @@ extension RecurrenceRule {
     let local: LocalDateTime
     switch end {
     case .until(.date(let date)):
-      local = LocalDateTime(unchecked: date.dayNumber * 86_400 + (untilDate == .endOfDay ? 86_399 : 0))
+      local = LocalDateTime(unchecked: untilDate.lastWall(of: date))
     case .until(.local(let time)): local = time
     default: return self
     }
     // A bound in a gap still bounds, whatever becomes of occurrences there.
-    let policy = ZonePolicy(gap: .shiftForward, fold: policy.fold)
-    guard let occurrence = zone.occurrence(at: local, policy: policy) else { return self }
-    let seconds = occurrence.startMilliseconds.floorDivided(by: 1000)
+    guard let seconds = zone.occurrence(at: local, policy: policy.shiftingGaps)?.startSeconds else {
+      return self
+    }
     let range = LocalDateTime.range
-    return RecurrenceRule(
-      unchecked: frequency, interval: interval,
-      end: .until(.instant(seconds: min(max(seconds, range.lowerBound), range.upperBound))),
-      weekStart: weekStart, parts: parts, scale: scale)
+    return with(end: .until(.instant(seconds: min(max(seconds, range.lowerBound), range.upperBound))))
   }
 }
 
@@ -139,11 +136,9 @@ extension RecurrenceDate {
   }
 
   fileprivate func resolved(in zone: ZoneTransitions, policy: ZonePolicy) -> RecurrenceDate {
-    guard case .local(let local, zone: let name) = self else { return self }
-    guard let ownZone = name == nil ? zone : (try? name.map(ZoneTransitions.named)) ?? nil,
-      let occurrence = ownZone.occurrence(at: local, policy: policy)
-    else { return self }
-    let seconds = occurrence.startMilliseconds.floorDivided(by: 1000)
+    guard case .local = self, let seconds = (try? occurrence(in: zone, policy: policy))?.startSeconds else {
+      return self
+    }
     return LocalDateTime.range.contains(seconds) ? .instant(seconds: seconds) : self
   }
 }

@@ -36,12 +36,8 @@ struct AscendingRows: Sendable {
     guard let first = values.first, first <= value else { return -1 }
     guard value >= base else { return 0 }
     let bucket = min((value - base) >> Self.bucketBits, guide.count - 2)
-    var low = Int(guide[bucket])
-    var high = Int(guide[bucket + 1])
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if values[middle] <= value { low = middle } else { high = middle - 1 }
-    }
-    return low
+    // The bucket's first row has begun, so that the search begins after it.
+    let rows = Int(guide[bucket]) + 1..<Int(guide[bucket + 1]) + 1
+    return rows.partitionPoint { values[$0] > value } - 1
   }
 }

@@ -15,9 +15,12 @@ public struct Occurrence: Hashable, Sendable {
     self.gapSeconds = gapSeconds
   }
 
+  /// Seconds since 1970-01-01T00:00:00Z.
+  package var startSeconds: Int { startMilliseconds.floorDivided(by: 1000) }
+
   /// What the zone's clocks show at the start.
   public var local: LocalDateTime {
-    LocalDateTime(unchecked: startMilliseconds.floorDivided(by: 1000) + Int(offsetSeconds))
+    LocalDateTime(unchecked: startSeconds + Int(offsetSeconds))
   }
 
   /// The local time the rule named, which differs from `local` in a gap only.

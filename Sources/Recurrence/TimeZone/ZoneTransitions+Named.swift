@@ -34,7 +34,7 @@ extension ZoneTransitions {
       throw RecurrenceError(
         .unknownZone, "An offset of \(offsetSeconds) seconds is a day or more; give one below 24 hours.")
     }
-    let name = offsetName(offsetSeconds)
+    let name = OffsetText.text(offsetSeconds)
     return ZoneTransitions(
       identifier: name, table: ZoneTable(fixedOffset: offsetSeconds), names: .fixed(name))
   }
@@ -56,13 +56,6 @@ extension ZoneTransitions {
       let zone = try fixed(offsetSeconds: offset)
       return ZoneTransitions(identifier: identifier, table: zone.table, names: zone.names)
     }
-  }
-
-  /// `+02:00`, with seconds only where there are any.
-  private static func offsetName(_ offset: Int) -> String {
-    let size = abs(offset)
-    let minutes = "\(offset < 0 ? "-" : "+")\(padded(size / 3600, 2)):\(padded(size / 60 % 60, 2))"
-    return size % 60 == 0 ? minutes : "\(minutes):\(padded(size % 60, 2))"
   }
 
   /// The offset that `+hh`, `+hhmm`, `+hh:mm` or one of them with seconds names.

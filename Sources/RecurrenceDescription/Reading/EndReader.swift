@@ -24,8 +24,8 @@ struct EndReader {
     let wall: Int
     switch until {
     case .date(let date):
-      let isWholeDay = start.isAllDay || options.untilDate == .endOfDay
-      wall = date.dayNumber * 86_400 + (isWholeDay ? 86_399 : 0)
+      let untilDate = start.isAllDay ? .endOfDay : options.untilDate
+      wall = untilDate.lastWall(of: date)
     case .local(let local): wall = local.wallSeconds
     case .instant(let seconds): wall = seconds + start.zone.offsetSeconds(atInstant: seconds)
     }

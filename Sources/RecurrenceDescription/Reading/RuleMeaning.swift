@@ -26,7 +26,7 @@ struct RuleMeaning {
   var positions: [Int]
 
   /// Whether the start, which is not known, chooses the days.
-  private(set) var isDayOpen = false
+  let isDayOpen: Bool
 
   init(_ rule: RecurrenceRule, start: RecurrenceStart?) {
     self.rule = rule
@@ -34,24 +34,28 @@ struct RuleMeaning {
     frequency = rule.frequency
     interval = rule.interval
     let isGregorian = rule.isGregorian
+    let isAllDay = start?.isAllDay ?? false
+    var stated = rule
+    if let start {
+      if !isAllDay { stated.parts.stateTime(of: start.local, rule.frequency) }
+      if isGregorian { stated.parts.stateDay(of: start.local.date, rule.frequency) }
+    }
+    isDayOpen = stated.parts.impliedDay(rule.frequency) != nil
     months =
-      (rule.months.map { CalendarMonth(number: $0, isGregorian: isGregorian) }
-      + rule.leapMonths.map { CalendarMonth(number: $0, isLeap: true, isGregorian: isGregorian) })
+      (stated.months.map { CalendarMonth(number: $0, isGregorian: isGregorian) }
+      + stated.leapMonths.map { CalendarMonth(number: $0, isLeap: true, isGregorian: isGregorian) })
       .sorted { ($0.number, $0.isLeap ? 1 : 0) < ($1.number, $1.isLeap ? 1 : 0) }
-    weekNumbers = rule.weekNumbers
-    yearDays = rule.yearDays
-    monthDays = rule.monthDays
-    let byDay = rule.weekdays
+    weekNumbers = stated.weekNumbers
+    yearDays = stated.yearDays
+    monthDays = stated.monthDays
+    let byDay = stated.weekdays
     weekdays = byDay.reduce(0) { $1.ordinal == 0 ? $0 | 1 << $1.weekday.rawValue : $0 }
     ordinals = byDay.filter { $0.ordinal != 0 }
-    ordinalsCountInMonth = rule.frequency == .monthly || !months.isEmpty
-    let isAllDay = start?.isAllDay ?? false
-    hours = isAllDay ? [] : rule.hours
-    minutes = isAllDay ? [] : rule.minutes
-    seconds = isAllDay ? [] : rule.seconds
-    positions = rule.setPositions
-    implyDays()
-    implyTimes()
+    ordinalsCountInMonth = rule.frequency == .monthly || rule.parts.hasMonths
+    hours = isAllDay ? [] : stated.hours
+    minutes = isAllDay ? [] : stated.minutes
+    seconds = isAllDay ? [] : stated.seconds
+    positions = stated.setPositions
     dropWhatChoosesAll()
   }
 
@@ -71,30 +75,6 @@ struct RuleMeaning {
   var namesEveryDay: Bool {
     let isNamed = interval == 1 && positions.isEmpty && weekNumbers.isEmpty
     return frequency >= .weekly && choosesByWeekdayAndWeekOnly && weekdays == 0 && !isNamed
-  }
-
-  /// RFC 5545: information that a rule lacks comes from DTSTART.
-  private mutating func implyDays() {
-    guard weekdays == 0, ordinals.isEmpty, monthDays.isEmpty, yearDays.isEmpty else { return }
-    guard frequency >= .weekly else { return }
-    guard let start, isGregorian else {
-      isDayOpen = true
-      return
-    }
-    let (_, month, day) = start.local.date.components
-    if frequency == .weekly || !weekNumbers.isEmpty {
-      weekdays = 1 << start.local.date.weekday.rawValue
-    } else {
-      monthDays = [day]
-      if frequency == .yearly, months.isEmpty { months = [CalendarMonth(number: month)] }
-    }
-  }
-
-  private mutating func implyTimes() {
-    guard let start, !start.isAllDay else { return }
-    if frequency > .hourly, hours.isEmpty { hours = [start.local.hour] }
-    if frequency > .minutely, minutes.isEmpty { minutes = [start.local.minute] }
-    if frequency > .secondly, seconds.isEmpty { seconds = [start.local.second] }
   }
 
   private mutating func dropWhatChoosesAll() {

@@ -58,10 +58,10 @@ struct SeriesReader {
     case .local(let local, zone: .some(let name)):
       guard let start else { return Moment(local, zone: name) }
       if name == start.zone.identifier { return Moment(local) }
-      guard let zone = try? ZoneTransitions.named(name),
-        let instant = zone.occurrence(at: local, policy: options.zonePolicy)
-      else { return Moment(local, zone: name) }
-      return moment(instant: instant.startMilliseconds.floorDivided(by: 1000), start)
+      guard let named = try? date.occurrence(in: start.zone, policy: options.zonePolicy) else {
+        return Moment(local, zone: name)
+      }
+      return moment(instant: named.startSeconds, start)
     case .instant(let seconds):
       guard let start else { return Moment(LocalDateTime(unchecked: seconds), zone: "UTC") }
       return moment(instant: seconds, start)

@@ -31,13 +31,11 @@ struct DateList {
     self.zone = zone
     self.options = options
     isAllDay = bare > 0
-    let local = LocalDateTime(unchecked: 0)
-    let reader = SeriesDates(start: RecurrenceStart(local, in: zone), options: options)
     var found: [Occurrence] = []
     var seen: Set<Int> = []
     var duplicates: [RecurrenceDate] = []
     for date in dates {
-      guard let occurrence = try reader.occurrence(date) else {
+      guard let occurrence = try date.occurrence(in: zone, policy: options.zonePolicy) else {
         throw RecurrenceError(
           .invalidDate, "The clocks of \(zone.identifier) skip \(date), and times they skip are omitted.")
       }
@@ -62,7 +60,7 @@ struct DateList {
     var doubtful: [(shown: Int, inGap: Int)] = []
     var usual: Set<Int> = []
     for occurrence in occurrences {
-      let instant = occurrence.startMilliseconds.floorDivided(by: 1000)
+      let instant = occurrence.startSeconds
       let shown = instant + zone.offsetSeconds(atInstant: instant)
       let segment = zone.segment(atWall: shown, policy: policy)
       guard segment.gapSeconds == 0, shown - segment.offsetSeconds == instant else { continue }
@@ -100,7 +98,7 @@ struct DateList {
   /// How a date is written in EXDATE and RDATE.
   func written(_ occurrence: Occurrence) -> RecurrenceDate {
     if isAllDay { return .date(occurrence.nominalLocal.date) }
-    let seconds = occurrence.startMilliseconds.floorDivided(by: 1000)
+    let seconds = occurrence.startSeconds
     return zone.identifier == "UTC"
       ? .local(LocalDateTime(unchecked: seconds), zone: nil) : .instant(seconds: seconds)
   }
@@ -117,7 +115,6 @@ struct DateList {
   }
 
   func start(_ wall: Int) -> RecurrenceStart {
-    let local = LocalDateTime(unchecked: wall)
-    return isAllDay ? RecurrenceStart(allDay: local.date, in: zone) : RecurrenceStart(local, in: zone)
+    RecurrenceStart(LocalDateTime(unchecked: wall), isAllDay: isAllDay, in: zone)
   }
 }

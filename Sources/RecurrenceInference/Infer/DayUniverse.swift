@@ -72,12 +72,7 @@ final class DayUniverse {
   func place(from day: Int) -> Int {
     guard let first = days.first else { return 0 }
     if isContiguous { return min(max(0, day - Int(first)), count) }
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(days[middle]) < day { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return (0..<count).partitionPoint { Int(days[$0]) >= day }
   }
 
   func place(of day: Int) -> Int? {

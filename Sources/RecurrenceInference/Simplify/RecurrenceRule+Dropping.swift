@@ -45,11 +45,11 @@ extension RecurrenceRule {
   /// The rule with one value less in a list that has several: the last values first.
   var withoutOneValue: [(part: RulePart, value: String, rule: RecurrenceRule)] {
     var found: [(part: RulePart, value: String, rule: RecurrenceRule)] = []
-    func tryEach(_ part: RulePart, _ values: [Int], _ set: (inout Draft, [Int]) -> Void) {
+    func tryEach(_ part: RulePart, _ values: [Int], _ set: (inout RecurrenceRule, [Int]) -> Void) {
       guard values.count > 1 else { return }
       for value in values.reversed() {
         let name = part == .days ? OrdinalWeekday(code: value).description : String(value)
-        found.append((part, name, with { draft in set(&draft, values.filter { $0 != value }) }))
+        found.append((part, name, with { rule in set(&rule, values.filter { $0 != value }) }))
       }
     }
     func mask(_ values: [Int]) -> UInt64 { values.reduce(0) { $0 | 1 << UInt64($1) } }
@@ -77,22 +77,16 @@ extension RecurrenceRule {
     return found
   }
 
-  /// Whether a start says what a part does in a rule that leaves it out.
+  /// Whether a start says what a part does, which the rule has, in a rule that leaves it out.
   func isImplied(_ part: RulePart, by start: LocalDateTime) -> Bool {
-    let rule = without(part)
-    let saysDay = rule.has(.monthDays) || rule.has(.yearDays) || rule.has(.days)
+    let stated = without(part).stated(from: RecurrenceStart(start, in: .utc))
     switch part {
-    case .hours: return frequency > .hourly && hours == [start.hour]
-    case .minutes: return frequency > .minutely && minutes == [start.minute]
-    case .seconds: return frequency > .secondly && seconds == [start.second]
-    case .days:
-      return (frequency == .weekly || frequency == .yearly && rule.has(.weekNumbers)) && !saysDay
-        && weekdays == [OrdinalWeekday(start.date.weekday)]
-    case .monthDays:
-      return (frequency == .monthly || frequency == .yearly && !rule.has(.weekNumbers)) && !saysDay
-        && monthDays == [start.date.day]
-    case .months:
-      return frequency == .yearly && !saysDay && !rule.has(.weekNumbers) && months == [start.date.month]
+    case .hours: return hours == stated.hours
+    case .minutes: return minutes == stated.minutes
+    case .seconds: return seconds == stated.seconds
+    case .days: return weekdays == stated.weekdays
+    case .monthDays: return monthDays == stated.monthDays
+    case .months: return months == stated.months
     default: return false
     }
   }

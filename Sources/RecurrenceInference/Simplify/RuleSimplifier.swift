@@ -16,7 +16,7 @@ struct RuleSimplifier {
     self.times = times
     if case .count = rule.end, let count = times.count, count > times.walls.count {
       // The calendar ends before.
-      self.rule = rule.ending(unchecked: .count(times.walls.count))
+      self.rule = rule.with(end: .count(times.walls.count))
       note(from: rule, "the calendar ends before.")
     }
     while reduce() || replace() {}
@@ -78,12 +78,12 @@ struct RuleSimplifier {
     let times = times
     let end = rule.end
     // A rule with too many times to list is sought as one without an end.
-    let incumbent = times.count == nil ? rule.ending(unchecked: .never) : rule
+    let incumbent = times.count == nil ? rule.with(end: .never) : rule
     // An equally long rule is no reason to change what was given.
     let search = RuleSearch(target, within: incumbent.textLength - 1) {
       times.count != nil || times.isProven($0)
     }
-    guard let found = search.run()?.ending(unchecked: end) else { return false }
+    guard let found = search.run()?.with(end: end) else { return false }
     let old = rule
     rule = found
     let (before, after) = old.differences(from: rule)

@@ -38,7 +38,7 @@ struct RuleTimes {
 
   /// Whether another rule, its end apart, generates the same times.
   func areThose(of other: RecurrenceRule) -> Bool {
-    let endless = other.ending(unchecked: .never)
+    let endless = other.with(end: .never)
     guard let times = WallTimes(of: endless, start: start, isAllDay: isAllDay) else { return false }
     var index = 0
     times.forEach { wall in
@@ -53,35 +53,11 @@ struct RuleTimes {
   /// Whether two rules, their ends apart, are the same for ever.
   func isProven(_ other: RecurrenceRule) -> Bool {
     // Times are compared on the clock's face; on a clock without gaps instants are the same.
-    let start = isAllDay ? RecurrenceStart(allDay: start.date, in: .utc) : RecurrenceStart(start, in: .utc)
+    let start = RecurrenceStart(start, isAllDay: isAllDay, in: .utc)
     let sets = [rule, other].map {
-      try? RecurrenceSet(RecurrenceText(rules: [$0.ending(unchecked: .never)]), start: start)
+      try? RecurrenceSet(RecurrenceText(rules: [$0.with(end: .never)]), start: start)
     }
     guard let own = sets[0], let others = sets[1] else { return false }
     return (try? own.isEquivalent(to: others)) ?? false
-  }
-}
-
-extension RecurrenceRule {
-  /// The same rule with an end that is known to be valid, and other parts where they are given.
-  func ending(unchecked end: RecurrenceEnd) -> RecurrenceRule { with { $0.end = end } }
-
-  /// What a rule consists of, to be changed.
-  struct Draft {
-    var frequency: Frequency
-    var interval: Int
-    var end: RecurrenceEnd
-    var weekStart: Weekday
-    var parts: RuleParts
-  }
-
-  /// The rule with a change that leaves it valid.
-  func with(_ change: (inout Draft) -> Void) -> RecurrenceRule {
-    var draft = Draft(
-      frequency: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts)
-    change(&draft)
-    return RecurrenceRule(
-      unchecked: draft.frequency, interval: draft.interval, end: draft.end, weekStart: draft.weekStart,
-      parts: draft.parts, scale: scale)
   }
 }

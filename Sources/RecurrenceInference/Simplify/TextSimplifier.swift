@@ -67,10 +67,10 @@ struct TextSimplifier {
       return nil
     }
     let times = WallTimes(
-      of: rule.ending(unchecked: .never), start: set.start.local, isAllDay: set.start.isAllDay)
+      of: rule.with(end: .never), start: set.start.local, isAllDay: set.start.isAllDay)
     let count = times?.count(before: last.nominalLocal.wallSeconds + 1) ?? 0
     guard count > 0, count <= Int(Int32.max) else { return nil }
-    let counted = rule.ending(unchecked: .count(count))
+    let counted = rule.with(end: .count(count))
     guard let other = series(RecurrenceText(rules: [counted])), areEqual(bounded, other) else { return nil }
     return counted
   }
@@ -185,11 +185,10 @@ struct TextSimplifier {
   /// An EXRULE is not compared with, as that means walking: what is left and what it names must not
   /// meet, and together they must have all that the rules have.
   private func isDifference(_ whole: RecurrenceSet, _ rest: RecurrenceSet) -> Bool {
-    var plain = whole.text
-    plain.exclusionRules = []
     var together = rest.text
     together.rules += whole.text.exclusionRules
-    guard plain.exclusions.isEmpty, rest.text.exclusions.isEmpty, let included = series(plain),
+    guard whole.text.exclusions.isEmpty, rest.text.exclusions.isEmpty,
+      let included = try? whole.withoutExclusions(),
       let excluded = series(RecurrenceText(rules: whole.text.exclusionRules)), let all = series(together)
     else { return false }
     do {

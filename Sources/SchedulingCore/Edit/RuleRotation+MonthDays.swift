@@ -34,14 +34,15 @@ extension RuleRotation {
   private static let kindsOfYears = [2021, 2022, 2023, 2024]
 
   /// Moves BYMONTHDAY, or the start's day where it is absent, and BYMONTH with it.
-  mutating func rotateMonthDays(by days: Int, months: UInt16, period: Period?) throws(Refusal) {
-    let isDayNamed = parts.monthDays | parts.monthDaysFromEnd != 0
+  mutating func rotateMonthDays(by days: Int, period: Period?) throws(Refusal) {
+    let isDayNamed = parts.hasMonthDays
+    let months = parts.months
     let isYearly = rule.frequency == .yearly
-    var old = MonthDays()
-    old.months = months != 0 ? months : MonthDays.everyMonth
-    if months == 0, isYearly, !isDayNamed { old.months = 1 << UInt16(oldStart.date.month) }
-    old.fromStart = isDayNamed ? parts.monthDays : 1 << UInt32(oldStart.date.day)
-    old.fromEnd = parts.monthDaysFromEnd
+    var stated = parts
+    stated.stateDay(of: oldStart.date, rule.frequency)
+    let old = MonthDays(
+      months: stated.months != 0 ? stated.months : MonthDays.everyMonth, fromStart: stated.monthDays,
+      fromEnd: stated.monthDaysFromEnd)
 
     let part = isDayNamed ? "BYMONTHDAY" : isYearly && months == 0 ? "DTSTART" : "BYMONTHDAY"
     guard (-365...365).contains(days) else {

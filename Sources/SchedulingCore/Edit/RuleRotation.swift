@@ -32,9 +32,7 @@ struct RuleRotation {
       weekStart: rule.weekStart)
     let days = try rotation.rotateClock()
     if days != 0 { try rotation.rotateDays(by: days) }
-    return RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, end: end, weekStart: rotation.weekStart,
-      parts: rotation.parts, scale: rule.scale)
+    return rule.with { ($0.end, $0.weekStart, $0.parts) = (end, rotation.weekStart, rotation.parts) }
   }
 
   /// Whether it matters which occurrences share a period.
@@ -65,8 +63,8 @@ struct RuleRotation {
   private mutating func rotateDayFilters(by days: Int) throws(Refusal) {
     rotateWeekdays(by: days)
     try rotateYearDays(by: days)
-    if parts.monthDays | parts.monthDaysFromEnd != 0 {
-      try rotateMonthDays(by: days, months: parts.months, period: nil)
+    if parts.hasMonthDays {
+      try rotateMonthDays(by: days, period: nil)
     } else {
       try refuseMonths()
     }
@@ -74,34 +72,32 @@ struct RuleRotation {
 
   private mutating func rotateWeek(by days: Int) throws(Refusal) {
     try refuseMonths()
-    let selected = parts.weekdays == 0 ? oldStart.date.weekday.bit : parts.weekdays
     if isGrouped {
       // Unless all days stay together in their week, the weeks' boundaries have to move along.
-      let carries = Set((selected | oldStart.date.weekday.bit).weekdays.map { weekCarry(of: $0, days) })
+      let carries = Set(
+        (statedWeekdays | oldStart.date.weekday.bit).weekdays.map { weekCarry(of: $0, days) })
       if carries.count > 1 { weekStart = weekStart.advanced(by: days) }
     }
     rotateWeekdays(by: days)
   }
 
   private mutating func rotateMonth(by days: Int) throws(Refusal) {
-    let hasMonthDays = parts.monthDays | parts.monthDaysFromEnd != 0
     if !parts.ordinalWeekdays.isEmpty {
       if isGrouped { try requireSame(\.monthIndex, "month") }
       try rotateOrdinals(by: days, atMost: 4, scope: "month")
     }
-    if hasMonthDays {
+    if parts.hasMonthDays {
       rotateWeekdays(by: days)
-      try rotateMonthDays(by: days, months: parts.months, period: isGrouped ? .month : nil)
+      try rotateMonthDays(by: days, period: isGrouped ? .month : nil)
     } else if parts.weekdays != 0 {
       try rotateFreeWeekdays(by: days, period: "month")
     } else if parts.ordinalWeekdays.isEmpty {
-      try rotateMonthDays(by: days, months: parts.months, period: isGrouped ? .month : nil)
+      try rotateMonthDays(by: days, period: isGrouped ? .month : nil)
     }
   }
 
   private mutating func rotateYear(by days: Int) throws(Refusal) {
-    let hasMonthDays = parts.monthDays | parts.monthDaysFromEnd != 0
-    if parts.weekNumbers | parts.weekNumbersFromEnd != 0 {
+    if parts.hasWeekNumbers {
       try rotateWeekNumbers(by: days)
     } else if !parts.yearDays.isEmpty {
       try refuseMonths()
@@ -109,11 +105,11 @@ struct RuleRotation {
       if isGrouped { try requireSame(\.year, "year") }
       try rotateYearDays(by: days)
       rotateWeekdays(by: days)
-      if hasMonthDays { try rotateMonthDays(by: days, months: 0, period: nil) }
-    } else if hasMonthDays || parts.weekdays == 0 && parts.ordinalWeekdays.isEmpty {
+      if parts.hasMonthDays { try rotateMonthDays(by: days, period: nil) }
+    } else if parts.hasMonthDays || parts.weekdays == 0 && parts.ordinalWeekdays.isEmpty {
       try refuse(!parts.ordinalWeekdays.isEmpty, "BYDAY", "its ordinals stand beside BYMONTHDAY")
       rotateWeekdays(by: days)
-      try rotateMonthDays(by: days, months: parts.months, period: isGrouped ? .year : nil)
+      try rotateMonthDays(by: days, period: isGrouped ? .year : nil)
     } else {
       if !parts.ordinalWeekdays.isEmpty {
         if isGrouped { try requireSame(\.year, "year") }
@@ -125,6 +121,13 @@ struct RuleRotation {
   }
 
   // MARK: Weekdays
+
+  /// BYDAY, or the weekday that the start says.
+  private var statedWeekdays: UInt8 {
+    var stated = parts
+    stated.stateDay(of: oldStart.date, rule.frequency)
+    return stated.weekdays
+  }
 
   private mutating func rotateWeekdays(by days: Int) {
     parts.weekdays = parts.weekdays.rotated(by: days)
@@ -170,12 +173,11 @@ struct RuleRotation {
   private mutating func rotateWeekNumbers(by days: Int) throws(Refusal) {
     try refuseMonths()
     try refuse(
-      !parts.yearDays.isEmpty || parts.monthDays | parts.monthDaysFromEnd != 0
-        || !parts.ordinalWeekdays.isEmpty, "BYWEEKNO", "it is crossed with other days of the year")
+      !parts.yearDays.isEmpty || parts.hasMonthDays || !parts.ordinalWeekdays.isEmpty, "BYWEEKNO",
+      "it is crossed with other days of the year")
     let startDay = oldStart.date.weekday
-    let selected = parts.weekdays == 0 ? startDay.bit : parts.weekdays
-    let carries = Set(
-      (isGrouped ? selected | startDay.bit : selected).weekdays.map { weekCarry(of: $0, days) })
+    let selected = isGrouped ? statedWeekdays | startDay.bit : statedWeekdays
+    let carries = Set(selected.weekdays.map { weekCarry(of: $0, days) })
     guard let weeks = carries.first, carries.count == 1 else {
       throw Refusal(part: "BYWEEKNO", reason: "some of its days move into another week, others don’t")
     }

@@ -33,12 +33,10 @@ private struct SentDates {
       switch date {
       case .date(let day): days.insert(day)
       case .instant(let seconds): instants.insert(seconds)
-      case .local(let local, let zoneName):
-        let zone = zoneName.flatMap { try? ZoneTransitions.named($0) } ?? series.start.zone
-        let policy = ZonePolicy(gap: .shiftForward, fold: series.options.zonePolicy.fold)
-        if let occurrence = zone.occurrence(at: local, policy: policy) {
-          instants.insert(occurrence.startMilliseconds.floorDivided(by: 1000))
-        }
+      case .local:
+        let policy = series.options.zonePolicy.shiftingGaps
+        let named = try? date.occurrence(in: series.start.zone, policy: policy)
+        if let named { instants.insert(named.startSeconds) }
       }
     }
     seconds = instants.filter { LocalDateTime(wallSeconds: $0) != nil }.sorted()

@@ -51,7 +51,7 @@ struct SeriesCut {
     let end: RecurrenceEnd =
       series.start.isAllDay
       ? .until(.date(last.local.date))
-      : .until(.instant(seconds: last.startMilliseconds.floorDivided(by: 1000)))
+      : .until(.instant(seconds: last.startSeconds))
     var text = RecurrenceText()
     text.exclusionRules = series.text.exclusionRules
     text.exclusions = sides.head.exclusions
@@ -72,12 +72,6 @@ extension RecurrenceRule {
   /// The rule that says its start and nothing else.
   static let onlyStart = RecurrenceRule(
     unchecked: .daily, interval: 1, end: .count(1), weekStart: .monday, parts: RuleParts(), scale: nil)
-
-  /// The rule with another end.
-  func with(end: RecurrenceEnd) -> RecurrenceRule {
-    RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
-  }
 }
 
 extension Diagnostic.Code {

@@ -8,8 +8,8 @@ struct SeriesDateShift {
   let options: ExpansionOptions
   private(set) var notes: [Diagnostic] = []
   /// The rules on the clock's face alone, without an end: tells which of two local times a rule names.
-  private var pattern: RecurrenceSet??
-  private var unfiltered: RecurrenceSet?
+  private var pattern = DeferredSet.pending
+  private var unfiltered = DeferredSet.pending
 
   private var zone: ZoneTransitions { start.zone }
 
@@ -32,7 +32,7 @@ struct SeriesDateShift {
     let bound =
       switch until {
       case .date(let date):
-        date.dayNumber * 86_400 + (options.untilDate == .endOfDay ? 86_399 : 0)
+        options.untilDate.lastWall(of: date)
       case .local(let local): local.wallSeconds
       case .instant(let seconds): latestWall(upTo: seconds)
       }
@@ -91,7 +91,7 @@ struct SeriesDateShift {
         continue
       }
       let wall: Int
-      if case .local(let local, let name) = addition, try isOwn(name) {
+      if case .local(let local, let name) = addition, name ?? zone.identifier == zone.identifier {
         wall = local.wallSeconds
       } else if let seconds = try seconds(of: addition) {
         wall = seconds + zone.offsetSeconds(atInstant: seconds)
@@ -120,21 +120,14 @@ struct SeriesDateShift {
       let days = hasOneTime ? (time + deltaSeconds).floorDivided(by: 86_400) : deltaSeconds / 86_400
       return CivilDate(dayNumber: date.dayNumber + days).map { [.date($0)] } ?? []
     }
-    let set = try unfilteredSet()
-    let midnight = date.dayNumber * 86_400
-    let window = (midnight - 86_400) * 1000..<(midnight + 2 * 86_400) * 1000
-    return try set.expand(in: window).occurrences
-      .filter { $0.local.date == date }
-      .compactMap { instant(ofWall: $0.nominalLocal.wallSeconds + deltaSeconds) }
-  }
-
-  /// The series with nothing excluded, worked out once.
-  private mutating func unfilteredSet() throws(RecurrenceError) -> RecurrenceSet {
-    if let unfiltered { return unfiltered }
-    let all = RecurrenceText(rules: text.rules, additions: text.additions)
-    let set = try RecurrenceSet(all, start: start, options: options)
-    unfiltered = set
-    return set
+    let whole = try unfiltered.set { () throws(RecurrenceError) in
+      var whole = text.withoutExclusions()
+      whole.start = nil
+      return try RecurrenceSet(whole, start: start, options: options)
+    }
+    return (whole?.occurrences(on: date)).map { found in
+      found.compactMap { instant(ofWall: $0.nominalLocal.wallSeconds + deltaSeconds) }
+    } ?? []
   }
 
   /// The local times that stand for an instant: none in the pass of a fold that is not used, and in the
@@ -154,18 +147,12 @@ struct SeriesDateShift {
   }
 
   private mutating func isInPattern(_ wall: Int) -> Bool {
-    if pattern == nil {
-      let endless = text.rules.map { rule in
-        RecurrenceRule(
-          unchecked: rule.frequency, interval: rule.interval, end: .never, weekStart: rule.weekStart,
-          parts: rule.parts, scale: rule.scale)
-      }
-      pattern = .some(
-        try? RecurrenceSet(
-          RecurrenceText(rules: endless), start: RecurrenceStart(start.local, in: .utc), options: options))
+    let set = pattern.set {
+      let endless = text.rules.map { $0.with(end: .never) }
+      return try? RecurrenceSet(
+        RecurrenceText(rules: endless), start: RecurrenceStart(start.local, in: .utc), options: options)
     }
-    guard let set = pattern ?? nil else { return false }
-    return set.contains(wall * 1000)
+    return set?.contains(wall * 1000) ?? false
   }
 
   private func instantsAdded() throws(RecurrenceError) -> Set<Int> {
@@ -176,31 +163,21 @@ struct SeriesDateShift {
     return result
   }
 
+  /// The instant of a date that is no whole day.
   private func seconds(of date: RecurrenceDate) throws(RecurrenceError) -> Int? {
-    switch date {
-    case .date: return nil
-    case .instant(let seconds): return seconds
-    case .local(let local, let name):
-      let clock = try isOwn(name) ? zone : ZoneTransitions.named(name ?? "")
-      return clock.occurrence(at: local, policy: options.zonePolicy).map { $0.startMilliseconds / 1000 }
-    }
-  }
-
-  private func isOwn(_ name: String?) throws(RecurrenceError) -> Bool {
-    name == nil || name == zone.identifier
+    if case .date = date { return nil }
+    return try date.occurrence(in: zone, policy: options.zonePolicy)?.startSeconds
   }
 
   private func instant(ofWall wall: Int) -> RecurrenceDate? {
     guard let local = LocalDateTime(wallSeconds: wall),
       let occurrence = zone.occurrence(at: local, policy: options.zonePolicy)
     else { return nil }
-    return .instant(seconds: occurrence.startMilliseconds.floorDivided(by: 1000))
+    return .instant(seconds: occurrence.startSeconds)
   }
 }
 
 extension RecurrenceRule {
   /// Whether all occurrences have the start's time of day.
-  fileprivate var hasTimeOfStart: Bool {
-    frequency >= .daily && parts.hours == 0 && parts.minutes == 0 && parts.seconds == 0
-  }
+  fileprivate var hasTimeOfStart: Bool { frequency >= .daily && !parts.hasTimes }
 }

@@ -34,17 +34,6 @@ struct SeriesDateSides {
 
   /// The instant a date names, in milliseconds; `nil` in a gap that is omitted.
   private static func start(of date: RecurrenceDate, in series: Series) throws(RecurrenceError) -> Int? {
-    let zone = series.start.zone
-    switch date {
-    case .instant(let seconds): return seconds * 1000
-    case .date(let date):
-      return LocalDateTime(date: date).flatMap {
-        zone.occurrence(at: $0, policy: series.options.zonePolicy)?.startMilliseconds
-      }
-    case .local(let local, let name):
-      var clock = zone
-      if let name, name != zone.identifier { clock = try ZoneTransitions.named(name) }
-      return clock.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
-    }
+    try date.occurrence(in: series.start.zone, policy: series.options.zonePolicy)?.startMilliseconds
   }
 }

@@ -77,7 +77,7 @@ extension RecurrenceStart {
       throw Diagnostic(
         .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
     }
-    return isAllDay ? RecurrenceStart(allDay: moved.date, in: zone) : RecurrenceStart(moved, in: zone)
+    return RecurrenceStart(moved, isAllDay: isAllDay, in: zone)
   }
 }
 

@@ -119,24 +119,21 @@ struct SeriesTail {
   }
 
   private func keepPhase(_ rules: [RecurrenceRule], at local: LocalDateTime) throws(RecurrenceError) -> Bool {
-    for rule in rules where try !keepsPhase(rule, as: rule.pinned(from: series.start), at: local) {
+    for rule in rules where try !keepsPhase(rule, as: rule.stated(from: series.start), at: local) {
       return false
     }
     return true
   }
 
   private func onTheClock(_ start: RecurrenceStart) -> RecurrenceStart {
-    start.isAllDay
-      ? RecurrenceStart(allDay: start.local.date, in: .utc) : RecurrenceStart(start.local, in: .utc)
+    RecurrenceStart(start.local, isAllDay: start.isAllDay, in: .utc)
   }
 
   // MARK: Rules
 
   private func candidate(_ anchor: Anchor, masterID: String) throws(RecurrenceError) -> Series? {
-    let start =
-      series.start.isAllDay
-      ? RecurrenceStart(allDay: anchor.local.date, in: series.start.zone)
-      : RecurrenceStart(anchor.local, in: series.start.zone)
+    let start = RecurrenceStart(
+      anchor.local, isAllDay: series.start.isAllDay, in: series.start.zone)
     var text = RecurrenceText()
     text.exclusions = sides.tail.exclusions
     text.additions = sides.tail.additions
@@ -186,7 +183,7 @@ struct SeriesTail {
     let named = series.start.zone.occurrence(at: occurrence.nominalLocal, policy: series.options.zonePolicy)
     return named?.startMilliseconds == occurrence.startMilliseconds
       ? .local(occurrence.nominalLocal, zone: nil)
-      : .instant(seconds: occurrence.startMilliseconds.floorDivided(by: 1000))
+      : .instant(seconds: occurrence.startSeconds)
   }
 
   /// The rules as they read from a later start; those that are over by then are left out, and where one
@@ -205,7 +202,7 @@ struct SeriesTail {
         if left <= 0 { continue }
         end = .count(left)
       }
-      let later = (isPinned ? rule.pinned(from: series.start) : rule).with(end: end)
+      let later = (isPinned ? rule.stated(from: series.start) : rule).with(end: end)
       let alone = try RecurrenceSet(RecurrenceText(rules: [later]), start: start, options: series.options)
       guard alone.first(from: Int.min) != nil else { continue }
       guard try keepsPhase(rule, as: later, at: start.local) else { return nil }
@@ -255,8 +252,8 @@ extension Series {
   /// A request names the start as an instant. Where the clocks skip the master's time, that instant is
   /// a later time on the clock, at which the whole series would recur from then on.
   func withNameableStart() throws(Diagnostic) -> Series {
-    let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
-    guard !start.isAllDay, let master = start.zone.occurrence(at: start.local, policy: policy),
+    guard !start.isAllDay,
+      let master = start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps),
       master.gapSeconds != 0, let first = recurrences.first(from: Int.min)
     else { return self }
     let sides = try Diagnostic.of { () throws(RecurrenceError) in try SeriesDateSides(self, cut: first) }

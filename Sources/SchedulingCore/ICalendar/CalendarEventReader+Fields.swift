@@ -6,8 +6,8 @@ extension CalendarEventReader {
     _ component: CalendarComponent, id: String, start: RecurrenceStart, durationSeconds: Int?,
     text: RecurrenceText?
   ) throws(Diagnostic) -> JSONObject {
-    let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
-    let milliseconds = start.zone.occurrence(at: start.local, policy: policy)?.startMilliseconds ?? 0
+    let milliseconds =
+      start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps)?.startMilliseconds ?? 0
     var json = content(component, id: id)
     json.setTimes(milliseconds, durationSeconds, start.zone)
     guard let text else { return json }
@@ -22,7 +22,7 @@ extension CalendarEventReader {
       // A timed series' additions have times.
       written.additions = text.additions.map { date in
         if case .date(let day) = date {
-          .local(LocalDateTime(unchecked: day.dayNumber * 86_400), zone: nil)
+          .local(day.midnight, zone: nil)
         } else {
           date
         }

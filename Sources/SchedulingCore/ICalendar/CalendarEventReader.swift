@@ -149,7 +149,7 @@ struct CalendarEventReader {
       (zone.occurrence(at: local)?.startMilliseconds ?? 0) / 1000
     }
     switch time {
-    case .date(let date): return resolve(LocalDateTime(unchecked: date.dayNumber * 86_400), clock)
+    case .date(let date): return resolve(date.midnight, clock)
     case .floating(let local): return resolve(local, clock)
     case .zoned(let local, let zone): return resolve(local, zone)
     case .instant(let seconds): return seconds
@@ -221,7 +221,7 @@ struct CalendarEventReader {
     let isEmpty =
       text.rules.isEmpty && text.additions.isEmpty
       && component.first(SeriesCalendar.recurrenceProperty) == nil
-    if isEmpty, !text.exclusions.isEmpty || !text.exclusionRules.isEmpty {
+    if isEmpty, text.hasExclusions {
       warn(
         .exclusionsIgnored, "EXDATE stands beside no RRULE and no RDATE; the event occurs once.",
         component.line)
@@ -284,9 +284,7 @@ struct CalendarEventReader {
     let set = try expansion(text, start, line: component.line)
     let first = set.start.zone.occurrence(at: start.local, policy: options.zonePolicy)?.startMilliseconds
     guard let first, !set.contains(first) else { return (start, text) }
-    var whole = text
-    whole.exclusions = []
-    whole.exclusionRules = []
+    let whole = text.withoutExclusions()
     // An excluded start is none; one that no rule generates is an occurrence all the same.
     guard try !expansion(whole, start, line: component.line).contains(first) else { return (start, text) }
     var added = text

@@ -72,8 +72,7 @@ public struct OffsetDateTime: Sendable {
 
   /// `+05:30`, `-08:00`, `+00:00`; seconds are cut off.
   package static func offsetText(_ seconds: Int) -> String {
-    let minutes = abs(seconds) / 60
-    return (seconds < 0 && minutes > 0 ? "-" : "+") + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
+    OffsetText.text(seconds / 60 * 60)
   }
 }
 

@@ -7,8 +7,8 @@ struct ChangeExplainer {
   private let newStarts: Set<Int>
   private let lastNew: Int?
   private let lastOld: Int?
-  private var unfilteredBefore = UnfilteredSeries()
-  private var unfilteredAfter = UnfilteredSeries()
+  private var excludedBefore = ExcludedStarts()
+  private var excludedAfter = ExcludedStarts()
 
   init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) {
     self.matcher = matcher
@@ -117,7 +117,7 @@ struct ChangeExplainer {
     guard let series = matcher.before.series,
       let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series), origin >= matcher.cut ?? Int.min
     else { return false }
-    return try unfilteredBefore.excludes(origin, from: series)
+    return try excludedBefore.contain(origin, of: series)
   }
 
   /// Whether an old occurrence, moved, is excluded from the series afterwards.
@@ -125,7 +125,7 @@ struct ChangeExplainer {
     guard let series = matcher.after.series,
       let target = moved(old, bySeconds: matcher.deltaSeconds, in: series)
     else { return false }
-    return try unfilteredAfter.excludes(target, from: series)
+    return try excludedAfter.contain(target, of: series)
   }
 
   private func moved(_ occurrence: Occurrence, bySeconds delta: Int, in series: Series) -> Int? {
@@ -135,22 +135,16 @@ struct ChangeExplainer {
   }
 }
 
-/// A series as if nothing were excluded, worked out where it is first asked for.
-private enum UnfilteredSeries {
-  case unknown
-  case nothingExcluded
-  case starts(RecurrenceSet)
-
-  init() { self = .unknown }
+/// Starts of a series that are excluded from it.
+private struct ExcludedStarts {
+  private var unfiltered = DeferredSet.pending
 
   /// Whether the series would have that start, were nothing excluded from it.
-  mutating func excludes(_ start: Int, from series: Series) throws(RecurrenceError) -> Bool {
-    if case .unknown = self {
-      let hasExclusions = !series.text.exclusions.isEmpty || !series.text.exclusionRules.isEmpty
-      self = hasExclusions ? .starts(try series.unfiltered()) : .nothingExcluded
+  mutating func contain(_ start: Int, of series: Series) throws(RecurrenceError) -> Bool {
+    let set = try unfiltered.set { () throws(RecurrenceError) in
+      series.text.hasExclusions ? try series.recurrences.withoutExclusions() : nil
     }
-    guard case .starts(let set) = self else { return false }
-    return set.contains(start)
+    return set?.contains(start) ?? false
   }
 }
 

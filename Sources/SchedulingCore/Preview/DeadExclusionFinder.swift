@@ -7,37 +7,23 @@ struct DeadExclusionFinder {
   func find() throws(RecurrenceError) -> [SeriesPreview.DeadExclusion] {
     let exclusions = series.text.exclusions
     guard !exclusions.isEmpty else { return [] }
-    let unfiltered = try series.unfiltered()
+    let (zone, policy) = (series.start.zone, series.options.zonePolicy)
+    let unfiltered = try series.recurrences.withoutExclusions()
     var dead: [SeriesPreview.DeadExclusion] = []
     var seen: Set<RecurrenceDate> = []
     for exclusion in exclusions {
-      if case .date(let date) = exclusion {
-        let midnight = date.dayNumber * 86_400_000
-        let around = try unfiltered.expand(in: midnight - 86_400_000..<midnight + 2 * 86_400_000)
-        if !around.occurrences.contains(where: { $0.local.date == date }) || !seen.insert(exclusion).inserted
-        {
-          dead.append(.init(date: exclusion, text: date.description))
-        }
+      let (key, text): (RecurrenceDate, String)
+      if case .date(let day) = exclusion {
+        (key, text) = (exclusion, day.description)
+      } else if let start = try exclusion.occurrence(in: zone, policy: policy) {
+        (key, text) = (.instant(seconds: start.startSeconds), series.describe(start.startMilliseconds))
+      } else {
         continue
       }
-      guard let seconds = try seconds(of: exclusion) else { continue }
-      let isNew = seen.insert(.instant(seconds: seconds)).inserted
-      let removes = unfiltered.contains(seconds * 1000)
-      if !isNew || !removes {
-        dead.append(.init(date: exclusion, text: series.describe(seconds * 1000)))
-      }
+      let isNew = seen.insert(key).inserted
+      let removes = try unfiltered.contains(exclusion)
+      if !isNew || !removes { dead.append(.init(date: exclusion, text: text)) }
     }
     return dead
-  }
-
-  private func seconds(of date: RecurrenceDate) throws(RecurrenceError) -> Int? {
-    switch date {
-    case .date: return nil
-    case .instant(let seconds): return seconds
-    case .local(let local, let name):
-      var zone = series.start.zone
-      if let name, name != zone.identifier { zone = try ZoneTransitions.named(name) }
-      return zone.occurrence(at: local, policy: series.options.zonePolicy).map { $0.startMilliseconds / 1000 }
-    }
   }
 }

@@ -20,8 +20,7 @@ public struct SeriesEvents: Hashable, Sendable {
     var found: [Int: InstanceOverride] = [:]
     var detached: [DetachedInstance] = []
     var findings: [Diagnostic] = []
-    let hasExclusions = !series.text.exclusions.isEmpty || !series.text.exclusionRules.isEmpty
-    let unfiltered = hasExclusions ? try? series.unfiltered() : nil
+    let unfiltered = series.text.hasExclusions ? try? series.recurrences.withoutExclusions() : nil
     let placed = events.filter { $0.seriesID == series.masterID && $0.id != series.masterID }
       .map { (event: $0, place: Place($0, in: series, unfiltered: unfiltered)) }
     // Exact ids first: another event at the same start gives way.

@@ -30,7 +30,7 @@ extension Series {
 
   private func absence(of start: Int) throws(RecurrenceError) -> (InstanceLocation.Reason, String) {
     let when = describe(start)
-    if !text.exclusions.isEmpty || !text.exclusionRules.isEmpty, try unfiltered().contains(start) {
+    if text.hasExclusions, try recurrences.withoutExclusions().contains(start) {
       return (.excluded, "The occurrence of \(when) is excluded from the series.")
     }
     guard let first = recurrences.first(from: Int.min) else {
@@ -45,14 +45,6 @@ extension Series {
       return (.pastEnd, "\(when) is after the last occurrence, \(describe(last.startMilliseconds)).")
     }
     return (.notGenerated, "The series has no occurrence at \(when).")
-  }
-
-  /// The series as if nothing were excluded.
-  func unfiltered() throws(RecurrenceError) -> RecurrenceSet {
-    var all = text
-    all.exclusions = []
-    all.exclusionRules = []
-    return try RecurrenceSet(all, start: start, options: options)
   }
 
   private func nearest(to start: Int) -> [InstanceID] {

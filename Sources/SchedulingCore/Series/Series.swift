@@ -45,8 +45,7 @@ public struct Series: Sendable {
   /// The master's start as an instant, also where the rule does not generate it.
   public var startMilliseconds: Int {
     // Where the policy omits a time, the master itself still starts at the shifted one.
-    let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
-    return start.zone.occurrence(at: start.local, policy: policy)?.startMilliseconds
+    start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps)?.startMilliseconds
       ?? start.local.wallSeconds * 1000
   }
 

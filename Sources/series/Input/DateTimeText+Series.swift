@@ -26,7 +26,7 @@ extension DateTimeText {
 
   /// A bound of a window, in milliseconds; what has no offset is on the series' clock.
   func instant(in zone: ZoneTransitions) -> Int {
-    let local = local ?? LocalDateTime(date: date) ?? LocalDateTime(unchecked: date.dayNumber * 86_400)
+    let local = local ?? date.midnight
     if let offsetSeconds { return (local.wallSeconds - offsetSeconds) * 1000 + milliseconds }
     // The default policy omits nothing.
     let start = zone.occurrence(at: local)?.startMilliseconds ?? local.wallSeconds * 1000

@@ -16,8 +16,7 @@ extension EditContext {
 
   /// The master's start as an instant; it takes place also where omitted occurrences don't.
   func masterOccurrence(at start: RecurrenceStart) -> Occurrence {
-    let policy = ZonePolicy(gap: .shiftForward, fold: assumptions.zonePolicy.fold)
-    return start.zone.occurrence(at: start.local, policy: policy)
+    start.zone.occurrence(at: start.local, policy: assumptions.zonePolicy.shiftingGaps)
       ?? start.zone.occurrence(atMilliseconds: start.local.wallSeconds * 1000)
   }
 }

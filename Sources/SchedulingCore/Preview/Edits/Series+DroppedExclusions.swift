@@ -16,7 +16,7 @@ extension Series {
         text: RecurrenceText(exclusions: exclusions), start: start, deltaSeconds: delta, options: options)
       var revived: [Int] = []
       for date in delta == 0 ? exclusions : try shift.exclusions() {
-        revived += try replaced.starts(named: date)
+        revived += try replaced.recurrences.occurrences(named: date).map(\.startMilliseconds)
       }
       return revived
     }
@@ -33,23 +33,5 @@ extension Series {
               + "\(shown)\(revived.count > 3 ? "…" : "")."),
         field: "rrule", remedy: revived.isEmpty ? nil : "Restate the EXDATE lines in rrule to keep them.")
     ]
-  }
-
-  /// The starts of occurrences that an exclusion would remove.
-  private func starts(named date: RecurrenceDate) throws(RecurrenceError) -> [Int] {
-    let zone = start.zone
-    switch date {
-    case .date(let day):
-      let midnight = day.dayNumber * 86_400
-      return try recurrences.expand(in: (midnight - 86_400) * 1000..<(midnight + 172_800) * 1000)
-        .occurrences.filter { $0.local.date == day }.map(\.startMilliseconds)
-    case .instant(let seconds):
-      return recurrences.contains(seconds * 1000) ? [seconds * 1000] : []
-    case .local(let local, let name):
-      let clock = try name.map { name throws(RecurrenceError) in try ZoneTransitions.named(name) } ?? zone
-      guard let start = clock.occurrence(at: local, policy: options.zonePolicy)?.startMilliseconds
-      else { return [] }
-      return recurrences.contains(start) ? [start] : []
-    }
   }
 }

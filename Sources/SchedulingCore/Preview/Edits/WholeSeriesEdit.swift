@@ -106,7 +106,7 @@ struct WholeSeriesEdit {
   private func excludedHead() throws(Diagnostic) -> [Diagnostic] {
     guard context.decision.scope == .following, let named = context.decision.occurrence else { return [] }
     let first = try Diagnostic.of { () throws(RecurrenceError) in
-      try series.unfiltered().first(from: Int.min)
+      try series.recurrences.withoutExclusions().first(from: Int.min)
     }
     guard let first, first.startMilliseconds < named.startMilliseconds else { return [] }
     return [

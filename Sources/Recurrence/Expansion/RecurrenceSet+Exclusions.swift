@@ -1,0 +1,57 @@
+// What EXDATE and EXRULE name of a series.
+extension RecurrenceSet {
+  /// The occurrences that a date names: those of a whole day, by what the rule calls them, or the one that
+  /// starts then.
+  ///
+  /// - Throws: `unknownZone`, `invalidZoneData` for the zone of a `TZID`.
+  package func occurrences(
+    named date: RecurrenceDate
+  ) throws(RecurrenceError) -> LazyFilterSequence<Occurrences> {
+    if case .date(let day) = date { return occurrences(on: day) }
+    let start = try date.occurrence(in: start.zone, policy: options.zonePolicy)?.startMilliseconds
+    return occurrences(in: start.map { $0..<$0 + 1 } ?? 0..<0).lazy.filter { _ in true }
+  }
+
+  /// Whether a date names any occurrence.
+  package func contains(_ date: RecurrenceDate) throws(RecurrenceError) -> Bool {
+    try occurrences(named: date).contains { _ in true }
+  }
+
+  /// The occurrences of a local day, by what the rule calls them: a gap may show them on another day.
+  package func occurrences(on day: CivilDate) -> LazyFilterSequence<Occurrences> {
+    // A local day with room for any offset; the day itself decides.
+    let midnight = day.midnight.wallSeconds * 1000
+    return occurrences(in: midnight - 2 * 86_400_000..<midnight + 3 * 86_400_000).lazy
+      .filter { $0.nominalLocal.date == day }
+  }
+
+  /// The series as if nothing were excluded from it, or nothing by EXDATE or EXRULE alone.
+  package func withoutExclusions(
+    by kind: RecurrenceText.ExclusionKind = .all
+  ) throws(RecurrenceError) -> RecurrenceSet {
+    let whole = text.withoutExclusions(by: kind)
+    return whole == text ? self : try RecurrenceSet(whole, start: start, options: options)
+  }
+}
+
+extension RecurrenceText {
+  /// What takes occurrences out of a series.
+  package enum ExclusionKind: Hashable, Sendable {
+    /// EXDATE.
+    case dates
+    /// EXRULE.
+    case rules
+    case all
+  }
+
+  /// Whether there is any EXDATE or EXRULE.
+  package var hasExclusions: Bool { !exclusions.isEmpty || !exclusionRules.isEmpty }
+
+  /// The text with no EXDATE, no EXRULE, or neither.
+  package func withoutExclusions(by kind: ExclusionKind = .all) -> RecurrenceText {
+    var text = self
+    if kind != .rules { text.exclusions = [] }
+    if kind != .dates { text.exclusionRules = [] }
+    return text
+  }
+}
