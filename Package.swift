@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "SchedulingCore", targets: ["SchedulingCore", "Recurrence"]),
     .library(name: "RecurrenceDescription", targets: ["RecurrenceDescription", "Recurrence"]),
     .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
+    .library(
+      name: "SchedulingCalendar", targets: ["SchedulingCalendar", "SchedulingCore", "Recurrence"]),
     .executable(name: "series", targets: ["series"]),
   ],
   dependencies: [
@@ -34,6 +36,8 @@ let package = Package(
     .target(name: "RecurrenceDescription", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "SchedulingCore", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(
+      name: "SchedulingCalendar", dependencies: ["Recurrence", "SchedulingCore"], swiftSettings: settings),
+    .target(
       name: "AppointmentClient",
       dependencies: [
         "SchedulingCore",
@@ -46,7 +50,8 @@ let package = Package(
     .executableTarget(
       name: "series",
       dependencies: [
-        "Recurrence", "RecurrenceDescription", "SchedulingCore", "AppointmentClient", "SeriesReport",
+        "Recurrence", "RecurrenceDescription", "SchedulingCore", "SchedulingCalendar",
+        "AppointmentClient", "SeriesReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(
@@ -59,6 +64,10 @@ let package = Package(
       dependencies: ["Recurrence", "RecurrenceDescription", "RuleSamples"], swiftSettings: settings),
     .testTarget(
       name: "SchedulingCoreTests", dependencies: ["Recurrence", "RuleSamples", "SchedulingCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SchedulingCalendarTests",
+      dependencies: ["Recurrence", "RuleSamples", "SchedulingCore", "SchedulingCalendar"],
       swiftSettings: settings),
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
     .testTarget(

@@ -2,6 +2,8 @@ import Foundation
 import Recurrence
 import Testing
 
+@testable import SchedulingCalendar
+
 @Suite("Content lines of iCalendar")
 struct CalendarComponentTests {
   private func lines(_ property: CalendarProperty) -> [String] {

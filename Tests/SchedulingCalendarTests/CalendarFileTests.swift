@@ -1,14 +1,15 @@
 import Foundation
 import Recurrence
+import SchedulingCore
 import Testing
 
-@testable import SchedulingCore
+@testable import SchedulingCalendar
 
 @Suite("Calendar files of other programs")
 struct CalendarFileTests {
   private func file(_ name: String) throws -> CalendarFile {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../../Fixtures/calendars")
+      path: "../../Fixtures/calendars")
     return try CalendarFile(parsing: [UInt8](Data(contentsOf: folder.appending(path: "\(name).ics"))))
   }
 

@@ -1,8 +1,8 @@
-import Foundation
+import Recurrence
 import RuleSamples
 import Testing
 
-@testable import Recurrence
+@testable import SchedulingCalendar
 
 @Suite("Reading iCalendar")
 struct CalendarReaderTests {

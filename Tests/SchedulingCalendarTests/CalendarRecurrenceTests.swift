@@ -1,7 +1,8 @@
+@testable import Recurrence
 import RuleSamples
 import Testing
 
-@testable import Recurrence
+@testable import SchedulingCalendar
 
 @Suite("A series as other readers are told it")
 struct CalendarRecurrenceTests {

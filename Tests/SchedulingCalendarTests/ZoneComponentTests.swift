@@ -1,6 +1,8 @@
 import Recurrence
 import Testing
 
+@testable import SchedulingCalendar
+
 @Suite("VTIMEZONE")
 struct ZoneComponentTests {
   /// The offsets that a VTIMEZONE tells, by onset; read as RFC 5545, section 3.6.5, says.

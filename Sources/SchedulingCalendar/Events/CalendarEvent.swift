@@ -1,4 +1,5 @@
 public import Recurrence
+public import SchedulingCore
 
 /// An event as an iCalendar file tells it.
 public struct CalendarEvent: Sendable {

@@ -1,4 +1,5 @@
 internal import Recurrence
+internal import SchedulingCore
 
 // What an event says beside its times and its recurrence, and its instances.
 extension CalendarEventReader {
@@ -110,7 +111,7 @@ extension CalendarEventReader {
     var json = content(component, id: instanceID?.description ?? "\(master.id)_\(original * 1000)")
     json["masterEventId"] = .string(master.id)
     if json["id"]?.stringValue != instanceID?.description {
-      json[CalendarField.originalStart] =
+      json[Appointment.originalStartField] =
         OffsetDateTime(start.zone.occurrence(atMilliseconds: original * 1000)).map { .string($0.text) }
     }
     let own = try component.first("DTSTART").map { property throws(Diagnostic) in try time(property) }

@@ -1,4 +1,5 @@
 internal import Recurrence
+internal import SchedulingCore
 
 /// Makes an appointment of a VEVENT, and of each of its instances.
 struct CalendarEventReader {

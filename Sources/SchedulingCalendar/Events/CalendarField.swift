@@ -1,14 +1,14 @@
+internal import SchedulingCore
+
 /// What the fields of an appointment are called in iCalendar.
 enum CalendarField {
   /// Texts that a property of RFC 5545 holds.
   static let texts = [("SUMMARY", "title"), ("DESCRIPTION", "description"), ("LOCATION", "address")]
 
-  /// Where an event read from a calendar file keeps the start of the occurrence it stands for.
-  static let originalStart = "originalStartTime"
-
   /// What properties of their own tell: the UID, the times, the recurrence.
   static let written: Set<String> = [
-    "id", "_id", "startTime", "endTime", "rrule", "masterEventId", "isRecurring", originalStart,
+    "id", "_id", "startTime", "endTime", "rrule", "masterEventId", "isRecurring",
+    Appointment.originalStartField,
   ]
 
   /// STATUS of VEVENT, which knows three values.

@@ -1,4 +1,5 @@
 public import Recurrence
+public import SchedulingCore
 
 /// The events of an iCalendar file: RFC 5545.
 ///

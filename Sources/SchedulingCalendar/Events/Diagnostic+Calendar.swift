@@ -1,4 +1,5 @@
 internal import Recurrence
+public import SchedulingCore
 
 extension Diagnostic {
   /// The same finding at a line of a file.

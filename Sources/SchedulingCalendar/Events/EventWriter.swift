@@ -1,4 +1,5 @@
 internal import Recurrence
+internal import SchedulingCore
 
 /// Writes a series, an override or a single event as VEVENT.
 struct EventWriter {

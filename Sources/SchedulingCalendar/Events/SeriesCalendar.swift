@@ -1,4 +1,5 @@
 public import Recurrence
+public import SchedulingCore
 
 /// Series and single events as an iCalendar file: RFC 5545.
 ///
@@ -50,8 +51,11 @@ public struct SeriesCalendar: Sendable {
   public mutating func add(
     _ series: Series, master: Appointment? = nil, isFloating: Bool = false
   ) throws(Diagnostic) {
-    let recurrence = try Diagnostic.of { () throws(RecurrenceError) in
-      try CalendarRecurrence(series.recurrences, isFloating: isFloating)
+    let recurrence: CalendarRecurrence
+    do {
+      recurrence = try CalendarRecurrence(series.recurrences, isFloating: isFloating)
+    } catch {
+      throw Diagnostic(error)
     }
     findings += recurrence.warnings.map { Diagnostic($0) }
     let writer = EventWriter(form: recurrence.form, zone: series.start.zone, stampSeconds: stampSeconds)

@@ -1,13 +1,15 @@
-/// A component of iCalendar, whatever it is about: RFC 5545, section 3.6.
-package struct CalendarComponent: Hashable, Sendable {
-  /// `VCALENDAR`, `VEVENT`…, in capitals.
-  package let name: String
-  package var properties: [CalendarProperty]
-  package var components: [CalendarComponent]
-  /// The line it begins on, from 1; 0 where it was not read.
-  package let line: Int
+internal import Recurrence
 
-  package init(
+/// A component of iCalendar, whatever it is about: RFC 5545, section 3.6.
+struct CalendarComponent: Hashable, Sendable {
+  /// `VCALENDAR`, `VEVENT`…, in capitals.
+  let name: String
+  var properties: [CalendarProperty]
+  var components: [CalendarComponent]
+  /// The line it begins on, from 1; 0 where it was not read.
+  let line: Int
+
+  init(
     _ name: String, _ properties: [CalendarProperty] = [], components: [CalendarComponent] = [], line: Int = 0
   ) {
     self.name = name
@@ -17,16 +19,16 @@ package struct CalendarComponent: Hashable, Sendable {
   }
 
   /// The first property of that name.
-  package func first(_ name: String) -> CalendarProperty? { properties.first { $0.name == name } }
+  func first(_ name: String) -> CalendarProperty? { properties.first { $0.name == name } }
 
   /// The properties of that name, in their order.
-  package func all(_ name: String) -> [CalendarProperty] { properties.filter { $0.name == name } }
+  func all(_ name: String) -> [CalendarProperty] { properties.filter { $0.name == name } }
 }
 
 // Writing: RFC 5545, section 3.1.
 extension CalendarComponent {
   /// The component as a file holds it: lines end with CRLF and have 75 octets at most.
-  package var bytes: [UInt8] {
+  var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes

@@ -1,3 +1,5 @@
+internal import Recurrence
+
 /// The content lines of an iCalendar file, unfolded: RFC 5545, section 3.1.
 struct CalendarLines {
   struct Line {

@@ -1,27 +1,27 @@
 /// One content line of iCalendar: RFC 5545, section 3.1.
-package struct CalendarProperty: Hashable, Sendable {
+struct CalendarProperty: Hashable, Sendable {
   /// A parameter with its value, quotes removed.
-  package struct Parameter: Hashable, Sendable {
-    package let name: String
-    package let value: String
+  struct Parameter: Hashable, Sendable {
+    let name: String
+    let value: String
 
-    package init(_ name: String, _ value: String) {
+    init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
   /// In capitals.
-  package let name: String
-  package let parameters: [Parameter]
+  let name: String
+  let parameters: [Parameter]
   /// As it stands in the line: a text still has its escapes.
-  package let value: String
+  let value: String
   /// The line it begins on, from 1; 0 where it was not read.
-  package let line: Int
+  let line: Int
   /// The column its value begins at, from 1, as if the line were not folded.
-  package let valueColumn: Int
+  let valueColumn: Int
 
-  package init(
+  init(
     _ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0, valueColumn: Int = 1
   ) {
     self.name = name
@@ -32,12 +32,12 @@ package struct CalendarProperty: Hashable, Sendable {
   }
 
   /// A property whose value is a text, which gets its escapes.
-  package init(_ name: String, text: String) {
+  init(_ name: String, text: String) {
     self.init(name, value: Self.escaped(text))
   }
 
   /// The value of the first parameter of that name.
-  package func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+  func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 }
 
 // Texts: RFC 5545, section 3.3.11.
@@ -66,7 +66,7 @@ extension CalendarProperty {
   }
 
   /// The value as a text, without its escapes.
-  package var text: String {
+  var text: String {
     guard value.utf8.contains(UInt8(ascii: "\\")) else { return value }
     var text = ""
     var isEscaped = false

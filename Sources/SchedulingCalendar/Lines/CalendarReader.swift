@@ -1,25 +1,25 @@
-internal import CLibical
+public import Recurrence
 
 /// Reads an iCalendar file into components: RFC 5545, section 3.1 and 3.6.
 ///
 /// Lenient in what exporters get wrong (bare LF, a byte order mark, Latin-1, folds inside a character), and
 /// strict in what would lose something: each line that is left out is reported with its place.
-package struct CalendarReader {
+struct CalendarReader {
   /// The largest file that is read, in bytes.
-  package static let maximumSize = 16 << 20
+  static let maximumSize = 16 << 20
   /// Nothing that RFC 5545 defines is nested deeper.
   private static let deepest = 8
   private static let mostWarnings = 50
 
-  package private(set) var components: [CalendarComponent] = []
+  private(set) var components: [CalendarComponent] = []
   /// Lines that were left out or read in an unusual way.
-  package private(set) var warnings: [RecurrenceWarning] = []
+  private(set) var warnings: [RecurrenceWarning] = []
 
   private var open: [CalendarComponent] = []
   private var untold = 0
 
   /// - Throws: `textTooLong`, `notCalendar`, `malformedCalendar`, with the line.
-  package init(_ bytes: [UInt8]) throws(RecurrenceError) {
+  init(_ bytes: [UInt8]) throws(RecurrenceError) {
     guard bytes.count <= Self.maximumSize else {
       throw RecurrenceError(
         .textTooLong, "The calendar file has \(bytes.count) bytes; \(Self.maximumSize) are read at most.")
@@ -39,7 +39,7 @@ package struct CalendarReader {
   }
 
   /// Whether bytes look like an iCalendar file rather than JSON.
-  package static func recognises(_ bytes: [UInt8]) -> Bool {
+  static func recognises(_ bytes: [UInt8]) -> Bool {
     var lines = CalendarLines(bytes)
     guard let line = lines.next() else { return false }
     return line.text.uppercased().hasPrefix("BEGIN:")
@@ -81,7 +81,7 @@ package struct CalendarReader {
           .notCalendar, "\(property.name) stands outside BEGIN and END.", at: position(line.number))
       }
       // Recurrences have readers of their own, of which libical is one.
-      if !["RRULE", "EXRULE"].contains(property.name), !Self.isUnderstood(line.text) {
+      if !["RRULE", "EXRULE"].contains(property.name), !LibicalLine.isUnderstood(line.text) {
         ignore("is not understood by libical", line)
         // What no reader knows by name does no harm; a known property with a value that is none would.
         guard !Self.known.contains(property.name) else { return }
@@ -98,12 +98,6 @@ package struct CalendarReader {
 
   private static func name(_ property: CalendarProperty) -> String {
     property.value.uppercased().filter { !$0.isWhitespace }
-  }
-
-  private static func isUnderstood(_ line: String) -> Bool {
-    line.utf8.span.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { series_understands_line($0, buffer.count) } ?? false
-    }
   }
 
   private mutating func ignore(_ reason: String, _ line: CalendarLines.Line) {

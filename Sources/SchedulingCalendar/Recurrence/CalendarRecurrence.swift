@@ -1,11 +1,13 @@
+public import Recurrence
+
 /// A series as other readers of iCalendar have to be told it, so that they find the same instants.
 ///
 /// What this library reads in its own way is spelled out: DTSTART is an occurrence of the rule, UNTIL is in
 /// UTC, parts that RFC 5545 leaves open are given, dates stand on the series' own clock. Occurrences that
 /// other readers would put elsewhere, or leave out, at the zone's gaps and folds are named one by one.
-package struct CalendarRecurrence: Sendable {
+struct CalendarRecurrence: Sendable {
   /// How the times of a series are written.
-  package enum Form: Hashable, Sendable {
+  enum Form: Hashable, Sendable {
     /// `VALUE=DATE`.
     case date
     /// Local times without a zone.
@@ -16,18 +18,18 @@ package struct CalendarRecurrence: Sendable {
     case zoned
   }
 
-  package let form: Form
+  let form: Form
   /// DTSTART and all else, in the form above.
-  package let text: RecurrenceText
+  let text: RecurrenceText
   /// What other readers may still read otherwise.
-  package let warnings: [RecurrenceWarning]
+  let warnings: [RecurrenceWarning]
   /// Whether DTSTART or the rules are others than the series has.
-  package let isRespelled: Bool
+  let isRespelled: Bool
 
   /// - Parameter isFloating: Whether the series has no zone, and UTC stands for none.
   /// - Throws: `noOccurrence` for a series without occurrences, which no DTSTART can be given for, and what
   ///   an expansion throws.
-  package init(_ set: RecurrenceSet, isFloating: Bool = false) throws(RecurrenceError) {
+  init(_ set: RecurrenceSet, isFloating: Bool = false) throws(RecurrenceError) {
     var speller = RecurrenceSpeller(set, isFloating: isFloating)
     try speller.spell()
     form = speller.form
@@ -41,7 +43,7 @@ extension CalendarRecurrence {
   /// DTSTART, RRULE, EXRULE, RDATE and EXDATE.
   ///
   /// - Parameter zoneName: The TZID of the series' zone.
-  package func properties(zoneName: String) -> [CalendarProperty] {
+  func properties(zoneName: String) -> [CalendarProperty] {
     var properties: [CalendarProperty] = []
     if let start = text.start { properties.append(property("DTSTART", [start], zoneName)) }
     properties += text.rules.map { CalendarProperty("RRULE", value: $0.description) }
@@ -56,7 +58,7 @@ extension CalendarRecurrence {
   }
 
   /// A property of dates of one kind.
-  package func property(_ name: String, _ dates: [RecurrenceDate], _ zoneName: String) -> CalendarProperty {
+  func property(_ name: String, _ dates: [RecurrenceDate], _ zoneName: String) -> CalendarProperty {
     var parameters: [CalendarProperty.Parameter] = []
     switch dates.first {
     case .date: parameters = [.init("VALUE", "DATE")]
@@ -70,7 +72,7 @@ extension CalendarRecurrence {
   /// An instant as this series' times are written: on its own clock where that tells it, else in UTC.
   ///
   /// - Parameter nominal: The time that a rule names for it, where the clocks skip that.
-  package static func date(
+  static func date(
     of instant: Int, nominal: LocalDateTime? = nil, in zone: ZoneTransitions, form: Form
   ) -> RecurrenceDate {
     let local = nominal ?? LocalDateTime(unchecked: instant + zone.offsetSeconds(atInstant: instant))

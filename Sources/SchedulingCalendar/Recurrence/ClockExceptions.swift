@@ -1,3 +1,5 @@
+internal import Recurrence
+
 /// What readers of RFC 5545 find elsewhere than a series has it, at the gaps and folds of its zone.
 ///
 /// Section 3.3.5 shifts a time that the clocks skip, section 3.3.10 ignores it when a rule generates it;

@@ -1,3 +1,5 @@
+internal import Recurrence
+
 /// Works out how a series is written for other readers: see `CalendarRecurrence`.
 struct RecurrenceSpeller {
   let set: RecurrenceSet
@@ -18,7 +20,7 @@ struct RecurrenceSpeller {
     self.set = set
     zone = set.start.zone
     let isByDays =
-      set.start.isAllDay && set.storage.additions.allSatisfy { $0.nominalLocal.secondOfDay == 0 }
+      set.start.isAllDay && set.additions.allSatisfy { $0.nominalLocal.secondOfDay == 0 }
     form =
       isByDays
       ? .date : isFloating ? .floating : zone.isFixed && zone.offsetSeconds(atInstant: 0) == 0 ? .utc : .zoned
@@ -27,7 +29,7 @@ struct RecurrenceSpeller {
   mutating func spell() throws(RecurrenceError) {
     let (rules, dates) = try chosenRules()
     var additions = Set(dates)
-    additions.formUnion(set.storage.additions.map { $0.startMilliseconds / 1000 })
+    additions.formUnion(set.additions.map { $0.startMilliseconds / 1000 })
     let kept = try rules.map { rule throws(RecurrenceError) in try alone([rule]) }
     var excluded: Set<RecurrenceDate> = []
     var written = rules
@@ -44,17 +46,19 @@ struct RecurrenceSpeller {
     excluded.formUnion(exceptions.removed.map { local(LocalDateTime(unchecked: $0)) })
 
     let start = firstTime(of: rules, kept)
-    let isGenerated = start.map { wall in kept.contains { $0.storage.plans.contains { $0.contains(wall) } } }
+    let isGenerated = start.map { wall in kept.contains { $0.generates(wall) } }
     if rules.count > 1 || !exceptions.isEmpty {
       // Readers count otherwise what several rules, a gap or DTSTART itself yields: an instant is plain.
-      written = zip(rules, kept).map { rule, set in Self.bounded(rule, of: set, zone: zone) }
+      written = try zip(rules, kept).map { rule, set throws(RecurrenceError) in
+        try Self.bounded(rule, of: set, zone: zone)
+      }
     }
     if isGenerated == false, let start { excluded.insert(local(LocalDateTime(unchecked: start))) }
 
     excluded.formUnion(try exclusions(&additions))
     try spellExclusionRules(&excluded, &additions)
 
-    text.rules = written.map { spelled($0) }
+    text.rules = try written.map { rule throws(RecurrenceError) in try spelled(rule) }
     if let start {
       text.start = local(LocalDateTime(unchecked: start))
     } else {
@@ -73,10 +77,12 @@ struct RecurrenceSpeller {
     }
     text.exclusions = Array(excluded)
     text = text.canonical
+    let own = set.text.canonical.rules
+    let ownSpelled = try own.map { rule throws(RecurrenceError) in try spelled(rule) }
     if start != set.start.local.wallSeconds
-      || text.rules.map(\.parts) != set.text.canonical.rules.map(\.parts)
-      || text.rules != set.text.canonical.rules.map({ spelled($0) })
-      || !set.text.exclusionRules.isEmpty || !(form == .date || set.storage.exclusions.days.isEmpty)
+      || own != own.map({ $0.explicit(for: set.start) })
+      || text.rules != ownSpelled
+      || !set.text.exclusionRules.isEmpty || !(form == .date || set.excludedDays.isEmpty)
       || set.start.isAllDay != (form == .date)
     {
       isRespelled = true
@@ -148,55 +154,28 @@ struct RecurrenceSpeller {
   /// DTSTART as wall seconds: the first time that the only rule generates, or the series' own start.
   private func firstTime(of rules: [RecurrenceRule], _ kept: [RecurrenceSet]) -> Int? {
     guard !rules.isEmpty else { return nil }
-    guard rules.count == 1, let plan = kept.first?.storage.firstPlan else {
-      return set.start.local.wallSeconds
-    }
-    return plan.wall(plan.seek(plan.first))
+    return rules.count == 1 ? kept.first?.firstGenerated : set.start.local.wallSeconds
   }
 
   /// The rule with an UNTIL in place of COUNT.
   private static func bounded(
     _ rule: RecurrenceRule, of set: RecurrenceSet, zone: ZoneTransitions
-  ) -> RecurrenceRule {
-    guard case .count = rule.end, let wall = set.storage.firstPlan?.last(before: .max - 1),
+  ) throws(RecurrenceError) -> RecurrenceRule {
+    guard case .count = rule.end, let wall = set.lastGenerated,
       let last = zone.occurrence(at: LocalDateTime(unchecked: wall))
     else { return rule }
-    return rule.replacing(end: .until(.instant(seconds: last.startMilliseconds / 1000)))
+    return try rule.ending(.until(.instant(seconds: last.startMilliseconds / 1000)))
   }
 
   /// The rule with everything said that RFC 5545 leaves open, and UNTIL in the form of the series.
-  private func spelled(_ rule: RecurrenceRule) -> RecurrenceRule {
-    var parts = rule.parts
-    if set.start.isAllDay {
-      parts.hours = 0
-      parts.minutes = 0
-      parts.seconds = 0
-      // The only day of a period is its first and its last: nothing is left to select from.
-      if parts == RuleParts(setPositions: parts.setPositions) { parts.setPositions = [] }
+  private func spelled(_ rule: RecurrenceRule) throws(RecurrenceError) -> RecurrenceRule {
+    let resolved = rule.explicit(for: set.start)
+      .resolvingUntil(in: zone, policy: set.options.zonePolicy, untilDate: untilDate)
+    guard case .until(.instant(let seconds)) = resolved.end, form != .utc, form != .zoned else {
+      return resolved
     }
-    let hasDays =
-      parts.hasMonthDays || !parts.yearDays.isEmpty || parts.weekdays != 0
-      || !parts.ordinalWeekdays.isEmpty
-    if rule.frequency == .yearly, rule.scale == nil {
-      let hasWeeks = parts.weekNumbers != 0 || parts.weekNumbersFromEnd != 0
-      if hasWeeks, !hasDays {
-        parts.weekdays = 1 << set.start.local.date.weekday.rawValue
-      } else if parts.hasMonthDays, !parts.hasMonths, !hasWeeks, parts.yearDays.isEmpty,
-        parts.ordinalWeekdays.isEmpty
-      {
-        // Beside BYMONTH, ordinals would count within the month.
-        parts.months = 0b1_1111_1111_1110
-      }
-    }
-    let resolved = rule.resolvingUntil(in: zone, policy: set.options.zonePolicy, untilDate: untilDate)
-    var end = resolved.end
-    if case .until(.instant(let seconds)) = end, form != .utc, form != .zoned {
-      let local = LocalDateTime(unchecked: seconds + zone.offsetSeconds(atInstant: seconds))
-      end = .until(form == .date ? .date(local.date) : .local(local))
-    }
-    return RecurrenceRule(
-      unchecked: rule.frequency, interval: rule.interval, end: end, weekStart: rule.weekStart, parts: parts,
-      scale: rule.scale)
+    let local = LocalDateTime(unchecked: seconds + zone.offsetSeconds(atInstant: seconds))
+    return try resolved.ending(.until(form == .date ? .date(local.date) : .local(local)))
   }
 
   /// By days, a bare date includes its day whatever the policy says.
@@ -210,13 +189,12 @@ struct RecurrenceSpeller {
   private mutating func exclusions(
     _ additions: inout Set<Int>
   ) throws(RecurrenceError) -> Set<RecurrenceDate> {
-    let exclusions = set.storage.exclusions
     var found: Set<RecurrenceDate> = []
-    if exclusions.isEmpty { return found }
+    if set.excludedInstants.isEmpty, set.excludedDays.isEmpty { return found }
     var whole = set.text
     whole.exclusions = []
     let included = try RecurrenceSet(whole, start: set.start, options: set.options)
-    for instant in exclusions.instants {
+    for instant in set.excludedInstants {
       let occurrence = included.first(from: instant)
       if let occurrence, occurrence.startMilliseconds == instant {
         found.insert(date(of: instant / 1000, nominal: occurrence.nominalLocal))
@@ -226,7 +204,7 @@ struct RecurrenceSpeller {
       additions.remove(instant / 1000)
     }
     var isCut = false
-    for day in exclusions.days {
+    for day in set.excludedDays {
       // A local day with room for any offset; the day itself decides.
       let midnight = day * 86_400_000
       for occurrence in included.occurrences(in: midnight - 172_800_000..<midnight + 259_200_000)
@@ -276,24 +254,11 @@ struct RecurrenceSpeller {
       }
     }
     guard isCut else { return }
-    text.exclusionRules = set.text.canonical.exclusionRules.map { spelled($0) }
+    text.exclusionRules = try set.text.canonical.exclusionRules.map { rule throws(RecurrenceError) in
+      try spelled(rule)
+    }
     warn(
       .ruleNotPortable,
       "EXRULE goes on beyond the dates that are listed as EXDATE; RFC 5545 dropped EXRULE.")
-  }
-}
-
-extension RecurrenceRule {
-  fileprivate func replacing(end: RecurrenceEnd) -> RecurrenceRule {
-    RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: scale)
-  }
-}
-
-extension RuleParts {
-  /// No part but BYSETPOS.
-  fileprivate init(setPositions: [Int16]) {
-    self.init()
-    self.setPositions = setPositions
   }
 }

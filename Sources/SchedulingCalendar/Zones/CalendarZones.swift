@@ -1,9 +1,11 @@
+public import Recurrence
+
 /// Finds the zones that an iCalendar file means by its TZIDs.
-package struct CalendarZones {
+struct CalendarZones {
   private let definitions: [String: CalendarComponent]
   private var found: [String: ZoneTransitions] = [:]
   /// What was taken for something else than its name says.
-  package private(set) var warnings: [RecurrenceWarning] = []
+  private(set) var warnings: [RecurrenceWarning] = []
 
   /// How far beyond a time its zone has to agree.
   private static let agreement = 6 * 366 * 86_400
@@ -18,7 +20,7 @@ package struct CalendarZones {
   ]
 
   /// - Parameter calendars: The components of a file.
-  package init(_ calendars: [CalendarComponent]) {
+  init(_ calendars: [CalendarComponent]) {
     var definitions: [String: CalendarComponent] = [:]
     for component in calendars.flatMap(\.components) where component.name == "VTIMEZONE" {
       if let name = component.first("TZID")?.text { definitions[name] = component }
@@ -32,7 +34,7 @@ package struct CalendarZones {
   ///   - seconds: A time that the zone is wanted for, in about UTC.
   ///   - line: Where the TZID stands.
   /// - Throws: `unknownZone` where neither the name nor its VTIMEZONE tells a zone.
-  package mutating func zone(
+  mutating func zone(
     named name: String, near seconds: Int, line: Int
   ) throws(RecurrenceError) -> ZoneTransitions {
     if let zone = found[name] { return zone }
@@ -70,7 +72,7 @@ package struct CalendarZones {
     if onsets.changes.allSatisfy({ $0.offset == onsets.changes[0].offset }) {
       return try .fixed(offsetSeconds: onsets.changes[0].offset)
     }
-    for candidate in Self.wellKnown + ZoneDirectory.system.zoneNames() {
+    for candidate in Self.wellKnown + ZoneTransitions.systemNames {
       guard let zone = try? ZoneTransitions.named(candidate), onsets.agree(with: zone, in: range) else {
         continue
       }

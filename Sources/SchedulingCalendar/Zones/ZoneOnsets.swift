@@ -1,3 +1,5 @@
+internal import Recurrence
+
 /// The changes of the clocks that a VTIMEZONE of some file tells: RFC 5545, section 3.6.5.
 struct ZoneOnsets {
   /// Ascending instants, in seconds since 1970-01-01T00:00:00Z, with the offset from then on.

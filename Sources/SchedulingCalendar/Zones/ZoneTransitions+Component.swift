@@ -1,3 +1,5 @@
+internal import Recurrence
+
 extension ZoneTransitions {
   /// The zone as VTIMEZONE: RFC 5545, section 3.6.5.
   ///
@@ -8,7 +10,7 @@ extension ZoneTransitions {
   ///   - name: The TZID.
   ///   - first: The earliest instant that it has to be right for, in seconds since 1970-01-01T00:00:00Z.
   ///   - last: The latest one; `nil` where there is no end.
-  package func component(named name: String, from first: Int, through last: Int?) -> CalendarComponent {
+  func component(named name: String, from first: Int, through last: Int?) -> CalendarComponent {
     let observances = ZoneObservances(self, from: first, through: last)
     return CalendarComponent(
       "VTIMEZONE", [CalendarProperty("TZID", text: name)], components: observances.components)
@@ -40,13 +42,14 @@ private struct ZoneObservances {
   init(_ zone: ZoneTransitions, from first: Int, through last: Int?) {
     self.zone = zone
     let begin = max(first - Self.margin, LocalDateTime.range.lowerBound + 2 * 86_400)
-    let regular = zone.regularRule.map { _ in zone.isRegularFrom } ?? .max
+    let changes = zone.yearlyChanges
+    let regular = changes.isEmpty ? .max : zone.isRegularFrom
     let listEnd: Int
     if let last {
       listEnd = last + Self.margin
     } else {
       let end = max(zone.lastListedTransition, begin)
-      listEnd = zone.regularRule == nil ? end + 1 : end + Self.listedYears * 366 * 86_400
+      listEnd = changes.isEmpty ? end + 1 : end + Self.listedYears * 366 * 86_400
     }
     let list = zone.transitions(in: begin..<max(listEnd, begin + 1))
     addInitialClock(at: begin, following: list.first)
@@ -55,10 +58,10 @@ private struct ZoneObservances {
       add(next, following: rest.dropFirst().first)
       rest.removeFirst()
     }
-    guard let rule = zone.regularRule else { return }
+    if changes.isEmpty { return }
     // A list that ends soon needs no rule. The first change may start from a clock that the rule lacks.
     while let next = rest.first {
-      if rest.count > 2, let regularRules = Self.rules(rule, rest, zone) {
+      if rest.count > 2, let regularRules = Self.rules(changes, rest, zone) {
         rules = regularRules
         break
       }
@@ -130,19 +133,16 @@ private struct ZoneObservances {
 
   /// Both clocks of the zone's rule; `nil` where RFC 5545 can't tell their onsets as it does.
   private static func rules(
-    _ rule: PosixRule, _ transitions: ArraySlice<ZoneTransition>, _ zone: ZoneTransitions
+    _ changes: [YearlyChange], _ transitions: ArraySlice<ZoneTransition>, _ zone: ZoneTransitions
   ) -> [CalendarComponent]? {
-    guard let daylight = rule.daylight else { return nil }
     var components: [CalendarComponent] = []
     for transition in transitions.prefix(2) {
-      let isDaylight = transition.offsetAfter == daylight.offset
-      let change = isDaylight ? daylight.start : daylight.end
-      let expected = isDaylight ? rule.standardOffset : daylight.offset
       let wall = transition.instant + transition.offsetBefore
       let year = LocalDateTime(unchecked: wall).date.year
-      guard let text = change.yearlyRule, transition.offsetBefore == expected,
-        change.wallSeconds(inYear: year) == wall
-      else { return nil }
+      let change = changes.first {
+        $0.offsetBefore == transition.offsetBefore && $0.offsetAfter == transition.offsetAfter
+      }
+      guard let change, let text = change.rule, change.wallSeconds(inYear: year) == wall else { return nil }
       let clock = Clock(
         offsetBefore: transition.offsetBefore, offsetAfter: transition.offsetAfter,
         name: zone.abbreviation(atInstant: transition.instant),
@@ -154,50 +154,9 @@ private struct ZoneObservances {
 }
 
 extension ZoneTransitions {
-  /// The rule that goes on for ever, where it has two clocks.
-  fileprivate var regularRule: PosixRule? {
-    guard case .file(let file) = names, let rule = file.rule, rule.daylight != nil, !isFixed else {
-      return nil
-    }
-    return rule
-  }
-
   /// The last change before only the rule applies.
   fileprivate var lastListedTransition: Int {
     let regular = isRegularFrom
     return regular == .min ? LocalDateTime.range.lowerBound : regular
-  }
-}
-
-extension PosixRule.Change {
-  /// The change as a yearly rule, or `nil` where its day may lie in another month than it says.
-  var yearlyRule: String? {
-    // A time below 00:00 or beyond 24:00 belongs to another day.
-    let shift = seconds.floorDivided(by: 86_400)
-    switch day {
-    case .weekday(let month, let week, let weekday):
-      let name = Weekday(rawValue: UInt8((weekday + 6 + shift).floorRemainder(by: 7)))?.abbreviation ?? "MO"
-      if shift == 0 { return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(week == 5 ? -1 : week)\(name)" }
-      let length = CivilDate.daysInMonth(year: 2001, month: month)
-      let first = (week == 5 ? length - 6 : week * 7 - 6) + shift
-      if first >= 1, first + 6 <= length, month != 2 || week != 5 {
-        let days = (first...first + 6).map(String.init).joined(separator: ",")
-        return "FREQ=YEARLY;BYMONTH=\(month);BYMONTHDAY=\(days);BYDAY=\(name)"
-      }
-      // Across months: counted from the year's end, leap years are like others from the end of February on.
-      guard month > 2 || week == 5 else { return nil }
-      let newYear = CivilDate.dayNumber(year: 2002, month: 1, day: 1)
-      let start = CivilDate.dayNumber(year: 2001, month: month, day: 1) + first - 1 - newYear
-      guard start + 6 < 0 else { return nil }
-      let days = (start...start + 6).map(String.init).joined(separator: ",")
-      return "FREQ=YEARLY;BYYEARDAY=\(days);BYDAY=\(name)"
-    case .julianWithoutLeapDay(let number):
-      let date = CivilDate(unchecked: CivilDate.dayNumber(year: 2001, month: 1, day: 1) + number - 1 + shift)
-      guard date.year == 2001, number + shift < 59 || number >= 60 + abs(shift) else { return nil }
-      return "FREQ=YEARLY;BYMONTH=\(date.month);BYMONTHDAY=\(date.day)"
-    case .zeroBased(let number):
-      guard (0...364).contains(number + shift) else { return nil }
-      return "FREQ=YEARLY;BYYEARDAY=\(number + shift + 1)"
-    }
   }
 }
