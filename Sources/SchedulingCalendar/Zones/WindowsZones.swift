@@ -1,3 +1,6 @@
+// Written by .ci/windows-zones from CLDR 49 (babel 2.19.0) and tzdata 2026f.
+// CLDR: © 1991-present Unicode, Inc., Unicode License v3, https://www.unicode.org/license.txt
+
 /// The zones of Windows, as Outlook and Exchange name them, and the IANA zone that CLDR (windowsZones,
 /// territory 001) gives for each.
 enum WindowsZones {
@@ -17,6 +20,7 @@ enum WindowsZones {
     AUS Eastern=Australia/Sydney
     Afghanistan=Asia/Kabul
     Alaskan=America/Anchorage
+    Alberta=America/Edmonton
     Aleutian=America/Adak
     Altai=Asia/Barnaul
     Arab=Asia/Riyadh
@@ -32,6 +36,7 @@ enum WindowsZones {
     Bangladesh=Asia/Dhaka
     Belarus=Europe/Minsk
     Bougainville=Pacific/Bougainville
+    British Columbia=America/Vancouver
     Canada Central=America/Regina
     Cape Verde=Atlantic/Cape_Verde
     Caucasus=Asia/Yerevan
@@ -77,6 +82,7 @@ enum WindowsZones {
     Lord Howe=Australia/Lord_Howe
     Magadan=Asia/Magadan
     Magallanes=America/Punta_Arenas
+    Manitoba=America/Winnipeg
     Marquesas=Pacific/Marquesas
     Mauritius=Indian/Mauritius
     Middle East=Asia/Beirut
