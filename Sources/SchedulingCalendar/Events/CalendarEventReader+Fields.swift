@@ -3,17 +3,15 @@ internal import SchedulingCore
 
 // What an event says beside its times and its recurrence, and its instances.
 extension CalendarEventReader {
-  mutating func fields(
+  mutating func appointment(
     _ component: CalendarComponent, id: String, start: RecurrenceStart, durationSeconds: Int?,
     text: RecurrenceText?
-  ) throws(Diagnostic) -> JSONObject {
+  ) throws(Diagnostic) -> Appointment {
     let policy = ZonePolicy(gap: .shiftForward, fold: options.zonePolicy.fold)
     let milliseconds = start.zone.occurrence(at: start.local, policy: policy)?.startMilliseconds ?? 0
-    var json = content(component, id: id)
-    json.setTimes(milliseconds, durationSeconds, start.zone)
-    guard let text else { return json }
+    let fields = content(component, id: id)
     var written = text
-    if start.isAllDay {
+    if let text, start.isAllDay {
       findings.append(
         Diagnostic(
           .note, .allDay,
@@ -21,7 +19,7 @@ extension CalendarEventReader {
             + "\(DurationText.text(seconds: durationSeconds ?? 86_400)) from each midnight in "
             + "\(start.zone.identifier).", at: place(component.line)))
       // A timed series' additions have times.
-      written.additions = text.additions.map { date in
+      written?.additions = text.additions.map { date in
         if case .date(let day) = date {
           .local(LocalDateTime(unchecked: day.dayNumber * 86_400), zone: nil)
         } else {
@@ -29,8 +27,26 @@ extension CalendarEventReader {
         }
       }
     }
-    json["rrule"] = .string(written.formatted())
-    return json
+    return try failingAt(component.line) { () throws(ValidationFailure) in
+      try Appointment(
+        fields, startTime: offsetTime(milliseconds, start.zone),
+        endTime: durationSeconds.flatMap { offsetTime(milliseconds + $0 * 1000, start.zone) },
+        rrule: written?.formatted())
+    }
+  }
+
+  private func offsetTime(_ milliseconds: Int, _ zone: ZoneTransitions) -> OffsetDateTime? {
+    OffsetDateTime(zone.occurrence(atMilliseconds: milliseconds))
+  }
+
+  private func failingAt(
+    _ line: Int, _ make: () throws(ValidationFailure) -> Appointment
+  ) throws(Diagnostic) -> Appointment {
+    do throws(ValidationFailure) {
+      return try make()
+    } catch {
+      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can’t be read.")).at(line: line)
+    }
   }
 
   /// What the file says but for times and recurrence.
@@ -59,14 +75,6 @@ extension CalendarEventReader {
       warn(.lineIgnored, "STATUS “\(status.value)” is none of an event and is left out.", status.line)
     }
     return json
-  }
-
-  func appointment(_ json: JSONObject, line: Int) throws(Diagnostic) -> Appointment {
-    do throws(ValidationFailure) {
-      return try Appointment(.object(json))
-    } catch {
-      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can’t be read.")).at(line: line)
-    }
   }
 
   /// Of several revisions of an instance the last.
@@ -108,18 +116,20 @@ extension CalendarEventReader {
     let instanceID = durationSeconds.flatMap {
       try? InstanceID(masterID: master.id, startMilliseconds: original * 1000, durationSeconds: $0)
     }
-    var json = content(component, id: instanceID?.description ?? "\(master.id)_\(original * 1000)")
-    json["masterEventId"] = .string(master.id)
-    if json["id"]?.stringValue != instanceID?.description {
-      json[Appointment.originalStartField] =
-        OffsetDateTime(start.zone.occurrence(atMilliseconds: original * 1000)).map { .string($0.text) }
-    }
+    let fields = content(component, id: instanceID?.description ?? "\(master.id)_\(original * 1000)")
+    let isNamed = fields["id"]?.stringValue == instanceID?.description
     let own = try component.first("DTSTART").map { property throws(Diagnostic) in try time(property) }
     let begin = own ?? .instant(original)
     let length =
       component.first("DTEND") == nil && component.first("DURATION") == nil
       ? durationSeconds : try duration(of: component, from: begin, clock: start.zone)
-    json.setTimes(instant(begin, clock: start.zone) * 1000, length ?? durationSeconds, start.zone)
-    return try appointment(json, line: component.line)
+    let milliseconds = instant(begin, clock: start.zone) * 1000
+    return try failingAt(component.line) { () throws(ValidationFailure) in
+      try Appointment(
+        fields, startTime: offsetTime(milliseconds, start.zone),
+        endTime: (length ?? durationSeconds).flatMap { offsetTime(milliseconds + $0 * 1000, start.zone) },
+        masterEventID: master.id,
+        originalStart: isNamed ? nil : offsetTime(original * 1000, start.zone))
+    }
   }
 }

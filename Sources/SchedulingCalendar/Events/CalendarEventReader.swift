@@ -49,8 +49,8 @@ struct CalendarEventReader {
       text = whole?.1
     }
 
-    let json = try fields(master, id: entry.id, start: start, durationSeconds: durationSeconds, text: text)
-    let appointment = try appointment(json, line: master.line)
+    let appointment = try appointment(
+      master, id: entry.id, start: start, durationSeconds: durationSeconds, text: text)
     var instances: [Appointment] = []
     if let text {
       let set = try expansion(text, start, line: master.line)

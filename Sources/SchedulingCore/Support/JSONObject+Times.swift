@@ -1,8 +1,8 @@
-package import Recurrence
+internal import Recurrence
 
 extension JSONObject {
   /// Gives an event its start and, where its length is known, its end, with the offsets of a zone.
-  package mutating func setTimes(_ startMilliseconds: Int, _ durationSeconds: Int?, _ zone: ZoneTransitions) {
+  mutating func setTimes(_ startMilliseconds: Int, _ durationSeconds: Int?, _ zone: ZoneTransitions) {
     func time(_ milliseconds: Int) -> JSONValue? {
       OffsetDateTime(zone.occurrence(atMilliseconds: milliseconds)).map { .string($0.text) }
     }
