@@ -19,6 +19,8 @@ let package = Package(
     .library(name: "RecurrenceInference", targets: ["RecurrenceInference", "Recurrence"]),
     .library(name: "RecurrenceDescription", targets: ["RecurrenceDescription", "Recurrence"]),
     .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
+    .library(
+      name: "SchedulingCalendar", targets: ["SchedulingCalendar", "SchedulingCore", "Recurrence"]),
     .executable(name: "series", targets: ["series"]),
   ],
   dependencies: [
@@ -36,6 +38,8 @@ let package = Package(
     .target(name: "RecurrenceInference", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "SchedulingCore", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(
+      name: "SchedulingCalendar", dependencies: ["Recurrence", "SchedulingCore"], swiftSettings: settings),
+    .target(
       name: "AppointmentClient",
       dependencies: [
         "SchedulingCore",
@@ -48,8 +52,8 @@ let package = Package(
     .executableTarget(
       name: "series",
       dependencies: [
-        "Recurrence", "RecurrenceDescription", "RecurrenceInference", "SchedulingCore", "AppointmentClient",
-        "SeriesReport",
+        "Recurrence", "RecurrenceDescription", "RecurrenceInference", "SchedulingCore", "SchedulingCalendar",
+        "AppointmentClient", "SeriesReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .target(
@@ -65,6 +69,10 @@ let package = Package(
       dependencies: ["Recurrence", "RecurrenceDescription", "RuleSamples"], swiftSettings: settings),
     .testTarget(
       name: "SchedulingCoreTests", dependencies: ["Recurrence", "RuleSamples", "SchedulingCore"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SchedulingCalendarTests",
+      dependencies: ["Recurrence", "RuleSamples", "SchedulingCore", "SchedulingCalendar"],
       swiftSettings: settings),
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
     .testTarget(

@@ -94,7 +94,7 @@ extension RecurrenceText: CustomStringConvertible {
 
 extension RecurrenceRule {
   /// The rule with an UNTIL that is an instant, where it is a local time or a bare date.
-  func resolvingUntil(
+  package func resolvingUntil(
     in zone: ZoneTransitions, policy: ZonePolicy, untilDate: ExpansionOptions.UntilDate
   ) -> RecurrenceRule {
     let local: LocalDateTime

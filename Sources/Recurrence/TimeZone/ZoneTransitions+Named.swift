@@ -28,6 +28,9 @@ extension ZoneTransitions {
     }
   }
 
+  /// The names that the system has files for, sorted.
+  package static var systemNames: [String] { ZoneDirectory.system.zoneNames() }
+
   /// A zone whose offset never changes, in seconds east of UTC, less than a day.
   public static func fixed(offsetSeconds: Int) throws(RecurrenceError) -> ZoneTransitions {
     guard (-86_399...86_399).contains(offsetSeconds) else {

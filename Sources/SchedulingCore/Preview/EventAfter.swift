@@ -13,19 +13,6 @@ public struct EventAfter: Sendable {
   public let zone: ZoneTransitions
 }
 
-extension SeriesCalendar {
-  /// Adds what an edit leads to.
-  ///
-  /// - Throws: `noOccurrence` for a series without occurrences, and what an expansion throws.
-  public mutating func add(_ event: EventAfter) throws(Diagnostic) {
-    if let series = event.series {
-      try add(series, master: event.appointment)
-    } else {
-      try add(event.appointment, zone: event.zone)
-    }
-  }
-}
-
 /// The events that an edit leads to: one, or two where a series is cut; none where that can't be said.
 struct EventsAfter {
   let result: EditResult

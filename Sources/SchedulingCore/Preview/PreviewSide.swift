@@ -1,4 +1,4 @@
-internal import Recurrence
+package import Recurrence
 
 /// What an edit starts from or leads to: a series, or a single event.
 enum PreviewSide {
@@ -105,7 +105,7 @@ enum PreviewSide {
 
 extension ZoneTransitions {
   /// An instant as an occurrence in this zone, with the milliseconds it has.
-  func occurrence(atMilliseconds milliseconds: Int) -> Occurrence {
+  package func occurrence(atMilliseconds milliseconds: Int) -> Occurrence {
     Occurrence(
       startMilliseconds: milliseconds,
       offsetSeconds: Int32(offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))))

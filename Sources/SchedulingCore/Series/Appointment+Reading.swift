@@ -25,6 +25,52 @@ extension Appointment {
     if object["id"] == nil, let inner = (object["event"] ?? object["appointment"])?.objectValue {
       object = inner
     }
+    try self.init(object) { reader in
+      let start = reader.time("startTime")
+      let end = reader.time("endTime")
+      let rrule = reader.string("rrule").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+      let master = reader.string("masterEventId").flatMap { $0.isEmpty ? nil : $0 }
+      return Course(
+        startTime: start?.time, endTime: end?.time, timeZone: start?.zone ?? end?.zone, rrule: rrule,
+        masterEventID: master)
+    }
+  }
+
+  /// An event whose course is known as values, such as one of a calendar file.
+  ///
+  /// - Parameters:
+  ///   - fields: All else that it says, its id too, by the API's names.
+  ///   - originalStart: The start of the occurrence that it stands for, where its id names none.
+  /// - Throws: A failure with all findings: `missingField`, `wrongType`, `invalidEventID`.
+  package init(
+    _ fields: JSONObject, startTime: OffsetDateTime?, endTime: OffsetDateTime?, rrule: String? = nil,
+    masterEventID: String? = nil, originalStart: OffsetDateTime? = nil
+  ) throws(ValidationFailure) {
+    var json = fields
+    if let masterEventID { json["masterEventId"] = .string(masterEventID) }
+    if let originalStart { json[Self.originalStartField] = .string(originalStart.text) }
+    json["startTime"] = (startTime?.text).map(JSONValue.string)
+    json["endTime"] = (endTime?.text).map(JSONValue.string)
+    json["rrule"] = rrule.map(JSONValue.string)
+    try self.init(json) { _ in
+      Course(
+        startTime: startTime, endTime: endTime, timeZone: nil, rrule: rrule?.isEmpty == true ? nil : rrule,
+        masterEventID: masterEventID)
+    }
+  }
+
+  /// When an event takes place and how it recurs.
+  private struct Course {
+    let startTime: OffsetDateTime?
+    let endTime: OffsetDateTime?
+    let timeZone: String?
+    let rrule: String?
+    let masterEventID: String?
+  }
+
+  private init(
+    _ object: JSONObject, course: (inout EventReader) -> Course
+  ) throws(ValidationFailure) {
     var reader = EventReader(object: object)
     let id = reader.id()
     calendarID = reader.string("calendarId")
@@ -34,14 +80,12 @@ extension Appointment {
     address = reader.string("address")
     meetingLocationType = reader.string("meetingLocationType")
     eventDescription = reader.string("description")
-    let start = reader.time("startTime")
-    let end = reader.time("endTime")
-    startTime = start?.time
-    endTime = end?.time
-    timeZone = start?.zone ?? end?.zone
-    rrule = reader.string("rrule").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
-    let master = reader.string("masterEventId").flatMap { $0.isEmpty ? nil : $0 }
-    masterEventID = master == id ? nil : master
+    let course = course(&reader)
+    startTime = course.startTime
+    endTime = course.endTime
+    timeZone = course.timeZone
+    rrule = course.rrule
+    masterEventID = course.masterEventID == id ? nil : course.masterEventID
     isRecurring = reader.bool("isRecurring") ?? (rrule != nil || masterEventID != nil)
     json = object
     self.id = id

@@ -40,6 +40,9 @@ public struct Appointment: Hashable, Sendable {
   /// What an event can hold and no request takes.
   static let unsentFields = ["notes", "users", "assignedResources"]
 
+  /// Where an event read from a calendar file keeps the start of the occurrence it stands for.
+  package static let originalStartField = "originalStartTime"
+
   /// Whether it says anything in a field.
   func holds(_ field: String) -> Bool {
     switch json[field] {

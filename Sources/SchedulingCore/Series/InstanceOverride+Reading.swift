@@ -60,7 +60,7 @@ public struct SeriesEvents: Hashable, Sendable {
     init(_ event: Appointment, in series: Series, unfiltered: RecurrenceSet?) {
       let id = try? InstanceID(parsing: event.id)
       // Read from a calendar file, which names the occurrence whatever the event's id is.
-      let text = event.json[CalendarField.originalStart]?.stringValue
+      let text = event.json[Appointment.originalStartField]?.stringValue
       let named = [
         id?.masterID == series.masterID ? id?.startMilliseconds : nil,
         text.flatMap { try? OffsetDateTime(parsing: $0) }?.milliseconds,

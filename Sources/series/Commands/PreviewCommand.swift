@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SchedulingCalendar
 internal import SchedulingCore
 internal import SeriesReport
 

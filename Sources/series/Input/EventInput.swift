@@ -1,4 +1,5 @@
 internal import Recurrence
+internal import SchedulingCalendar
 internal import SchedulingCore
 internal import SeriesReport
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Recurrence
+internal import SchedulingCalendar
 internal import SchedulingCore
 
 /// A series to expand, with what is known about it.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Recurrence
+internal import SchedulingCalendar
 internal import SchedulingCore
 
 /// An event, an edit of it, and what a preview of it should look at.

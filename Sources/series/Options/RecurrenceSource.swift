@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Recurrence
+internal import SchedulingCalendar
 internal import SchedulingCore
 
 /// A series by its master event, or by its recurrence and start.

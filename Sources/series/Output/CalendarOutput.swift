@@ -1,3 +1,4 @@
+internal import SchedulingCalendar
 internal import SchedulingCore
 
 /// An iCalendar file that the command writes.

@@ -1,0 +1,157 @@
+public import Recurrence
+public import SchedulingCore
+
+/// The events of an iCalendar file: RFC 5545.
+///
+/// ```swift
+/// let file = try CalendarFile(parsing: bytes)
+/// let event = try file.event()
+/// var request = PreviewRequest(event: event.appointment, edit: edit)
+/// request.zone = event.zone
+/// request.events = event.instances
+/// request.findings = event.findings
+/// ```
+public struct CalendarFile: Sendable {
+  /// One event of the file, with the instances of it that were edited on their own.
+  public struct Entry: Hashable, Sendable {
+    /// The UID.
+    public let id: String
+    /// The SUMMARY.
+    public let title: String?
+    /// The line its VEVENT begins on.
+    public let line: Int
+    /// The event itself; `nil` where the file has instances of it only.
+    let master: CalendarComponent?
+    let instances: [CalendarComponent]
+  }
+
+  /// In the file's order.
+  public let entries: [Entry]
+  /// What was left out or read in an unusual way, with its line.
+  public let findings: [Diagnostic]
+  private let calendars: [CalendarComponent]
+
+  /// Whether bytes look like iCalendar rather than JSON.
+  public static func recognises(_ bytes: [UInt8]) -> Bool { CalendarReader.recognises(bytes) }
+
+  /// Reads a file's events; nothing else of it is needed.
+  ///
+  /// - Throws: A failure with the line: `notCalendar`, `malformedCalendar`, `textTooLong`, `missingField` for an
+  ///   event without UID, `noEvents`.
+  /// - Complexity: O(n) in the file's size, 16 MiB at most.
+  public init(parsing bytes: [UInt8]) throws(ValidationFailure) {
+    do throws(RecurrenceError) {
+      let reader = try CalendarReader(bytes)
+      calendars = reader.components
+      var findings = reader.warnings.map { Diagnostic($0, field: nil) }
+      entries = try Self.entries(of: reader.components, findings: &findings)
+      self.findings = findings
+    } catch {
+      throw ValidationFailure(Diagnostic(error, field: nil))
+    }
+  }
+
+  private static func entries(
+    of calendars: [CalendarComponent], findings: inout [Diagnostic]
+  ) throws(RecurrenceError) -> [Entry] {
+    var order: [String] = []
+    var masters: [String: CalendarComponent] = [:]
+    var instances: [String: [CalendarComponent]] = [:]
+    let loose = calendars.filter { $0.name != "VCALENDAR" }
+    for component in calendars.flatMap(\.components) + loose where component.name == "VEVENT" {
+      guard let uid = component.first("UID")?.text, !uid.isEmpty else {
+        throw RecurrenceError(
+          .missingUID, "The event has no UID.", at: TextPosition(offset: 0, line: component.line, column: 1))
+      }
+      if masters[uid] == nil, instances[uid] == nil { order.append(uid) }
+      if component.first("RECURRENCE-ID") != nil {
+        instances[uid, default: []].append(component)
+      } else if let former = masters[uid] {
+        // The later revision counts.
+        let isLater = sequence(component) >= sequence(former)
+        findings.append(
+          Diagnostic(
+            .warning, .eventRepeated,
+            "The event “\(uid)” stands in the file twice; the later revision counts.",
+            at: TextPosition(offset: 0, line: (isLater ? former : component).line, column: 1)))
+        if isLater { masters[uid] = component }
+      } else {
+        masters[uid] = component
+      }
+    }
+    guard !order.isEmpty else {
+      throw RecurrenceError(.noEvents, "The calendar file has no event (VEVENT).")
+    }
+    return order.compactMap { uid in
+      let own = instances[uid] ?? []
+      guard let first = masters[uid] ?? own.first else { return nil }
+      return Entry(
+        id: uid, title: first.first("SUMMARY")?.text, line: first.line, master: masters[uid], instances: own)
+    }
+  }
+
+  static func sequence(_ component: CalendarComponent) -> Int {
+    component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
+  }
+
+  /// One event of the file.
+  ///
+  /// - Parameters:
+  ///   - id: The UID, or the id of an instance of it; may be `nil` where the file has one event.
+  ///   - zone: The zone of times that float, and of events by the day.
+  /// - Throws: A failure: `severalEvents` and `unknownEvent`, which tell the events there are; `eventWithoutMaster`;
+  ///   or what is wrong with its times and recurrence, with the line.
+  public func event(
+    _ id: String? = nil, zone: ZoneTransitions? = nil, options: ExpansionOptions = ExpansionOptions()
+  ) throws(ValidationFailure) -> CalendarEvent {
+    do throws(Diagnostic) {
+      let entry = try entry(id)
+      var reader = CalendarEventReader(calendars: calendars, zone: zone, options: options, findings: findings)
+      return try reader.event(entry)
+    } catch {
+      throw ValidationFailure(error)
+    }
+  }
+
+  private func entry(_ id: String?) throws(Diagnostic) -> Entry {
+    guard let id else {
+      guard entries.count == 1, let only = entries.first else {
+        throw Diagnostic(
+          .error, .severalEvents, "The calendar file has \(entries.count) events: \(list).",
+          remedy: "Say which one, by its UID.")
+      }
+      return only
+    }
+    let master = (try? InstanceID(parsing: id))?.masterID
+    guard let entry = entries.first(where: { $0.id == id }) ?? entries.first(where: { $0.id == master })
+    else {
+      throw Diagnostic(
+        .error, .unknownEvent, "The calendar file has no event “\(id)”. It has \(list).",
+        remedy: "Give the UID of one of them.")
+    }
+    return entry
+  }
+
+  private var list: String {
+    let shown = entries.prefix(10).map { entry in
+      "“\(entry.id)”" + (entry.title.map { " (\($0.prefix(40)))" } ?? "") + ", line \(entry.line)"
+    }
+    return shown.joined(separator: "; ") + (entries.count > 10 ? "; and \(entries.count - 10) more" : "")
+  }
+}
+
+extension RecurrenceError.Code {
+  /// An event of an iCalendar file has no UID.
+  public static let missingUID = Self(rawValue: "missingUID")
+  /// An iCalendar file has no event.
+  public static let noEvents = Self(rawValue: "noEvents")
+}
+
+extension Diagnostic.Code {
+  /// An iCalendar file has several events, and none was named.
+  public static let severalEvents = Self(rawValue: "severalEvents")
+  /// An iCalendar file lacks the event that was named.
+  public static let unknownEvent = Self(rawValue: "unknownEvent")
+  /// An iCalendar file has an event twice.
+  public static let eventRepeated = Self(rawValue: "eventRepeated")
+}

@@ -1,0 +1,52 @@
+internal import Recurrence
+
+/// The content lines of an iCalendar file, unfolded: RFC 5545, section 3.1.
+struct CalendarLines {
+  struct Line {
+    let text: String
+    /// The line it begins on, from 1.
+    let number: Int
+    let isUTF8: Bool
+  }
+
+  private let bytes: [UInt8]
+  private var index = 0
+  private var number = 1
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+  }
+
+  /// The next line that is not blank.
+  mutating func next() -> Line? {
+    while index < bytes.count {
+      let start = number
+      var content: [UInt8] = []
+      readLine(into: &content)
+      // A fold may stand inside a character, so that lines are joined before they are decoded.
+      while index < bytes.count, ASCII.isBlank(bytes[index]) {
+        index += 1
+        readLine(into: &content)
+      }
+      if content.allSatisfy(ASCII.isBlank) { continue }
+      if let text = String(validating: content, as: UTF8.self), !content.contains(0) {
+        return Line(text: text, number: start, isUTF8: true)
+      }
+      let scalars = content.map { Unicode.Scalar($0 == 0 ? 0x20 : $0) }
+      return Line(text: String(String.UnicodeScalarView(scalars)), number: start, isUTF8: false)
+    }
+    return nil
+  }
+
+  private mutating func readLine(into content: inout [UInt8]) {
+    let start = index
+    while index < bytes.count, !ASCII.isLineEnd(bytes[index]) { index += 1 }
+    content += bytes[start..<index]
+    guard index < bytes.count else { return }
+    number += 1
+    index +=
+      bytes[index] == ASCII.carriageReturn && index + 1 < bytes.count
+        && bytes[index + 1] == ASCII.lineFeed ? 2 : 1
+  }
+}

@@ -1,0 +1,173 @@
+public import Recurrence
+
+/// Reads an iCalendar file into components: RFC 5545, section 3.1 and 3.6.
+///
+/// Lenient in what exporters get wrong (bare LF, a byte order mark, Latin-1, folds inside a character), and
+/// strict in what would lose something: each line that is left out is reported with its place.
+struct CalendarReader {
+  /// The largest file that is read, in bytes.
+  static let maximumSize = 16 << 20
+  /// Nothing that RFC 5545 defines is nested deeper.
+  private static let deepest = 8
+  private static let mostWarnings = 50
+
+  private(set) var components: [CalendarComponent] = []
+  /// Lines that were left out or read in an unusual way.
+  private(set) var warnings: [RecurrenceWarning] = []
+
+  private var open: [CalendarComponent] = []
+  private var untold = 0
+
+  /// - Throws: `textTooLong`, `notCalendar`, `malformedCalendar`, with the line.
+  init(_ bytes: [UInt8]) throws(RecurrenceError) {
+    guard bytes.count <= Self.maximumSize else {
+      throw RecurrenceError(
+        .textTooLong, "The calendar file has \(bytes.count) bytes; \(Self.maximumSize) are read at most.")
+    }
+    var lines = CalendarLines(bytes)
+    while let line = lines.next() { try read(line) }
+    if let left = open.last {
+      throw RecurrenceError(
+        .malformedCalendar, "BEGIN:\(left.name) has no END; the file is cut short.", at: position(left.line))
+    }
+    guard !components.isEmpty else {
+      throw RecurrenceError(.notCalendar, "The file holds no calendar: nothing begins with BEGIN:VCALENDAR.")
+    }
+    if untold > 0 {
+      warnings.append(RecurrenceWarning(.lineIgnored, "\(untold) more lines were left out."))
+    }
+  }
+
+  /// Whether bytes look like an iCalendar file rather than JSON.
+  static func recognises(_ bytes: [UInt8]) -> Bool {
+    var lines = CalendarLines(bytes)
+    guard let line = lines.next() else { return false }
+    return line.text.uppercased().hasPrefix("BEGIN:")
+  }
+
+  private func position(_ line: Int, column: Int = 1) -> TextPosition {
+    TextPosition(offset: 0, line: line, column: column)
+  }
+
+  private mutating func read(_ line: CalendarLines.Line) throws(RecurrenceError) {
+    if !line.isUTF8 {
+      warn(.notUTF8, "The line is not UTF-8; its bytes are read as Latin-1.", line)
+    }
+    guard let property = CalendarProperty(line: line.text, number: line.number) else {
+      guard !open.isEmpty else {
+        throw RecurrenceError(
+          .notCalendar, "The file does not begin with BEGIN:VCALENDAR.", at: position(line.number))
+      }
+      return ignore("is not NAME:VALUE", line)
+    }
+    switch property.name {
+    case "BEGIN":
+      guard open.count < Self.deepest else {
+        throw RecurrenceError(
+          .malformedCalendar, "Components are nested more than \(Self.deepest) deep.",
+          at: position(line.number))
+      }
+      open.append(CalendarComponent(Self.name(property), line: line.number))
+    case "END":
+      guard let last = open.popLast(), last.name == Self.name(property) else {
+        throw RecurrenceError(
+          .malformedCalendar, "END:\(Self.name(property)) ends what was not begun.", at: position(line.number)
+        )
+      }
+      if open.isEmpty { components.append(last) } else { open[open.count - 1].components.append(last) }
+    default:
+      guard !open.isEmpty else {
+        throw RecurrenceError(
+          .notCalendar, "\(property.name) stands outside BEGIN and END.", at: position(line.number))
+      }
+      // Recurrences have readers of their own, of which libical is one.
+      if !["RRULE", "EXRULE"].contains(property.name), !LibicalLine.isUnderstood(line.text) {
+        ignore("is not understood by libical", line)
+        // What no reader knows by name does no harm; a known property with a value that is none would.
+        guard !Self.known.contains(property.name) else { return }
+      }
+      open[open.count - 1].properties.append(property)
+    }
+  }
+
+  private static let known: Set<String> = [
+    "UID", "DTSTART", "DTEND", "DURATION", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "SUMMARY",
+    "LOCATION",
+    "DESCRIPTION", "SEQUENCE", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
+  ]
+
+  private static func name(_ property: CalendarProperty) -> String {
+    property.value.uppercased().filter { !$0.isWhitespace }
+  }
+
+  private mutating func ignore(_ reason: String, _ line: CalendarLines.Line) {
+    let shown = line.text.prefix(40)
+    warn(
+      .lineIgnored,
+      "The line “\(shown)\(shown.utf8.count < line.text.utf8.count ? "…" : "")” \(reason) and is left out.",
+      line)
+  }
+
+  private mutating func warn(_ code: RecurrenceWarning.Code, _ message: String, _ line: CalendarLines.Line) {
+    guard warnings.count < Self.mostWarnings else {
+      untold += 1
+      return
+    }
+    warnings.append(RecurrenceWarning(code, message, at: position(line.number)))
+  }
+}
+
+extension CalendarProperty {
+  /// Reads a content line; `nil` where it is none.
+  init?(line: String, number: Int) {
+    let bytes = Array(line.utf8)
+    var index = 0
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    func skipName() -> Range<Int>? {
+      let start = index
+      while index < bytes.count, bytes[index].isNameByte { index += 1 }
+      return index > start ? start..<index : nil
+    }
+    guard let name = skipName() else { return nil }
+    var parameters: [Parameter] = []
+    while index < bytes.count, bytes[index] == ASCII.semicolon {
+      index += 1
+      guard let name = skipName(), index < bytes.count, bytes[index] == ASCII.equals else { return nil }
+      index += 1
+      let start = index
+      var isQuoted = false
+      while index < bytes.count,
+        isQuoted || (bytes[index] != ASCII.semicolon && bytes[index] != ASCII.colon)
+      {
+        if bytes[index] == ASCII.quote { isQuoted.toggle() }
+        index += 1
+      }
+      let value = text(start..<index).filter { $0 != "\"" }
+      parameters.append(Parameter(text(name).uppercased(), value))
+    }
+    guard index < bytes.count, bytes[index] == ASCII.colon else { return nil }
+    self.init(
+      text(name).uppercased(), parameters, value: text(index + 1..<bytes.count), line: number,
+      valueColumn: text(0..<index + 1).unicodeScalars.count + 1)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNameByte: Bool {
+    (65...90).contains(self) || (97...122).contains(self) || (48...57).contains(self) || self == ASCII.minus
+  }
+}
+
+extension RecurrenceError.Code {
+  /// A file is no iCalendar file.
+  public static let notCalendar = Self(rawValue: "notCalendar")
+  /// The components of an iCalendar file do not fit into each other.
+  public static let malformedCalendar = Self(rawValue: "malformedCalendar")
+}
+
+extension RecurrenceWarning.Code {
+  /// A line of an iCalendar file was left out.
+  public static let lineIgnored = Self(rawValue: "lineIgnored")
+  /// A line of an iCalendar file is not UTF-8.
+  public static let notUTF8 = Self(rawValue: "notUTF8")
+}
