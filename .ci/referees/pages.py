@@ -1,4 +1,4 @@
-"""Checks the pages and pictures of previews in Chromium; see .ci/pages."""
+"""Checks the pages and pictures of previews in Chromium; see .ci/referee."""
 import argparse
 import json
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "Fixtures/pictures"
 # What mail programs and code hosts leave in an SVG.
 ELEMENTS = {"svg", "title", "desc", "rect", "path", "text", "tspan"}
@@ -383,7 +383,7 @@ def main():
         if options.pictures:
             return pictures(browser, rich)
         current = (PICTURES / "strip.svg").read_bytes() == rich.strip.read_bytes()
-        check(current, "Fixtures/pictures/strip.svg is not what is drawn now: .ci/pages --pictures makes it anew")
+        check(current, "Fixtures/pictures/strip.svg is not what is drawn now: .ci/referee pages --pictures makes it anew")
         bad = hostile(options)
         names = sorted(file.parent.name for file in (ROOT / "Fixtures/previews").glob("*/expected.json"))
         if options.short:
