@@ -5,6 +5,7 @@ Each scenario states the recurrence before and after by hand; only the occurrenc
 and they are paired by the move that the scenario states. Run it in this folder to write the files.
 """
 import json
+import os
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -69,8 +70,9 @@ def paired(master, zone, old, old_seconds, new, new_seconds, shift=timedelta(0),
 
 
 def write(name, event, edit, expected):
+    os.makedirs(name, exist_ok=True)
     for kind, value in (("event", event), ("edit", edit), ("expected", expected)):
-        with open(f"{name}.{kind}.json", "w") as file:
+        with open(f"{name}/{kind}.json", "w") as file:
             json.dump(value, file, indent=2, ensure_ascii=False)
             file.write("\n")
 

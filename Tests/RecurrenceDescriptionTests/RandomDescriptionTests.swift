@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Descriptions of random rules")
 struct RandomDescriptionTests {
-  /// How many rules each test looks at; `.ci/descriptions` asks for more.
+  /// How many rules each test looks at; `.ci/referee descriptions` asks for more.
   private static let count = number("SERIES_DESCRIPTION_RULES") ?? 400
   private static let seed = UInt64(number("SERIES_DESCRIPTION_SEED") ?? 1)
   private static let zone = try? ZoneTransitions.named("America/New_York")

@@ -4,7 +4,7 @@ import RuleSamples
 import Testing
 
 /// Fixtures/referee-faults.jsonl lists where a referee is wrong, by which clause, with the least example
-/// of each. `.ci/dateutil --faults` runs dateutil on its part of the list.
+/// of each. `.ci/referee dateutil --faults` runs dateutil on its part of the list.
 @Suite("The list of the referees' faults")
 struct RefereeFaultTests {
   struct Entry: Decodable, Sendable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Foundation
 import Recurrence
 import Testing
 
-/// Python's zoneinfo as the referee of zones. `.ci/zones` runs it over all of them.
+/// Python's zoneinfo as the referee of zones. `.ci/referee zones` runs it over all of them.
 @Suite("Zones and Python's zoneinfo")
 struct ZoneRefereeTests {
   private struct Answers: Decodable {
@@ -59,7 +59,7 @@ struct ZoneRefereeTests {
 
   private static func answers() throws -> Data {
     if let casesFile { return try Data(contentsOf: URL(filePath: casesFile)) }
-    let script = URL(filePath: #filePath).appending(path: "../../../.ci/zones.py").standardized.path
+    let script = URL(filePath: #filePath).appending(path: "../../../.ci/referees/zones.py").standardized.path
     return try python([script] + shortList)
   }
 

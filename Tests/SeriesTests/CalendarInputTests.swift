@@ -47,7 +47,7 @@ struct CalendarInputTests {
     let described = try await CommandRun(["describe"] + first)
     #expect(described.output.hasPrefix("Every "))
     let event = try await CommandRun(
-      "simplify", "--event", Fixture.path("previews/until-with-exdate.event.json"), "--zone",
+      "simplify", "--event", Fixture.path("previews/until-with-exdate/event.json"), "--zone",
       "America/New_York")
     #expect(event.output.hasPrefix("RRULE:FREQ="))
     for command in ["simplify", "describe"] {

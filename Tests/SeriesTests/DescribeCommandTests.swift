@@ -21,7 +21,7 @@ struct DescribeCommandTests {
   @Test("says an event's recurrence, in its zone")
   func event() async throws {
     let run = try await CommandRun(
-      "describe", "--event", Fixture.path("previews/until-with-exdate.event.json"), "--zone",
+      "describe", "--event", Fixture.path("previews/until-with-exdate/event.json"), "--zone",
       "America/New_York")
     #expect(run.output.hasPrefix("Every "))
     #expect(run.output.contains(", until "))

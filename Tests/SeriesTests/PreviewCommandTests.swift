@@ -3,8 +3,8 @@ import Testing
 
 @Suite("series preview")
 struct PreviewCommandTests {
-  private static let event = Fixture.path("previews/weekly-new-york.event.json")
-  private static let edit = Fixture.path("previews/weekly-new-york.edit.json")
+  private static let event = Fixture.path("previews/weekly-new-york/event.json")
+  private static let edit = Fixture.path("previews/weekly-new-york/edit.json")
   private static let files = ["preview", "--event", event, "--edit", edit, "--zone", "America/New_York"]
 
   @Test("prints what the README shows")

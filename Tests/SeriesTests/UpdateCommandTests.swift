@@ -14,8 +14,8 @@ struct UpdateCommandTests {
     """
 
   private static let edit = [
-    "update", "--event", Fixture.path("previews/weekly-new-york.event.json"), "--edit",
-    Fixture.path("previews/weekly-new-york.edit.json"), "--zone", "America/New_York",
+    "update", "--event", Fixture.path("previews/weekly-new-york/event.json"), "--edit",
+    Fixture.path("previews/weekly-new-york/edit.json"), "--zone", "America/New_York",
   ]
 
   private func apply(
@@ -98,7 +98,7 @@ struct UpdateCommandTests {
 
   @Test("compares what was sent with what the answer shows of it, title and all")
   func deviatingTitle() async throws {
-    let event = Fixture.path("previews/weekly-new-york.event.json")
+    let event = Fixture.path("previews/weekly-new-york/event.json")
     let other = Self.answer.replacingOccurrences(of: "{\"id\"", with: "{\"title\":\"other\",\"id\"")
       .replacingOccurrences(of: "10:30", with: "10:00").replacingOccurrences(of: "11:00", with: "10:30")
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: other))
@@ -215,7 +215,7 @@ struct UpdateCommandTests {
     defer { server.stop() }
     let run = try await CommandRun(
       [
-        "update", "--event", Fixture.path("previews/weekly-new-york.event.json"), "--edit", "-", "--zone",
+        "update", "--event", Fixture.path("previews/weekly-new-york/event.json"), "--edit", "-", "--zone",
         "America/New_York", "--apply", "--base-url", server.baseURL,
       ], input: Array(#"{"rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}"#.utf8),
       environment: ["SERIES_TOKEN": Self.token])

@@ -6,8 +6,8 @@ import Testing
 struct UpdatePlanTests {
   private static let named = "ocQHyuzHvysMo5N5VsXc_1793718000000_1800"
   private static let arguments = [
-    "update", "--event", Fixture.path("previews/following.event.json"), "--edit",
-    Fixture.path("previews/following.edit.json"), "--zone", "America/New_York", "--id", named, "--scope",
+    "update", "--event", Fixture.path("previews/following/event.json"), "--edit",
+    Fixture.path("previews/following/edit.json"), "--zone", "America/New_York", "--id", named, "--scope",
     "following", "--apply",
   ]
   private static let head = #"""
@@ -158,7 +158,7 @@ struct UpdatePlanTests {
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: Self.head))
     defer { server.stop() }
     let run = try await CommandRun(
-      Self.arguments.filter { !$0.hasSuffix("following.edit.json") && $0 != "--edit" }
+      Self.arguments.filter { !$0.hasSuffix("following/edit.json") && $0 != "--edit" }
         + ["--cancel", "status", "--base-url", server.baseURL],
       environment: ["SERIES_TOKEN": "pit-0123456789"])
     #expect(run.status == 0, "\(run.errors)")

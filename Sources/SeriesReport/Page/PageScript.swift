@@ -1,5 +1,8 @@
 /// The page's script: the filters of the list, and the buttons that copy.
 enum PageScript {
+  /// By which the page's policy admits this script and no other; a test computes it.
+  static let hash: StaticString = "sha256-Hj9mYsJzL9EtZUZIUIRHugl0BHASTQy1vzoeTksCJFQ="
+
   static let text: StaticString = """
     (() => {
       "use strict";

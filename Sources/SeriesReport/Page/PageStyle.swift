@@ -3,6 +3,9 @@
 /// Colours, then what stands on the page from the top down, then narrow screens, paper and forced
 /// colours. A kind of change is told by its word and its sign; colours only help.
 enum PageStyle {
+  /// By which the page's policy admits this style and no other; a test computes it.
+  static let hash: StaticString = "sha256-DSrU5nPQp1LG+gPVraDbRHdYBzCF9uBpSQLChGI4/98="
+
   static let text: StaticString = """
     :root {
       --paper: #f8f7f3; --card: #ffffff; --ink: #1b222a; --soft: #545f6b; --line: #e2e0d8; --faint: #f1efe9;

@@ -33,8 +33,7 @@ package struct PreviewPage {
   /// Nothing but this style and this script, whatever might have slipped into the page.
   private static let policy =
     "default-src 'none'; base-uri 'none'; form-action 'none'; "
-    + "style-src '\(ContentHash.source(of: PageStyle.text))'; "
-    + "script-src '\(ContentHash.source(of: PageScript.text))'"
+    + "style-src '\(PageStyle.hash)'; script-src '\(PageScript.hash)'"
 
   private var body: Markup {
     // What stands in the way comes before what there is to see.

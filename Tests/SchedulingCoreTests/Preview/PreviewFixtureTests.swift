@@ -12,9 +12,8 @@ struct PreviewFixture: Sendable, CustomTestStringConvertible {
     .appending(path: "../../../Fixtures/previews").standardized
 
   static let all: [PreviewFixture] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
-    return files.filter { $0.hasSuffix(".expected.json") }.sorted()
-      .map { PreviewFixture(name: String($0.dropLast(".expected.json".count))) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+    return names.filter { $0 != "derive.py" }.sorted().map { PreviewFixture(name: $0) }
   }()
 
   struct Change: Hashable, Codable {
@@ -60,7 +59,7 @@ struct PreviewFixture: Sendable, CustomTestStringConvertible {
   }
 
   func bytes(_ kind: String) throws -> Data {
-    try Data(contentsOf: Self.directory.appending(path: "\(name).\(kind).json"))
+    try Data(contentsOf: Self.directory.appending(path: "\(name)/\(kind).json"))
   }
 
   func expected() throws -> Expected { try JSONDecoder().decode(Expected.self, from: bytes("expected")) }

@@ -35,18 +35,4 @@ struct MarkupTests {
     #expect(written(.element("p", [:], [])) == "<p></p>\n")
     #expect(written(.element("path", ["d": ""]), .xml) == "<path d=\"\"/>\n")
   }
-
-  @Test(
-    "hashes as FIPS 180-4 does",
-    arguments: [
-      ("", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
-      ("abc", "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
-      (
-        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-        "sha256-JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE="
-      ),
-    ])
-  func hash(text: String, expected: String) {
-    #expect(ContentHash.source(of: Array(text.utf8)) == expected)
-  }
 }

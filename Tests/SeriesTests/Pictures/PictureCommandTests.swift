@@ -3,8 +3,8 @@ import Testing
 
 @Suite("series preview --html and --svg")
 struct PictureCommandTests {
-  private static let event = Fixture.path("previews/weekly-new-york.event.json")
-  private static let edit = Fixture.path("previews/weekly-new-york.edit.json")
+  private static let event = Fixture.path("previews/weekly-new-york/event.json")
+  private static let edit = Fixture.path("previews/weekly-new-york/edit.json")
   private static let files = ["--event", event, "--edit", edit, "--zone", "America/New_York"]
 
   @Test("write both beside the usual output")

@@ -52,10 +52,39 @@ struct PreviewPageTests {
       #expect(!page.contains(word), "\(word)")
     }
     #expect(page.contains("default-src 'none'"))
-    #expect(page.contains("style-src '\(ContentHash.source(of: PageStyle.text))'"))
-    #expect(page.contains("script-src '\(ContentHash.source(of: PageScript.text))'"))
+    #expect(page.contains("style-src '\(PageStyle.hash)'"))
+    #expect(page.contains("script-src '\(PageScript.hash)'"))
     // What would end the element before its end.
     #expect(!"\(PageStyle.text)".contains("</") && !"\(PageScript.text)".contains("</"))
+  }
+
+  /// Fails, with the right hash, whenever the style or the script changes.
+  @Test("names its style and script by their hashes")
+  func hashes() throws {
+    #expect("\(PageStyle.hash)" == (try Self.hash(of: "\(PageStyle.text)")))
+    #expect("\(PageScript.hash)" == (try Self.hash(of: "\(PageScript.text)")))
+  }
+
+  /// As a content security policy spells it, from SHA-256 by the system's own program.
+  private static func hash(of text: String) throws -> String {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    #if os(macOS)
+      process.arguments = ["shasum", "-a", "256"]
+    #else
+      process.arguments = ["sha256sum"]
+    #endif
+    process.standardInput = try FileHandle(forReadingFrom: URL(filePath: try folder.file("text", text)))
+    process.standardOutput = output
+    try process.run()
+    let digits = Array(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
+    let bytes = stride(from: 0, to: min(64, digits.count - 1), by: 2).compactMap { place in
+      UInt8(String(digits[place...place + 1]), radix: 16)
+    }
+    try #require(bytes.count == 32)
+    return "sha256-\(Data(bytes).base64EncodedString())"
   }
 
   @Test("shows text from outside as text")

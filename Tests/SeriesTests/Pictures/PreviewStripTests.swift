@@ -40,7 +40,8 @@ struct PreviewStripTests {
   func shipped() throws {
     let shipped = try Data(contentsOf: Fixture.folder.appending(path: "pictures/strip.svg"))
     #expect(
-      Data(PreviewStrip(try PreviewExample.split()).svg) == shipped, ".ci/pages --pictures makes it anew")
+      Data(PreviewStrip(try PreviewExample.split()).svg) == shipped,
+      ".ci/referee pages --pictures makes it anew")
   }
 
   @Test("is well-formed and holds nothing that mail programs drop")

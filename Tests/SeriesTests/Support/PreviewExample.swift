@@ -27,7 +27,7 @@ enum PreviewExample {
   /// The series of the README's pictures: cut in two in New York, across the end of daylight saving time.
   static func split() throws -> SeriesPreview {
     func file(_ name: String) throws -> Data {
-      try Data(contentsOf: Fixture.folder.appending(path: "pictures/split-new-york.\(name).json"))
+      try Data(contentsOf: Fixture.folder.appending(path: "pictures/split-new-york/\(name).json"))
     }
     var request = PreviewRequest(
       event: try Appointment(parsing: try file("event")),

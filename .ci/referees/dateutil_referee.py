@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""python-dateutil as a referee of `series batch`: see `.ci/dateutil`."""
+"""python-dateutil as a referee of `series batch`: see `.ci/referee`."""
 
 import argparse
 import json
@@ -180,7 +180,7 @@ FAULTS = {
 
 def listed():
     """dateutil's entries in the list of the referees' faults."""
-    with open(Path(__file__).parent.parent / "Fixtures" / "referee-faults.jsonl", encoding="utf-8") as lines:
+    with open(Path(__file__).parents[2] / "Fixtures" / "referee-faults.jsonl", encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
     return [entry for entry in entries if entry["referee"].startswith("python-dateutil")]
 

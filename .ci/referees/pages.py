@@ -1,4 +1,4 @@
-"""Checks the pages and pictures of previews in Chromium; see .ci/pages."""
+"""Checks the pages and pictures of previews in Chromium; see .ci/referee."""
 import argparse
 import json
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "Fixtures/pictures"
 # What mail programs and code hosts leave in an SVG.
 ELEMENTS = {"svg", "title", "desc", "rect", "path", "text", "tspan"}
@@ -56,8 +56,8 @@ class Case:
 
 def shipped(name, options):
     base = ROOT / "Fixtures/previews" / name
-    expected = json.loads(base.with_suffix(".expected.json").read_text())
-    arguments = ["--event", f"{base}.event.json", "--edit", f"{base}.edit.json"]
+    expected = json.loads((base / "expected.json").read_text())
+    arguments = ["--event", f"{base}/event.json", "--edit", f"{base}/edit.json"]
     for option in ("zone", "id", "scope"):
         if expected.get(option):
             arguments += [f"--{option}", expected[option]]
@@ -67,7 +67,7 @@ def shipped(name, options):
 def split(options):
     base = PICTURES / "split-new-york"
     return Case("split-new-york", [
-        "--event", f"{base}.event.json", "--edit", f"{base}.edit.json", "--overrides", f"{base}.events.json",
+        "--event", f"{base}/event.json", "--edit", f"{base}/edit.json", "--overrides", f"{base}/events.json",
         "--id", "ocQHyuzHvysMo5N5VsXc_1791900000000_1800", "--scope", "following",
         "--zone", "America/New_York"], options)
 
@@ -383,10 +383,9 @@ def main():
         if options.pictures:
             return pictures(browser, rich)
         current = (PICTURES / "strip.svg").read_bytes() == rich.strip.read_bytes()
-        check(current, "Fixtures/pictures/strip.svg is not what is drawn now: .ci/pages --pictures makes it anew")
+        check(current, "Fixtures/pictures/strip.svg is not what is drawn now: .ci/referee pages --pictures makes it anew")
         bad = hostile(options)
-        names = sorted(file.name.removesuffix(".expected.json") for file in
-                       (ROOT / "Fixtures/previews").glob("*.expected.json"))
+        names = sorted(file.parent.name for file in (ROOT / "Fixtures/previews").glob("*/expected.json"))
         if options.short:
             names = [name for name in names if name in ("gap", "monthly-last-friday-without-flag", "single-instance")]
         cases = [rich, bad, *(shipped(name, options) for name in names)]
