@@ -7,7 +7,7 @@ struct AppointmentCreation {
 
   /// What the endpoint takes of an event's own fields.
   private static let carried =
-    AppointmentEdit.Field.allCases.filter(\.isContent).map(\.rawValue) + ["locationId", "contactId"]
+    AppointmentField.allCases.filter(\.isContent).map(\.rawValue) + ["locationId", "contactId"]
   private static let required = ["calendarId", "locationId", "contactId"]
 
   /// - Parameters:
@@ -19,7 +19,7 @@ struct AppointmentCreation {
     }
     let allowed = AppointmentStatus.allowed(in: version)
     if let status = event.appointmentStatus, !allowed.contains(status), edit.appointmentStatus == nil {
-      body[AppointmentEdit.Field.appointmentStatus.rawValue] = nil
+      body[AppointmentField.appointmentStatus.rawValue] = nil
       findings.append(
         Diagnostic(
           .warning, .fieldNotCarriedOver,
@@ -27,7 +27,7 @@ struct AppointmentCreation {
           field: "appointmentStatus", remedy: "Give appointmentStatus in the edit."))
     }
     for (key, value) in edit.body { body[key] = value }
-    if edit.rule == .remove { body[AppointmentEdit.Field.rrule.rawValue] = nil }
+    if edit.rule == .remove { body[AppointmentField.rrule.rawValue] = nil }
     for key in Self.required where (body[key]?.stringValue ?? "").isEmpty {
       findings.append(
         Diagnostic(

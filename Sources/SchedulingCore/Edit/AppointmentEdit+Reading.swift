@@ -53,7 +53,7 @@ private struct FieldReader {
 
   init(object: JSONObject) { self.object = object }
 
-  mutating func string(_ field: AppointmentEdit.Field) -> String? {
+  mutating func string(_ field: AppointmentField) -> String? {
     guard let value = object[field.rawValue] else { return nil }
     if case .string(let text) = value { return text }
     reportType(of: value, in: field, expected: "a string")
@@ -61,7 +61,7 @@ private struct FieldReader {
   }
 
   /// A string that names something, so that an empty one is a fault.
-  mutating func name(_ field: AppointmentEdit.Field) -> String? {
+  mutating func name(_ field: AppointmentField) -> String? {
     guard let text = string(field) else { return nil }
     if !text.isEmpty { return text }
     findings.append(
@@ -71,14 +71,14 @@ private struct FieldReader {
     return nil
   }
 
-  mutating func bool(_ field: AppointmentEdit.Field) -> Bool? {
+  mutating func bool(_ field: AppointmentField) -> Bool? {
     guard let value = object[field.rawValue] else { return nil }
     if case .bool(let truth) = value { return truth }
     reportType(of: value, in: field, expected: "true or false")
     return nil
   }
 
-  mutating func time(_ field: AppointmentEdit.Field) -> OffsetDateTime? {
+  mutating func time(_ field: AppointmentField) -> OffsetDateTime? {
     guard let value = object[field.rawValue] else { return nil }
     guard case .string(let text) = value else {
       reportType(of: value, in: field, expected: "a string such as 2026-03-07T02:30:00-05:00")
@@ -93,7 +93,7 @@ private struct FieldReader {
   }
 
   mutating func rule() -> RuleChange {
-    let field = AppointmentEdit.Field.rrule
+    let field = AppointmentField.rrule
     switch object[field.rawValue] {
     case nil: return .unchanged
     case .null: return .remove
@@ -109,9 +109,9 @@ private struct FieldReader {
 
   mutating func unknownFields() -> JSONObject {
     var unknown = JSONObject()
-    for (key, value) in object where AppointmentEdit.Field(rawValue: key) == nil {
+    for (key, value) in object where AppointmentField(rawValue: key) == nil {
       unknown[key] = value
-      let similar = AppointmentEdit.Field.allCases.first { $0.rawValue.isNearly(key) }
+      let similar = AppointmentField.allCases.first { $0.rawValue.isNearly(key) }
       findings.append(
         Diagnostic(
           .warning, .unknownField, "The endpoint documents no field “\(key)”; it is sent as given.",
@@ -121,7 +121,7 @@ private struct FieldReader {
   }
 
   private mutating func reportType(
-    of value: JSONValue, in field: AppointmentEdit.Field, expected: String
+    of value: JSONValue, in field: AppointmentField, expected: String
   ) {
     findings.append(
       Diagnostic(

@@ -46,20 +46,13 @@ public struct AppointmentEdit: Hashable, Sendable {
 }
 
 extension AppointmentEdit {
-  /// The documented fields, as the API spells them.
-  public enum Field: String, CaseIterable, Hashable, Sendable {
-    case title, calendarId, meetingLocationType, meetingLocationId, overrideLocationConfig
-    case appointmentStatus, assignedUserId, description, address, ignoreDateRange, toNotify
-    case ignoreFreeSlotValidation, rrule, startTime, endTime
-  }
-
   /// The body as JSON: what was given, nothing else.
   public var json: JSONValue { .object(body) }
 
   /// The same as the members of an object.
   var body: JSONObject {
     var body = unknownFields
-    func set(_ field: Field, _ value: JSONValue?) {
+    func set(_ field: AppointmentField, _ value: JSONValue?) {
       if let value { body[field.rawValue] = value }
     }
     set(.title, title.map(JSONValue.string))

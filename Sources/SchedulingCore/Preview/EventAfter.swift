@@ -37,7 +37,7 @@ struct EventsAfter {
   private var changedContent: JSONObject {
     let body = result.effective.body
     var content = JSONObject()
-    for field in AppointmentEdit.Field.allCases where field.isContent {
+    for field in AppointmentField.allCases where field.isContent {
       content[field.rawValue] = body[field.rawValue]
     }
     return content

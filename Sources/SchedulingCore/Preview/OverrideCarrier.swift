@@ -86,7 +86,7 @@ struct OverrideCarrier {
 
   /// A status that no request may carry can't be carried over.
   private func dropStatus(from own: inout JSONObject, of override: InstanceOverride) -> [Diagnostic] {
-    let key = AppointmentEdit.Field.appointmentStatus.rawValue
+    let key = AppointmentField.appointmentStatus.rawValue
     guard let status = own[key]?.stringValue.map(AppointmentStatus.init(rawValue:)),
       !AppointmentStatus.allowed(in: context.version).contains(status)
     else { return [] }

@@ -35,7 +35,7 @@ struct OverrideReport {
   /// A status of an instance's own stays, whatever that of the series becomes.
   private var uncancelled: [Diagnostic] {
     guard result.instance == nil, result.effective.appointmentStatus == .cancelled else { return [] }
-    let field = AppointmentEdit.Field.appointmentStatus.rawValue
+    let field = AppointmentField.appointmentStatus.rawValue
     let placed = result.halves == nil ? placement.after : placement.tail
     let others = placed.sorted { $0.key < $1.key }.compactMap { (_, placed) -> String? in
       guard placed.fields.contains(field), let status = placed.source.appointment.appointmentStatus,

@@ -1,4 +1,4 @@
-package import Recurrence
+internal import Recurrence
 
 /// What an edit starts from or leads to: a series, or a single event.
 enum PreviewSide {
@@ -100,19 +100,5 @@ enum PreviewSide {
     guard let series, let first = series.recurrences.first(from: Int.min) else { return 0 }
     guard first.startMilliseconds < milliseconds else { return 0 }
     return series.recurrences.count(in: first.startMilliseconds..<milliseconds)
-  }
-}
-
-extension ZoneTransitions {
-  /// An instant as an occurrence in this zone, with the milliseconds it has.
-  package func occurrence(atMilliseconds milliseconds: Int) -> Occurrence {
-    Occurrence(
-      startMilliseconds: milliseconds,
-      offsetSeconds: Int32(offsetSeconds(atInstant: milliseconds.floorDivided(by: 1000))))
-  }
-
-  /// An instant with the offset in force then, as a text for people.
-  func describe(_ milliseconds: Int) -> String {
-    OffsetDateTime(occurrence(atMilliseconds: milliseconds))?.text ?? "\(milliseconds) ms"
   }
 }

@@ -111,18 +111,6 @@ extension Appointment {
   }
 }
 
-extension AppointmentEdit.Field {
-  /// Whether it is something an occurrence shows, rather than a flag, the rule or a time.
-  var isContent: Bool {
-    switch self {
-    case .ignoreDateRange, .toNotify, .ignoreFreeSlotValidation, .rrule, .startTime, .endTime: false
-    case .title, .calendarId, .meetingLocationType, .meetingLocationId, .overrideLocationConfig,
-      .appointmentStatus, .assignedUserId, .description, .address:
-      true
-    }
-  }
-}
-
 extension Diagnostic.Code {
   /// An event of the series that has no occurrence of its own.
   public static let instanceDetached = Self(rawValue: "instanceDetached")

@@ -36,7 +36,7 @@ public struct InstanceOverride: Hashable, Sendable {
   /// The fields that have another value than the series' and that a request can give an instance.
   package func ownFields(beside master: Appointment) -> JSONObject {
     var fields = JSONObject()
-    for field in AppointmentEdit.Field.allCases where field.isContent {
+    for field in AppointmentField.allCases where field.isContent {
       let key = field.rawValue
       guard let value = appointment.json[key], value != .null, value != master.json[key] else { continue }
       fields[key] = value

@@ -31,7 +31,7 @@ public struct AppointmentPrediction: Hashable, Sendable {
   /// blanks around them; `null` is as good as an empty text.
   public func differences(from answer: Appointment) -> [Difference] {
     var differences: [Difference] = []
-    func compare(_ field: AppointmentEdit.Field, _ expected: OffsetDateTime?, _ actual: OffsetDateTime?) {
+    func compare(_ field: AppointmentField, _ expected: OffsetDateTime?, _ actual: OffsetDateTime?) {
       guard let expected, let actual, expected.milliseconds != actual.milliseconds else { return }
       differences.append(
         Difference(field: field.rawValue, expected: expected.text, actual: actual.text))
@@ -44,10 +44,10 @@ public struct AppointmentPrediction: Hashable, Sendable {
     if let expected = appointmentStatus, let actual = answer.appointmentStatus, expected != actual {
       differences.append(
         Difference(
-          field: AppointmentEdit.Field.appointmentStatus.rawValue, expected: expected.rawValue,
+          field: AppointmentField.appointmentStatus.rawValue, expected: expected.rawValue,
           actual: actual.rawValue))
     }
-    let field = AppointmentEdit.Field.rrule.rawValue
+    let field = AppointmentField.rrule.rawValue
     switch (rule, answer.rrule) {
     case (.replace(let expected), let actual?) where !expected.saysSame(as: RecurrenceField(actual)):
       differences.append(Difference(field: field, expected: expected.text, actual: actual))
@@ -82,13 +82,13 @@ extension AppointmentPrediction {
   ///
   /// - Parameter rule: What the body's `rrule` says.
   init(sending body: JSONObject, rule: RuleChange = .unchanged) {
-    func time(_ field: AppointmentEdit.Field) -> OffsetDateTime? {
+    func time(_ field: AppointmentField) -> OffsetDateTime? {
       body[field.rawValue]?.stringValue.flatMap { try? OffsetDateTime(parsing: $0) }
     }
     id = nil
     startTime = time(.startTime)
     endTime = time(.endTime)
-    appointmentStatus = body[AppointmentEdit.Field.appointmentStatus.rawValue]?.stringValue
+    appointmentStatus = body[AppointmentField.appointmentStatus.rawValue]?.stringValue
       .map(AppointmentStatus.init(rawValue:))
     self.rule = rule
     fields = body.foretoldFields
@@ -99,7 +99,7 @@ extension AppointmentPrediction {
   /// What a request asks for, read from its body.
   init(undoing request: PlannedRequest) {
     let body = (try? JSONValue(parsing: request.body))?.objectValue ?? JSONObject()
-    switch body[AppointmentEdit.Field.rrule.rawValue]?.stringValue {
+    switch body[AppointmentField.rrule.rawValue]?.stringValue {
     case nil: self.init(sending: body)
     case ""?: self.init(sending: body, rule: .remove)
     case let text?: self.init(sending: body, rule: .replace(RecurrenceField(text)))
@@ -111,8 +111,8 @@ extension JSONObject {
   /// Of a request's body, what an answer shows as it was sent and no other part of a prediction holds.
   var foretoldFields: JSONObject {
     var fields = JSONObject()
-    for (key, value) in self where key != AppointmentEdit.Field.appointmentStatus.rawValue {
-      if AppointmentEdit.Field(rawValue: key)?.isContent ?? true { fields[key] = value }
+    for (key, value) in self where key != AppointmentField.appointmentStatus.rawValue {
+      if AppointmentField(rawValue: key)?.isContent ?? true { fields[key] = value }
     }
     return fields
   }

@@ -11,7 +11,7 @@ enum LocationCheck {
   }
 
   private static func typeFindings(_ edit: AppointmentEdit, event: Appointment) -> [Diagnostic] {
-    let field = AppointmentEdit.Field.meetingLocationType.rawValue
+    let field = AppointmentField.meetingLocationType.rawValue
     let hasAddress = edit.address.map { !$0.isEmpty } ?? false
     guard let type = edit.meetingLocationType else {
       guard edit.address != nil else { return [] }
@@ -51,7 +51,7 @@ enum LocationCheck {
   }
 
   private static func overrideFindings(_ edit: AppointmentEdit) -> [Diagnostic] {
-    let field = AppointmentEdit.Field.overrideLocationConfig.rawValue
+    let field = AppointmentField.overrideLocationConfig.rawValue
     let hasType = edit.meetingLocationType != nil || edit.address != nil
     switch (edit.meetingLocationID != nil, hasType, edit.overrideLocationConfig) {
     case (true, false, nil):
@@ -94,6 +94,6 @@ enum LocationCheck {
     Diagnostic(
       .note, .overrideLocationConfigDefaults,
       "With only \(given) given, the server takes overrideLocationConfig: \(value).",
-      field: AppointmentEdit.Field.overrideLocationConfig.rawValue)
+      field: AppointmentField.overrideLocationConfig.rawValue)
   }
 }

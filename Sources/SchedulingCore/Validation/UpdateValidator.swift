@@ -121,7 +121,7 @@ enum UpdateValidator {
     guard let status = draft.edit.appointmentStatus else { return [] }
     let allowed = AppointmentStatus.allowed(in: draft.version)
     guard !allowed.contains(status) else { return [] }
-    let field = AppointmentEdit.Field.appointmentStatus.rawValue
+    let field = AppointmentField.appointmentStatus.rawValue
     if AppointmentStatus.allowed(in: .v3).contains(status) {
       return [
         Diagnostic(

@@ -21,7 +21,7 @@ struct AppointmentEditTests {
     #expect(edit.appointmentStatus == .confirmed)
     #expect(edit.startTime?.milliseconds == 1_624_399_200_000)
     #expect(edit.json == (try JSONValue(parsing: json)))
-    #expect(edit.json.objectValue?.count == AppointmentEdit.Field.allCases.count)
+    #expect(edit.json.objectValue?.count == AppointmentField.allCases.count)
   }
 
   @Test func `What is absent stays absent`() throws {

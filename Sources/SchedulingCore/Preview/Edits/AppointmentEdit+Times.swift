@@ -64,7 +64,7 @@ extension AppointmentEdit {
   /// The appointment's own fields to which the edit gives another value, by the API's names.
   func changedFields(beside json: JSONObject) -> [String] {
     guard let given = self.json.objectValue else { return [] }
-    return Field.allCases.filter(\.isContent).map(\.rawValue)
+    return AppointmentField.allCases.filter(\.isContent).map(\.rawValue)
       .filter { given[$0] != nil && given[$0] != json[$0] }
   }
 }

@@ -18,7 +18,7 @@ struct FormerValue: Hashable {
 
   /// Whether a request of that version may carry the value; what names something can't be empty.
   static func canBeSent(_ value: JSONValue, as field: String, in version: APIVersion) -> Bool {
-    switch AppointmentEdit.Field(rawValue: field) {
+    switch AppointmentField(rawValue: field) {
     case .appointmentStatus:
       value.stringValue.map {
         AppointmentStatus.allowed(in: version).contains(AppointmentStatus(rawValue: $0))
@@ -63,7 +63,7 @@ struct FormerValue: Hashable {
         "\(names) \(ids.count == 1 ? "tells" : "tell") no \(field) now, so that no request can bring it back.",
         field: field)
     }
-    guard field == AppointmentEdit.Field.appointmentStatus.rawValue, let text = value.stringValue else {
+    guard field == AppointmentField.appointmentStatus.rawValue, let text = value.stringValue else {
       return Diagnostic(
         .warning, .notRestorable, "The \(field) of \(names) can't be restored: no request takes \(field).",
         field: field, remedy: "Keep a copy.")

@@ -143,7 +143,7 @@ struct PlanBuilder {
   /// Instances of the tail that have a status of their own, which cancelling the tail does not change.
   private var ownStatuses: [PlannedID] {
     placement.reissues
-      .filter { $0.id.step != nil && $0.fields[AppointmentEdit.Field.appointmentStatus.rawValue] != nil }
+      .filter { $0.id.step != nil && $0.fields[AppointmentField.appointmentStatus.rawValue] != nil }
       .map(\.id)
   }
 }
