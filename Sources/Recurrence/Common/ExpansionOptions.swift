@@ -1,7 +1,7 @@
 /// The choices that an expansion leaves open.
 public struct ExpansionOptions: Hashable, Sendable {
   /// How a bare date in UNTIL bounds a series whose start has a time.
-  public enum UntilDate: String, Hashable, Sendable {
+  public enum UntilDate: String, Hashable, Codable, Sendable {
     /// The whole local day belongs to the series.
     case endOfDay
     /// Only what starts at that day's midnight, as libical, dateutil and rrule.js read it.

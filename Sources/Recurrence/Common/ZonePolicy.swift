@@ -1,7 +1,7 @@
 /// How local times that a zone's clocks skip or repeat become instants.
 public struct ZonePolicy: Hashable, Sendable {
   /// What becomes of a time the clocks skip when they go forward.
-  public enum Gap: String, Hashable, Sendable {
+  public enum Gap: String, Hashable, Codable, Sendable {
     /// The offset before the gap applies: 02:30 becomes 03:30. RFC 5545, section 3.3.5.
     case shiftForward
     /// The occurrence does not take place.
@@ -9,7 +9,7 @@ public struct ZonePolicy: Hashable, Sendable {
   }
 
   /// Which of two instants a time means that the clocks show twice.
-  public enum Fold: String, Hashable, Sendable {
+  public enum Fold: String, Hashable, Codable, Sendable {
     /// The first pass, as RFC 5545, section 3.3.5, says.
     case first
     case second

@@ -2,7 +2,7 @@
 ///
 /// Which of them is the edit's scope: one instance, it and the following, or the whole series. The
 /// following end with the series before them; a whole series is cancelled by its status.
-public struct Cancellation: Hashable, Sendable {
+public struct Cancellation: Hashable, Codable, Sendable {
   /// What becomes of a single instance.
   public enum Style: String, CaseIterable, Hashable, Codable, Sendable {
     /// It stays, with the status `cancelled`.

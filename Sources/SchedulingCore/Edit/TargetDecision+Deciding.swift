@@ -16,25 +16,7 @@ extension TargetDecision {
     id: EventReference, scope: EditScope? = nil, edit: AppointmentEdit, event: Appointment,
     occurrence: InstanceID? = nil, isFirstOccurrence: Bool? = nil
   ) throws(ValidationFailure) -> TargetDecision {
-    guard id.masterID == event.seriesID || id.description == event.id else {
-      throw ValidationFailure(
-        Diagnostic(
-          .error, .idDisagreesWithEvent, "The id \(id) does not belong to the event \(event.id).",
-          field: "id", remedy: "Give the id of that event, of its series, or of one of its instances."))
-    }
-    if let occurrence, occurrence.masterID != event.seriesID {
-      throw ValidationFailure(
-        Diagnostic(
-          .error, .idDisagreesWithEvent,
-          "The occurrence \(occurrence) does not belong to the series \(event.seriesID).", field: "id",
-          remedy: "Name an occurrence of that series."))
-    }
-    if let named = id.instance, let occurrence, named != occurrence {
-      throw ValidationFailure(
-        Diagnostic(
-          .error, .occurrenceDisagrees, "The id \(named) and the occurrence \(occurrence) are two instances.",
-          field: "id", remedy: "Name one of them."))
-    }
+    try checkAgreement(of: id, occurrence, event)
     let named = id.instance ?? occurrence
     let recurs = event.isRecurring || event.rrule != nil || event.isInstance
     guard recurs else { return try plain(id: id, named: named, scope: scope, edit: edit) }
@@ -70,6 +52,31 @@ extension TargetDecision {
     let outcome = TargetTable.outcome(given: given, scope: effective, rule: edit.changesRule)
     return try decision(
       outcome, id: id, named: named, scope: effective, edit: edit, event: event, reasons: reasons)
+  }
+
+  /// The id, the occurrence and the event have to be of one series.
+  private static func checkAgreement(
+    of id: EventReference, _ occurrence: InstanceID?, _ event: Appointment
+  ) throws(ValidationFailure) {
+    guard id.masterID == event.seriesID || id.description == event.id else {
+      throw ValidationFailure(
+        Diagnostic(
+          .error, .idDisagreesWithEvent, "The id \(id) does not belong to the event \(event.id).",
+          field: "id", remedy: "Give the id of that event, of its series, or of one of its instances."))
+    }
+    if let occurrence, occurrence.masterID != event.seriesID {
+      throw ValidationFailure(
+        Diagnostic(
+          .error, .idDisagreesWithEvent,
+          "The occurrence \(occurrence) does not belong to the series \(event.seriesID).", field: "id",
+          remedy: "Name an occurrence of that series."))
+    }
+    if let named = id.instance, let occurrence, named != occurrence {
+      throw ValidationFailure(
+        Diagnostic(
+          .error, .occurrenceDisagrees, "The id \(named) and the occurrence \(occurrence) are two instances.",
+          field: "id", remedy: "Name one of them."))
+    }
   }
 
   private static func decision(

@@ -18,7 +18,7 @@ struct ChangeExplainer {
     lastNew = matcher.after.last()
   }
 
-  mutating func change(_ pair: OccurrenceMatcher.Pair) throws(RecurrenceError) -> OccurrenceChange {
+  mutating func change(_ pair: OccurrencePairing.Pair) throws(RecurrenceError) -> OccurrenceChange {
     let oldOverride = pair.old.flatMap { matcher.overridesBefore[$0.startMilliseconds] }
     let newOverride = pair.new.flatMap { matcher.overridesAfter[$0.startMilliseconds] }
     let before = pair.old.map { matcher.before.snapshot($0, oldOverride) }
@@ -46,7 +46,7 @@ struct ChangeExplainer {
   }
 
   static func change(
-    _ before: OccurrenceSnapshot, _ after: OccurrenceSnapshot, _ pair: OccurrenceMatcher.Pair,
+    _ before: OccurrenceSnapshot, _ after: OccurrenceSnapshot, _ pair: OccurrencePairing.Pair,
     fields: [String], notes: [OccurrenceChange.Note], fate: OccurrenceChange.Reason? = nil
   ) -> OccurrenceChange {
     var reasons: [OccurrenceChange.Reason] = []

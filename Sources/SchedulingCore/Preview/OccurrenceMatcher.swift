@@ -92,72 +92,15 @@ struct OccurrenceMatcher {
     return (lower.overflow ? Int.min : lower.partialValue)..<(upper.overflow ? Int.max : upper.partialValue)
   }
 
-  struct Pair {
-    var old: Occurrence?
-    var new: Occurrence?
-    var isByPlace = false
-  }
-
   private func pair(
     _ old: [Occurrence], _ new: [Occurrence], from lowerBound: Int?, _ explainer: inout ChangeExplainer
-  ) throws(RecurrenceError) -> [Pair] {
-    var partner = [Int?](repeating: nil, count: old.count)
-    var isTaken = [Bool](repeating: false, count: new.count)
-    var places: [Int: Int] = [:]
-    places.reserveCapacity(new.count)
-    for (index, occurrence) in new.enumerated() { places[occurrence.nominalLocal.wallSeconds] = index }
-    for (index, occurrence) in old.enumerated() {
-      let wall = occurrence.nominalLocal.wallSeconds + deltaSeconds
-      if let place = places[wall], !isTaken[place] {
-        partner[index] = place
-        isTaken[place] = true
-      }
-    }
-
-    var byPlace: Set<Int> = []
-    if partner.contains(nil), isTaken.contains(false) {
+  ) throws(RecurrenceError) -> [OccurrencePairing.Pair] {
+    var pairing = OccurrencePairing(old, new, movedBy: deltaSeconds)
+    if pairing.isOpen {
       let skipped = cut.map { before.index(before: $0) } ?? 0
       let shift = lowerBound.map { max(0, before.index(before: $0) - skipped) - after.index(before: $0) } ?? 0
-      var isCandidate = isTaken.map { !$0 }
-      for index in new.indices where isCandidate[index] {
-        isCandidate[index] = try !explainer.wasExcluded(new[index])
-      }
-      // Between two occurrences that are matched, the k-th left over becomes the k-th.
-      var place = shift
-      for index in old.indices {
-        if let matched = partner[index] {
-          place = matched + 1
-          continue
-        }
-        if try explainer.becomesExcluded(old[index]) { continue }
-        while new.indices.contains(place), !isTaken[place], !isCandidate[place] { place += 1 }
-        if new.indices.contains(place), isCandidate[place], !isTaken[place] {
-          partner[index] = place
-          isTaken[place] = true
-          byPlace.insert(index)
-          place += 1
-        } else if place < 0 {
-          place += 1
-        }
-      }
+      try pairing.pairByPlace(from: shift, &explainer)
     }
-
-    // Old ones in their order, new ones where they fall.
-    var pairs: [Pair] = []
-    pairs.reserveCapacity(old.count)
-    var next = 0
-    for (index, occurrence) in old.enumerated() {
-      while next < new.count, isTaken[next] || new[next].startMilliseconds < occurrence.startMilliseconds {
-        if !isTaken[next] { pairs.append(Pair(new: new[next])) }
-        next += 1
-      }
-      pairs.append(
-        Pair(old: occurrence, new: partner[index].map { new[$0] }, isByPlace: byPlace.contains(index)))
-    }
-    while next < new.count {
-      if !isTaken[next] { pairs.append(Pair(new: new[next])) }
-      next += 1
-    }
-    return pairs
+    return pairing.pairs
   }
 }

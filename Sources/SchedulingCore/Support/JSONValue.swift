@@ -69,11 +69,11 @@ extension JSONValue: Codable {
     init?(intValue: Int) { nil }
   }
 
-  /// Reads any value; the order of members is the decoder's.
+  /// Reads any value; members come in the order of their names, since a decoder keeps none.
   public init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: MemberKey.self) {
       var object = JSONObject()
-      for key in container.allKeys {
+      for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
         object[key.stringValue] = try container.decode(JSONValue.self, forKey: key)
       }
       self = .object(object)

@@ -7,7 +7,7 @@ struct UpdateDraft {
   /// The event as it is now.
   var event: Appointment
   /// What the event's `rrule` says now.
-  var formerRule: RuleChange
+  let formerRule: RuleChange
   /// The version of the API the request is for.
   var version: APIVersion
   /// Which warnings stop the update.
@@ -28,7 +28,7 @@ struct UpdateDraft {
     decision: TargetDecision, edit: AppointmentEdit, event: Appointment,
     version: APIVersion = .v2021_04_15, promotion: WarningPromotion = .none,
     findings: [Diagnostic] = [], locallyChecked: Set<ValidationFlags.Check> = [],
-    localFindings: [Diagnostic] = []
+    localFindings: [Diagnostic] = [], formerRule: RuleChange? = nil
   ) {
     self.decision = decision
     self.edit = edit
@@ -38,7 +38,7 @@ struct UpdateDraft {
     self.findings = findings
     self.locallyChecked = locallyChecked
     self.localFindings = localFindings
-    formerRule = event.rrule.map { .replace(RecurrenceField($0)) } ?? .remove
+    self.formerRule = formerRule ?? event.rrule.map { .replace(RecurrenceField($0)) } ?? .remove
     self.isRebased = false
     self.isCancellation = false
   }

@@ -160,8 +160,7 @@ extension UpdateDraft {
     self.init(
       decision: result.decision, edit: result.effective, event: context.event, version: settings.version,
       promotion: settings.promotion, findings: findings, locallyChecked: settings.locallyChecked,
-      localFindings: settings.localFindings)
-    formerRule = context.formerRule
+      localFindings: settings.localFindings, formerRule: context.formerRule)
     isRebased = true
     isCancellation = context.request.cancellation != nil
   }

@@ -1,17 +1,7 @@
 internal import HTTPTypes
 internal import SchedulingCore
 
-/// What a server answered, with the token taken out and its words found.
-struct ServerAnswer {
-  let status: Int
-  /// The body without the token.
-  let body: [UInt8]
-  let message: String?
-  let traceID: String?
-  let rateLimit: RateLimit?
-  /// `Location` without its query.
-  let location: String?
-
+extension ServerAnswer {
   init(_ answer: HTTPAnswer, redactor: TokenRedactor) {
     let fields = answer.response.headerFields
     status = answer.response.status.code
