@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
     .library(
       name: "SchedulingCalendar", targets: ["SchedulingCalendar", "SchedulingCore", "Recurrence"]),
+    .library(name: "SeriesReport", targets: ["SeriesReport", "SchedulingCore", "Recurrence"]),
     .executable(name: "series", targets: ["series"]),
   ],
   dependencies: [

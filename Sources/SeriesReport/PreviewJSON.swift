@@ -1,13 +1,17 @@
 internal import Recurrence
-package import SchedulingCore
+public import SchedulingCore
 
 /// A preview as JSON for programs; the README documents its members.
 ///
 /// Members are added without another version; `schemaVersion` rises when one changes its meaning or goes.
-package enum PreviewJSON {
-  package static let schemaVersion: Int64 = 1
+public enum PreviewJSON {
+  /// The value of the member `schemaVersion`.
+  public static let schemaVersion: Int64 = 1
 
-  package static func object(_ preview: SeriesPreview) -> JSONObject {
+  /// The whole preview, its members in the order they are shown in.
+  ///
+  /// - Complexity: O(*n*) in the occurrences and overrides.
+  public static func object(_ preview: SeriesPreview) -> JSONObject {
     [
       "schemaVersion": .integer(schemaVersion),
       "sendable": .bool(preview.validatedPlan != nil),

@@ -1,18 +1,21 @@
 internal import Recurrence
-package import SchedulingCore
+public import SchedulingCore
 
 /// A preview as text for people.
-package struct PreviewText {
+public struct PreviewText: Sendable {
   private let preview: SeriesPreview
   private let style: TextStyle
 
-  package init(_ preview: SeriesPreview, style: TextStyle = .plain) {
+  /// The text of a preview, without colours.
+  public init(_ preview: SeriesPreview) { self.init(preview, style: .plain) }
+
+  package init(_ preview: SeriesPreview, style: TextStyle) {
     self.preview = preview
     self.style = style
   }
 
   /// The whole picture, with a newline at its end.
-  package var text: String {
+  public var text: String {
     let sections = [target, occurrences, ids, overrides, exclusions, findings, assumptions, requests]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }

@@ -27,7 +27,8 @@ public final class RecurrenceCache: Sendable {
   ) -> SeriesStorage? {
     let place = place(of: text, start)
     guard let found = entries.withLock({ $0[place] }), found.start.local == start.local,
-      found.start.zone === start.zone, found.start.isAllDay == start.isAllDay, found.options == options,
+      found.start.zone.hasSameClocks(as: start.zone), found.start.isAllDay == start.isAllDay,
+      found.options == options,
       let source = found.source, source.utf8.span.hasSameBytes(as: text.utf8.span)
     else { return nil }
     return found

@@ -26,6 +26,8 @@ extension RecurrenceSet {
     in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
   ) throws(RecurrenceError) -> Expansion {
     var found: [Occurrence] = []
+    // Most series that end are short.
+    found.reserveCapacity(min(32, max(0, limits.occurrences)))
     var isTruncated = false
     var iterator = (window.map { occurrences(in: $0) } ?? occurrences).makeIterator()
     while let occurrence = iterator.next() {

@@ -1,8 +1,11 @@
 extension RecurrenceSet {
-  /// What was read in an unusual way, and dates that change nothing.
+  /// What was read in an unusual way, also of the text that the series was read from, and dates that
+  /// change nothing.
   ///
   /// - Complexity: A query for each rule and each EXDATE.
-  public var warnings: [RecurrenceWarning] { ruleWarnings + exclusionWarnings }
+  public var warnings: [RecurrenceWarning] {
+    storage.readingWarnings + ruleWarnings + exclusionWarnings
+  }
 
   private var ruleWarnings: [RecurrenceWarning] {
     var found: [RecurrenceWarning] = []

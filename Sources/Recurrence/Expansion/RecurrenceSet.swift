@@ -23,7 +23,8 @@ public struct RecurrenceSet: Sendable {
     storage = try SeriesStorage(text, start: start, options: options)
   }
 
-  /// Reads the text and ties it to the start: see `RecurrenceText`.
+  /// Reads the text and ties it to the start: see `RecurrenceText`. What was unusual about the text is
+  /// among the `warnings`, whether it was read now or before.
   ///
   /// - Parameter cache: Where what the text compiles to is kept and looked for; `nil` to do without.
   public init(
@@ -36,10 +37,14 @@ public struct RecurrenceSet: Sendable {
     }
     let source = cache == nil ? nil : copy text
     if let draft = RecurrenceText.loneRule(text.utf8.span) {
-      storage = try SeriesStorage(draft.unchecked(), start: copy start, options: options, source: source)
-    } else {
       storage = try SeriesStorage(
-        RecurrenceText(parsing: copy text), start: copy start, options: options, source: source)
+        draft.unchecked(), start: copy start, options: options, source: source,
+        readingWarnings: RecurrenceText.warnings(ofLoneRule: draft, in: text.utf8.span))
+    } else {
+      var warnings: [RecurrenceWarning] = []
+      let parsed = try RecurrenceText(parsing: copy text, warnings: &warnings)
+      storage = try SeriesStorage(
+        parsed, start: copy start, options: options, source: source, readingWarnings: warnings)
     }
     cache?.keep(storage)
   }

@@ -6,6 +6,8 @@ final class SeriesStorage: Sendable {
   let options: ExpansionOptions
   /// What it was read from, where that is kept.
   let source: String?
+  /// What was unusual about the text it was read from.
+  let readingWarnings: [RecurrenceWarning]
   /// A lone rule is kept as it is: the text around it is made when asked for.
   private let content: Content
   let firstPlan: RecurrencePlan?
@@ -41,22 +43,25 @@ final class SeriesStorage: Sendable {
 
   init(
     _ rule: consuming RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions,
-    source: String? = nil
+    source: String? = nil, readingWarnings: [RecurrenceWarning] = []
   ) throws(RecurrenceError) {
     firstPlan = try RecurrencePlan(rule, start: start, options: options)
     self.start = start
     self.options = options
     self.source = source
+    self.readingWarnings = readingWarnings
     content = .rule(rule)
     further = nil
   }
 
   init(
-    _ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions, source: String? = nil
+    _ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions, source: String? = nil,
+    readingWarnings: [RecurrenceWarning] = []
   ) throws(RecurrenceError) {
     self.start = start
     self.options = options
     self.source = source
+    self.readingWarnings = readingWarnings
     content = .text(text)
     func plans(_ rules: some Sequence<RecurrenceRule>) throws(RecurrenceError) -> [RecurrencePlan] {
       var plans: [RecurrencePlan] = []

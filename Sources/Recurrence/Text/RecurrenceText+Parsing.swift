@@ -25,10 +25,7 @@ extension RecurrenceText {
     self.init()
     if let draft = Self.loneRule(bytes) {
       rules = [draft.unchecked()]
-      if draft.leapSecondOffset >= 0 {
-        let offset = Self.startOfLoneRule(bytes) + draft.leapSecondOffset
-        warnings.append(TextReader.leapSecondWarning(TextPosition(offset: offset, in: bytes)))
-      }
+      warnings += Self.warnings(ofLoneRule: draft, in: bytes)
       return
     }
 
@@ -60,6 +57,14 @@ extension RecurrenceText {
   static func loneRule(_ bytes: Span<UInt8>) -> RuleDraft? {
     guard bytes.count <= maximumLength else { return nil }
     return try? RecurrenceRule.read(bytes.extracting(startOfLoneRule(bytes)..<bytes.count))
+  }
+
+  /// What was read in an unusual way of the rule that is the whole text.
+  @inline(__always)
+  static func warnings(ofLoneRule draft: RuleDraft, in bytes: Span<UInt8>) -> [RecurrenceWarning] {
+    guard draft.leapSecondOffset >= 0 else { return [] }
+    let offset = startOfLoneRule(bytes) + draft.leapSecondOffset
+    return [TextReader.leapSecondWarning(TextPosition(offset: offset, in: bytes))]
   }
 
   /// Where the rule begins: after `RRULE:`, if the text begins with it.

@@ -3,6 +3,10 @@ internal import Synchronization
 /// The zones that were read in this process, by the name they were asked for.
 private let readZones = Mutex<[String: ZoneTransitions]>([:])
 
+/// The zones of whole minutes that were made in this process, by their offset in seconds: no more than
+/// there are minutes in two days.
+private let fixedZones = Mutex<[Int: ZoneTransitions]>([:])
+
 extension ZoneTransitions {
   /// Coordinated Universal Time, which needs no file.
   public static let utc = ZoneTransitions(
@@ -31,12 +35,23 @@ extension ZoneTransitions {
   /// The names that the system has files for, sorted.
   package static var systemNames: [String] { ZoneDirectory.system.zoneNames() }
 
-  /// A zone whose offset never changes, in seconds east of UTC, less than a day.
+  /// A zone whose offset never changes, in seconds east of UTC, less than a day; one of whole minutes is
+  /// made once in a process.
   public static func fixed(offsetSeconds: Int) throws(RecurrenceError) -> ZoneTransitions {
     guard (-86_399...86_399).contains(offsetSeconds) else {
       throw RecurrenceError(
         .unknownZone, "An offset of \(offsetSeconds) seconds is a day or more; give one below 24 hours.")
     }
+    guard offsetSeconds.isMultiple(of: 60) else { return madeFixed(offsetSeconds) }
+    return fixedZones.withLock { zones in
+      if let zone = zones[offsetSeconds] { return zone }
+      let zone = madeFixed(offsetSeconds)
+      zones[offsetSeconds] = zone
+      return zone
+    }
+  }
+
+  private static func madeFixed(_ offsetSeconds: Int) -> ZoneTransitions {
     let name = OffsetText.text(offsetSeconds)
     return ZoneTransitions(
       identifier: name, table: ZoneTable(fixedOffset: offsetSeconds), names: .fixed(name))
@@ -57,6 +72,7 @@ extension ZoneTransitions {
           .unknownZone, "“\(identifier.prefix(40))” is no offset; write it like +02:00 or -0330.")
       }
       let zone = try fixed(offsetSeconds: offset)
+      if zone.identifier == identifier { return zone }
       return ZoneTransitions(identifier: identifier, table: zone.table, names: zone.names)
     }
   }

@@ -25,6 +25,13 @@ public final class ZoneTransitions: Sendable {
     self.init(identifier: identifier, table: ZoneTable(file: file), names: .file(file))
   }
 
+  /// Whether both are one zone, or have one name and one offset that never changes.
+  func hasSameClocks(as other: ZoneTransitions) -> Bool {
+    self === other
+      || isFixed && other.isFixed && table.initialOffset == other.table.initialOffset
+        && identifier == other.identifier
+  }
+
   /// Whether the offset never changes.
   public var isFixed: Bool { table.instants.values.isEmpty }
 

@@ -38,7 +38,8 @@ private struct DateTimeReader {
 
   init(_ text: String) {
     self.text = text
-    self.bytes = Array(text.utf8.prefix(64))
+    // Copying all of it is much the quicker way.
+    self.bytes = text.utf8.count <= 64 ? Array(text.utf8) : Array(text.utf8.prefix(64))
   }
 
   var isAtEnd: Bool { index == bytes.count }

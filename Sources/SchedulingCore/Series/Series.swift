@@ -24,11 +24,7 @@ public struct Series: Sendable {
     masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
     options: ExpansionOptions = ExpansionOptions(), overrides: [InstanceOverride] = []
   ) throws(Diagnostic) {
-    guard durationSeconds > 0 else {
-      throw Diagnostic(
-        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
-        field: "endTime")
-    }
+    try Self.check(durationSeconds: durationSeconds)
     do {
       recurrences = try RecurrenceSet(text, start: start, options: options)
     } catch {
@@ -40,6 +36,14 @@ public struct Series: Sendable {
     self.text = text
     self.options = options
     self.overrides = overrides
+  }
+
+  private static func check(durationSeconds: Int) throws(Diagnostic) {
+    guard durationSeconds > 0 else {
+      throw Diagnostic(
+        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+        field: "endTime")
+    }
   }
 
   /// The master's start as an instant, also where the rule does not generate it.
@@ -113,18 +117,33 @@ extension Series {
         .error, .durationUnknown, "The event’s start and end tell no duration in whole seconds.",
         field: "endTime", remedy: "Give the event as the API returns it.")
     }
-    var warnings: [RecurrenceWarning] = []
-    let text: RecurrenceText
-    do {
-      text = try RecurrenceText(parsing: rrule, warnings: &warnings)
+    var findings: [Diagnostic] = []
+    let start: RecurrenceStart
+    do throws(Diagnostic) {
+      start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &findings)
+      try Self.check(durationSeconds: durationSeconds)
+      do {
+        recurrences = try RecurrenceSet(parsing: rrule, start: start, options: options)
+      } catch {
+        throw Diagnostic(error)
+      }
     } catch {
-      throw Diagnostic(error)
+      // What is wrong with the text comes before what is wrong with the start.
+      do {
+        _ = try RecurrenceText(parsing: rrule)
+      } catch {
+        throw Diagnostic(error)
+      }
+      diagnostics += findings
+      throw error
     }
-    let start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &diagnostics)
-    try self.init(
-      masterID: appointment.id, start: start, durationSeconds: durationSeconds, text: text, options: options,
-      overrides: overrides)
-    diagnostics += (warnings + recurrences.warnings).map { Diagnostic($0) }
+    self.masterID = appointment.id
+    self.start = start
+    self.durationSeconds = durationSeconds
+    text = recurrences.text
+    self.options = options
+    self.overrides = overrides
+    diagnostics += findings + recurrences.warnings.map { Diagnostic($0) }
   }
 }
 

@@ -67,11 +67,23 @@ extension JSONValue {
   }
 
   private static func write(_ text: String, to output: inout [UInt8]) {
-    let hexadecimal = Array("0123456789abcdef".utf8)
     output.append(UInt8(ascii: "\""))
+    // Most texts need no escapes and are copied in one piece.
+    let bytes = text.utf8.span
+    let isPlain = bytes.indices.allSatisfy { index in
+      let byte = bytes[index]
+      return byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      output.append(contentsOf: text.utf8)
+      output.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(contentsOf: [UInt8(ascii: "\\"), byte])
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        output.append(UInt8(ascii: "\\"))
+        output.append(byte)
       case 0x08: output.append(contentsOf: "\\b".utf8)
       case 0x09: output.append(contentsOf: "\\t".utf8)
       case 0x0A: output.append(contentsOf: "\\n".utf8)
@@ -79,11 +91,15 @@ extension JSONValue {
       case 0x0D: output.append(contentsOf: "\\r".utf8)
       case 0..<0x20, 0x7F:
         output.append(contentsOf: "\\u00".utf8)
-        output.append(hexadecimal[Int(byte >> 4)])
-        output.append(hexadecimal[Int(byte & 15)])
+        output.append(hexadecimalDigit(byte >> 4))
+        output.append(hexadecimalDigit(byte & 15))
       default: output.append(byte)
       }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

@@ -1,15 +1,16 @@
 internal import Recurrence
-package import SchedulingCore
+public import SchedulingCore
 
 /// A preview as one page of HTML: nothing is loaded from elsewhere, and without its script only the
 /// filters and the buttons that copy are missing.
-package struct PreviewPage {
+public struct PreviewPage: Sendable {
   let preview: SeriesPreview
 
-  package init(_ preview: SeriesPreview) { self.preview = preview }
+  /// The page of a preview.
+  public init(_ preview: SeriesPreview) { self.preview = preview }
 
   /// The page in UTF-8; the same for the same preview.
-  package var html: [UInt8] {
+  public var html: [UInt8] {
     var writer = MarkupWriter(.html)
     writer.write(.verbatim("<!DOCTYPE html>\n"))
     writer.write(.element("html", ["lang": "en"], [head, body]))

@@ -1,21 +1,22 @@
 internal import Recurrence
-package import SchedulingCore
+public import SchedulingCore
 
 /// The weeks of a preview as one SVG picture for a pull request or a mail.
 ///
 /// Up to half a year of weeks stands row by row with its times; more of them as columns of signs, at most
 /// two years. It is all attributes, without styles, scripts or embedded HTML, on a ground of its own that
 /// light and dark pages leave readable.
-package struct PreviewStrip {
+public struct PreviewStrip: Sendable {
   static let width = 840
   static let margin = 24
 
   let preview: SeriesPreview
 
-  package init(_ preview: SeriesPreview) { self.preview = preview }
+  /// The picture of a preview.
+  public init(_ preview: SeriesPreview) { self.preview = preview }
 
   /// The picture in UTF-8; the same for the same preview.
-  package var svg: [UInt8] {
+  public var svg: [UInt8] {
     let headline = PreviewHeadline(preview).sentence
     let marks = DayMarks(preview.changes)
     var parts: [Markup] = []

@@ -61,8 +61,7 @@ struct BatchAnswerer {
     }
     let limit = min(request.limit ?? Self.defaultLimit, Self.largestLimit)
     do throws(RecurrenceError) {
-      let set = try RecurrenceSet(
-        try RecurrenceText(parsing: recurrence), start: seriesStart, options: options)
+      let set = try RecurrenceSet(parsing: recurrence, start: seriesStart, options: options)
       return try set.expand(
         in: Window(from: from, to: to).range, limits: ExpansionLimits(occurrences: limit))
     } catch {
@@ -121,13 +120,20 @@ struct BatchAnswerer {
 extension [UInt8] {
   /// Appends a number in decimal digits, without a string between.
   mutating func append(decimal number: Int) {
-    if number < 0 { append(UInt8(ascii: "-")) }
-    let start = count
-    var rest = number.magnitude
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
+    // A sign and the 19 digits of the longest number.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      var rest = number.magnitude
+      repeat {
+        start -= 1
+        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      if number < 0 {
+        start -= 1
+        digits[start] = UInt8(ascii: "-")
+      }
+      append(contentsOf: digits[start...])
+    }
   }
 }

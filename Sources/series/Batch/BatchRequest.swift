@@ -14,11 +14,49 @@ struct BatchRequest {
   /// The first thing that is wrong with the line.
   private(set) var fault: Diagnostic?
 
-  private var seen: Set<Field> = []
+  /// A bit for each member that the line had so far.
+  private var seen = 0
 
   /// The members of a line; others have no meaning and are passed over.
   private enum Field: String {
     case key, masterId, start, timeZone, durationSeconds, recurrence, from, to, limit
+
+    var bit: Int {
+      switch self {
+      case .key: 1
+      case .masterId: 2
+      case .start: 4
+      case .timeZone: 8
+      case .durationSeconds: 16
+      case .recurrence: 32
+      case .from: 64
+      case .to: 128
+      case .limit: 256
+      }
+    }
+
+    /// The member of that name, told by its length and first letter before its letters are compared.
+    init?(_ name: JSONScanner.Token, in scanner: JSONScanner) {
+      guard case .string(let range, let hasEscapes) = name else { return nil }
+      if hasEscapes {
+        self.init(rawValue: scanner.text(range, hasEscapes: true))
+        return
+      }
+      let bytes = scanner.bytes
+      switch (range.count, bytes[range.lowerBound]) {
+      case (2, UInt8(ascii: "t")): self = .to
+      case (3, UInt8(ascii: "k")): self = .key
+      case (4, UInt8(ascii: "f")): self = .from
+      case (5, UInt8(ascii: "s")): self = .start
+      case (5, UInt8(ascii: "l")): self = .limit
+      case (8, UInt8(ascii: "t")): self = .timeZone
+      case (8, UInt8(ascii: "m")): self = .masterId
+      case (10, UInt8(ascii: "r")): self = .recurrence
+      case (15, UInt8(ascii: "d")): self = .durationSeconds
+      default: return nil
+      }
+      guard rawValue.utf8.elementsEqual(bytes[range]) else { return nil }
+    }
   }
 
   /// Reads a line, as far as it goes: what is wrong with it is in `fault`.
@@ -26,9 +64,7 @@ struct BatchRequest {
     var scanner = JSONScanner(bytes, in: line)
     do throws(JSONScanner.Fault) {
       try scanner.object { [scanner] name, value, span throws(JSONScanner.Fault) in
-        guard case .string(let range, let hasEscapes) = name,
-          let field = Field(rawValue: scanner.text(range, hasEscapes: hasEscapes))
-        else { return }
+        guard let field = Field(name, in: scanner) else { return }
         set(field, to: value, spanning: span, in: scanner)
       }
     } catch {
@@ -42,10 +78,11 @@ struct BatchRequest {
   private mutating func set(
     _ field: Field, to value: JSONScanner.Token, spanning span: Range<Int>, in scanner: JSONScanner
   ) {
-    guard seen.insert(field).inserted else {
+    guard seen & field.bit == 0 else {
       report(.duplicateKey, "\(field.rawValue) stands twice in the line.", in: field)
       return
     }
+    seen |= field.bit
     switch field {
     case .key: key = span
     case .start: start = text(value, of: field, in: scanner)
@@ -57,8 +94,10 @@ struct BatchRequest {
     // Instances' ids are not part of an answer; a line that could not name them is still wrong.
     case .durationSeconds: _ = number(value, of: field, from: 1, in: scanner)
     case .masterId:
-      if text(value, of: field, in: scanner) == "" {
-        report(.emptyValue, "masterId is empty.", in: field)
+      if case .string(let range, _) = value {
+        if range.isEmpty { report(.emptyValue, "masterId is empty.", in: field) }
+      } else {
+        _ = text(value, of: field, in: scanner)
       }
     }
   }
@@ -93,10 +132,17 @@ struct BatchRequest {
 
   /// The strings may be used only if the line is UTF-8; a key that is not can't be echoed.
   private mutating func checkEncoding(_ bytes: [UInt8], _ line: Range<Int>) {
-    guard bytes[line].contains(where: { $0 >= 0x80 }), !Self.isUTF8(bytes[line]) else { return }
+    guard !Self.isASCII(bytes.span.extracting(line)), !Self.isUTF8(bytes[line]) else { return }
     if let span = key, !Self.isUTF8(bytes[span]) { key = nil }
     fault = Diagnostic(
       .error, .invalidEncoding, "The line is not UTF-8.", remedy: "Write JSON in UTF-8.")
+  }
+
+  private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+    // Without a way out of the loop, many bytes are looked at in one step.
+    var all: UInt8 = 0
+    for index in bytes.indices { all |= bytes[index] }
+    return all < 0x80
   }
 
   private static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -28,10 +28,8 @@ struct GivenSeries {
     }
     let text = rrule.withLineBreaks
     do throws(RecurrenceError) {
-      var warnings: [RecurrenceWarning] = []
-      let recurrence = try RecurrenceText(parsing: text, warnings: &warnings)
-      set = try RecurrenceSet(recurrence, start: begin, options: options)
-      self.warnings = warnings + set.warnings.filter { !warnings.contains($0) }
+      set = try RecurrenceSet(parsing: text, start: begin, options: options)
+      warnings = set.warnings
     } catch {
       throw CommandFailure(error, in: text)
     }
