@@ -44,8 +44,12 @@ public enum EventReference: Hashable, Sendable {
         .error, .invalidEventID, "“\(id)” is no event id: in a path it would name another endpoint.",
         remedy: "Give the event's id.")
     }
+    let isPlain = id.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     guard
-      id.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.value >= 0x20 && $0.value != 0x7F })
+      isPlain
+        || id.unicodeScalars.allSatisfy({
+          !$0.properties.isWhitespace && $0.value >= 0x20 && $0.value != 0x7F
+        })
     else {
       throw Diagnostic(
         .error, .invalidEventID, "An event id holds no blanks and no control characters.",

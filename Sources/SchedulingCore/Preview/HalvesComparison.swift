@@ -19,11 +19,10 @@ struct HalvesComparison {
     matcher.overridesBefore = placement.before
     matcher.overridesAfter = placement.after
     var matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
-    matches.changes = matches.changes.map { change in
-      change.kind == .kept && change.reasons.isEmpty
-        ? OccurrenceChange(
-          kind: .kept, before: change.before, after: change.after, reasons: [.outsideScope],
-          notes: change.notes) : change
+    for (index, change) in matches.changes.enumerated() where change.kind == .kept && change.reasons.isEmpty {
+      matches.changes[index] = OccurrenceChange(
+        kind: .kept, before: change.before, after: change.after, reasons: [.outsideScope], notes: change.notes
+      )
     }
     return matches
   }

@@ -40,7 +40,10 @@ struct OccurrenceComparison {
       take(try comparison.untouched())
       try checkLeft(PreviewSide(halves.head))
       take(try comparison.reached())
-      changes.sort { $0.sortingMilliseconds < $1.sortingMilliseconds }
+      if zip(changes, changes.dropFirst()).contains(where: { $1.sortingMilliseconds < $0.sortingMilliseconds }
+      ) {
+        changes.sort { $0.sortingMilliseconds < $1.sortingMilliseconds }
+      }
       if let tail = halves.tail { try checkLeft(tail) }
     case .one(let after):
       guard let before = result.before else { return }
@@ -60,7 +63,8 @@ struct OccurrenceComparison {
   }
 
   private mutating func take(_ matches: OccurrenceMatcher.Matches) {
-    changes += matches.changes
+    // The array is taken over whole where it is the only one.
+    if changes.isEmpty { changes = matches.changes } else { changes += matches.changes }
     isTruncated = isTruncated || matches.isTruncated
   }
 

@@ -41,7 +41,7 @@ struct OverrideCarrier {
   private func reissued(
     _ override: PlacedOverride, at occurrence: TimeSpan, of master: PlannedID
   ) -> Carried {
-    var own = override.source.ownFields(beside: context.event)
+    var own = override.own
     let findings = dropStatus(from: &own, of: override.source)
     let times = override.source.ownTimes(at: occurrence)
     let id = master.instance(occurrence)
@@ -56,7 +56,7 @@ struct OverrideCarrier {
       change: change,
       placed: (
         occurrence.startMilliseconds,
-        PlacedOverride(source: override.source, id: newID, times: times, fields: own.keys)
+        PlacedOverride(source: override.source, id: newID, times: times, own: own, fields: own.keys)
       ),
       reissue: OverrideReissue(
         source: override.source, occurrence: occurrence, id: id, idAfter: newID, fields: own, times: times),

@@ -4,21 +4,25 @@ struct PlacedOverride {
   let id: PlannedID
   /// Its own start and duration, where it has any.
   let times: TimeSpan?
+  /// What is its own and a request can give an instance.
+  let own: JSONObject
   /// What is its own, by the API's names.
   let fields: [String]
 
-  init(source: InstanceOverride, id: PlannedID, times: TimeSpan?, fields: [String]) {
+  init(source: InstanceOverride, id: PlannedID, times: TimeSpan?, own: JSONObject, fields: [String]) {
     self.source = source
     self.id = id
     self.times = times
+    self.own = own
     self.fields = fields
   }
 
   /// An override as it stands before an edit.
   init(_ override: InstanceOverride, beside master: Appointment) {
+    let own = override.ownFields(beside: master)
     self.init(
-      source: override, id: .known(override.appointment.id), times: override.ownTimes(),
-      fields: override.ownFieldNames(beside: master))
+      source: override, id: .known(override.appointment.id), times: override.ownTimes(), own: own,
+      fields: own.keys + override.unsentFields(beside: master))
   }
 
   /// The start of the occurrence it stands for before the edit, in epoch milliseconds.

@@ -44,13 +44,18 @@ public struct SeriesPreview: Sendable {
   /// The request that carries the edit out, where it takes only one and that is an update; `nil` where a finding
   /// is an error, and where a plan has more steps.
   public let validatedUpdate: ValidatedUpdate?
-  /// The events that the edit leads to: one, or two where the series is cut; none where that can't be told.
-  public let eventsAfter: [EventAfter]
+  /// What the events that the edit leads to are made of.
+  private let after: EventsAfter?
   /// What may be sent; `nil` where a finding is an error.
   public let validatedPlan: ValidatedPlan?
 
   /// Whether a finding is an error, so that nothing can be sent.
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  /// The events that the edit leads to: one, or two where the series is cut; none where that can't be said.
+  ///
+  /// - Complexity: O(n) in the instances that were edited on their own; they are made anew each time.
+  public var eventsAfter: [EventAfter] { after?.events ?? [] }
 
   /// The requests that carry the edit out, in order.
   public var requests: [PlannedRequest] { plan?.steps.map(\.request) ?? [] }
@@ -90,7 +95,7 @@ extension SeriesPreview {
     self.findings = findings.unique
     effectiveEdit = request.edit
     validatedUpdate = nil
-    eventsAfter = []
+    after = nil
     validatedPlan = nil
   }
 
@@ -115,7 +120,7 @@ extension SeriesPreview {
     effectiveEdit = plan.update?.edit ?? result.effective
     validatedPlan = plan.plan
     validatedUpdate = plan.plan?.plan.steps.count == 1 ? plan.update : nil
-    eventsAfter = EventsAfter(result: result, placement: placement, context: context).events
+    after = EventsAfter(result: result, placement: placement, context: context)
   }
 }
 

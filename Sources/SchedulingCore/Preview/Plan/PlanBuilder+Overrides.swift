@@ -6,7 +6,7 @@ extension PlanBuilder {
     var steps: [PlannedStep] = []
     for placed in placement.clearings {
       let override = placed.source
-      let own = override.ownFields(beside: event)
+      let own = placed.own
       var plain = JSONObject()
       for (key, value) in own {
         plain[key] =

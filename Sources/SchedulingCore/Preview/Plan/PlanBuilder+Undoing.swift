@@ -66,7 +66,7 @@ extension PlanBuilder {
     for placed in placement.before.values.sorted(by: { $0.originalStart < $1.originalStart })
     where !kept.contains(placed.source.appointment.id) {
       let override = placed.source
-      let own = restorable(override.ownFields(beside: event), of: override.appointment.id)
+      let own = restorable(placed.own, of: override.appointment.id)
       for field in override.unsentFields(beside: event) {
         unrestorable.append(
           FormerValue(
@@ -87,16 +87,17 @@ extension PlanBuilder {
       let series = result.before?.series
     else { return [] }
     let cleared = Dictionary(
-      placement.clearings.map { ($0.originalStart, $0.source) }, uniquingKeysWith: { first, _ in first })
+      placement.clearings.map { ($0.originalStart, $0) }, uniquingKeysWith: { first, _ in first })
     var requests: [PlannedRequest] = []
     for reissue in placement.reissues
     where reissue.occurrence.durationSeconds == series.durationSeconds
       && series.recurrences.contains(reissue.occurrence.startMilliseconds)
     {
       let standing = cleared[reissue.occurrence.startMilliseconds]
-      let own = standing?.ownFields(beside: event)
+      let own = standing?.own
       let id =
-        standing?.appointment.id ?? PlannedID.known(series.masterID).instance(reissue.occurrence).description
+        standing?.source.appointment.id
+        ?? PlannedID.known(series.masterID).instance(reissue.occurrence).description
       var former = JSONObject()
       for (key, value) in reissue.fields where own?[key] == nil {
         former[key] = restorable(key, Self.former(key, in: event.json, instead: value), of: id)
