@@ -1,0 +1,78 @@
+import AppointmentClient
+import Foundation
+import Recurrence
+import SchedulingCore
+import SeriesReport
+
+/// Previews an edit of this and the following occurrences, stores its plan, confirms it and sends it to the
+/// server that the first argument names; the other arguments are the event, the edit, and a file for the plan.
+@main
+struct Embedding {
+  struct Failure: Error { let text: String }
+
+  static func main() async throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count == 5 else { throw Failure(text: "usage: Embedding URL EVENT EDIT PLAN") }
+    let event = try Appointment(parsing: try bytes(arguments[2]))
+
+    // Today: preview and store.
+    var request = PreviewRequest(event: event, edit: try AppointmentEdit(parsing: try bytes(arguments[3])))
+    request.reach = EditReach(
+      id: try EventReference(parsing: "ocQHyuzHvysMo5N5VsXc_1791900000000_1800"), scope: .following)
+    request.zone = try ZoneTransitions.named("America/New_York")
+    let preview = request.preview()
+    guard let plan = preview.validatedPlan else { throw Failure(text: "\(preview.findings)") }
+    print(preview.counts.moved, "moved of", preview.counts.total, "in", plan.plan.steps.count, "requests")
+    try require(PreviewJSON.object(preview)["sendable"] == true, "The report knows the plan.")
+    try JSONEncoder().encode(plan).write(to: URL(filePath: arguments[4]))
+
+    // Tomorrow: confirm and send.
+    let stored = try Data(contentsOf: URL(filePath: arguments[4]))
+    let confirmed = try confirm(stored, against: event)
+    try require(confirmed.plan == plan.plan, "The plan is the one that was stored.")
+    try refuse(stored, against: event)
+    try await send(confirmed, to: arguments[1])
+  }
+
+  private static func send(_ plan: ValidatedPlan, to url: String) async throws {
+    let client = try AppointmentClient(baseURL: url) { "token" }
+    var created: [Int: String] = [:]
+    for step in plan.plan.steps {
+      guard let request = plan.request(ofStep: step.number, created: created) else { break }
+      let outcome = try await client.send(request)
+      created[step.number] = outcome.appointment.id
+      print(step.number, step.purpose, outcome.status, outcome.appointment.id)
+      try require(outcome.deviations.isEmpty, "\(outcome.deviations)")
+    }
+    try require(created.count == plan.plan.steps.count, "Every step was answered.")
+    try require(created[2] == "created-1", "The new series has the id that the server gave it.")
+    let undo = plan.undo(ofStep: 2, created: created) ?? []
+    try require(
+      undo.first?.request.path == "/calendars/events/appointments/created-1",
+      "What undoes the new series names it.")
+  }
+
+  private static func confirm(_ stored: Data, against event: Appointment) throws -> ValidatedPlan {
+    let decoder = JSONDecoder()
+    decoder.userInfo[.currentEvent] = event
+    return try decoder.decode(ValidatedPlan.self, from: stored)
+  }
+
+  /// An event that starts at another time by now takes other requests.
+  private static func refuse(_ stored: Data, against event: Appointment) throws {
+    var fields = event.json
+    fields["rrule"] = "RRULE:FREQ=WEEKLY;COUNT=30;BYDAY=TU,TH"
+    do {
+      _ = try confirm(stored, against: try Appointment(.object(fields)))
+    } catch is DecodingError {
+      return
+    }
+    throw Failure(text: "A plan for an event that has changed was confirmed.")
+  }
+
+  private static func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
+
+  private static func require(_ holds: Bool, _ text: String) throws {
+    guard holds else { throw Failure(text: text) }
+  }
+}
