@@ -78,7 +78,7 @@ extension InstanceExplanation {
           switch event.reason {
           case .excluded: "though its occurrence is excluded."
           case .listedTwice: "but another event that is listed stands for its occurrence."
-          case .unknown: "but which occurrence it stands for can’t be told."
+          case .unknown: "but which occurrence it stands for is not known."
           }
         return ["There is an event with this id that belongs to the series, \(fate)"]
       }

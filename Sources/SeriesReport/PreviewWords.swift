@@ -4,7 +4,7 @@ internal import SchedulingCore
 /// What the pictures of a preview say in common, whatever they are drawn with.
 enum PreviewWords {
   static let goesOn = "The series goes on after these."
-  static let nothingToSend = "Nothing can be sent until the errors above are mended."
+  static let nothingToSend = "Nothing can be sent until the errors above are fixed."
   static let noUndo = "No request undoes it; the findings say what can't be restored."
   static let assumed = "Assumed of the server, which documents none of it"
   static let overrides = "Instances that were edited on their own"

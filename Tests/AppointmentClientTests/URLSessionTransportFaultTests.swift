@@ -65,7 +65,7 @@ import Testing
   #if canImport(FoundationNetworking)
     @Test func `An orderly end in the head stops the process on Linux`() async throws {
       // swift-corelibs-foundation calls fatalError ("Transfer completed, but there's no response"). Whether
-      // it gets there depends on the version of libcurl. Without a known issue here, the fault is mended.
+      // it gets there depends on the version of libcurl. Without a known issue here, the fault is fixed.
       await withKnownIssue(isIntermittent: true) {
         await #expect(processExitsWith: .success) {
           let server = try LoopbackServer(.readRequest, .send("HTTP/1.1 200 OK\r\nContent-Le"), .close)

@@ -83,7 +83,7 @@ import Testing
     #expect(outcome.deviations.isEmpty)
   }
 
-  @Test func `What the server made of the update is compared with what was foretold`() async throws {
+  @Test func `What the server made of the update is compared with what was predicted`() async throws {
     let outcome = try await outcome(
       UpdateFixture().answer([
         "id": "other", "startTime": "2026-03-07T10:00:00-04:00", "appointmentStatus": "new",

@@ -43,7 +43,7 @@ struct RefereeFaultTests {
 
   // Another release may err otherwise: its own faults are for whoever moves to it.
   @Test(
-    "libical is still wrong; where it has been mended, the fault is to be struck off",
+    "libical is still wrong; where it has been fixed, the fault is to be struck off",
     .enabled(if: RawLibical.isTheListedRelease), arguments: ofLibical)
   func libical(_ entry: Entry) throws {
     var answer: [String]?
@@ -54,7 +54,7 @@ struct RefereeFaultTests {
       #expect(answer == entry.right)
       #expect(time > .milliseconds(10), "libical has learnt to skip: \(time)")
     } else {
-      #expect(answer != entry.right, "libical has been mended")
+      #expect(answer != entry.right, "libical has been fixed")
     }
     #expect(answer == entry.wrong, "libical is wrong in another way than it was")
   }

@@ -69,7 +69,7 @@ struct TextReadingTests {
     #expect(text.additions == [.local(try #require(local(5)), zone: "Europe/Berlin")])
   }
 
-  @Test("Every unusual reading is told, with its place")
+  @Test("Every unusual reading is reported, with its place")
   func warnings() throws {
     var warnings: [RecurrenceWarning] = []
     let text = try RecurrenceText(

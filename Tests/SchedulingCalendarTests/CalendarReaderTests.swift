@@ -49,7 +49,7 @@ struct CalendarReaderTests {
     #expect(property.value == "mailto:jane@example.org")
   }
 
-  @Test("A line that is left out is told with its place")
+  @Test("A line that is left out is reported with its place")
   func ignored() throws {
     let reader = try CalendarReader(
       calendar("SUMMARY:a", "no line at all", "DTSTART:tomorrow", "X-ANY:thing", "DTEND:20260101T100000Z"))
@@ -157,7 +157,7 @@ struct CalendarZonesTests {
     #expect(found.offsetSeconds(atInstant: march) == zone.offsetSeconds(atInstant: march))
   }
 
-  @Test("A VTIMEZONE that contradicts its name is told")
+  @Test("A VTIMEZONE that contradicts its name is reported")
   func contradiction() throws {
     let berlin = try ZoneTransitions.named("Europe/Berlin")
     var zones = zones(berlin.component(named: "America/New_York", from: march, through: nil))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SchedulingCalendar
 
-@Suite("A series as other readers are told it")
+@Suite("A series in the form that other readers need")
 struct CalendarRecurrenceTests {
   private func lines(
     _ text: String, _ start: String, in zone: String = "America/New_York",
@@ -144,7 +144,7 @@ struct CalendarRecurrenceTests {
       #expect(set.first(from: .min) == nil)
       return
     }
-    // Some rules are told with a warning, since no other way is left.
+    // Some rules come with a warning, since no other way is left.
     if spelled.warnings.contains(where: { $0.code != .severalRules }) { return }
     let zone = spelled.form == .utc ? .utc : series.start.zone
     let limit = 300

@@ -100,7 +100,7 @@ struct PreviewCommandTests {
       input: #"{"endTime":"2026-10-20T09:00:00-04:00"}"#)
     #expect(run.status == 1)
     #expect(run.output.contains("[endNotAfterStart]"))
-    #expect(run.output.hasSuffix("Nothing can be sent until the errors above are mended.\n"))
+    #expect(run.output.hasSuffix("Nothing can be sent until the errors above are fixed.\n"))
   }
 
   private static let faultCases: [(arguments: [String], input: String, status: Int32, words: String)] = [

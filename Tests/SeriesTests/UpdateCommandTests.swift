@@ -46,7 +46,7 @@ struct UpdateCommandTests {
     let run = try await apply(to: server.baseURL)
     #expect(run.status == 0, "\(run.errors)")
     #expect(
-      run.output.hasSuffix("\nSent: the server answers 200, and the appointment is what was foretold.\n"))
+      run.output.hasSuffix("\nSent: the server answers 200, and the appointment is what was predicted.\n"))
     #expect(run.errors == "")
     #expect(server.connectionCount == 1)
     let request = try #require(server.requests.first)
@@ -85,7 +85,7 @@ struct UpdateCommandTests {
     #expect((outcome["deviations"] as? [Any])?.isEmpty == true)
   }
 
-  @Test("exits with 1 where the answer is not what was foretold")
+  @Test("exits with 1 where the answer is not what was predicted")
   func deviation() async throws {
     let other = Self.answer.replacingOccurrences(of: "10:30", with: "10:45")
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: other))
@@ -107,7 +107,7 @@ struct UpdateCommandTests {
       ["update", "--event", event, "--edit", "-", "--apply", "--base-url", server.baseURL],
       input: Array(#"{"title":"N"}"#.utf8), environment: ["SERIES_TOKEN": Self.token])
     #expect(run.status == 1)
-    #expect(run.output.hasSuffix("not what was foretold:\n  title: other instead of N\n"), "\(run.output)")
+    #expect(run.output.hasSuffix("not what was predicted:\n  title: other instead of N\n"), "\(run.output)")
   }
 
   struct Fault: CustomTestStringConvertible, Sendable {

@@ -56,7 +56,7 @@ struct UpdatePlanTests {
     #expect(object["applied"] as? Bool == false)
   }
 
-  @Test("goes no further where an answer is not what was foretold")
+  @Test("goes no further where an answer is not what was predicted")
   func deviation() async throws {
     let server = try LoopbackServer(
       .readRequest,

@@ -51,12 +51,12 @@ public struct AppointmentClient: Sendable {
     self.token = token
   }
 
-  /// Sends an update once and compares the answer with what the update foretold.
+  /// Sends an update once and compares the answer with what the update predicted.
   public func update(_ update: ValidatedUpdate) async throws(AppointmentClientError) -> UpdateOutcome {
     try await logged(update.request, update.prediction, event: update.decision.requestID)
   }
 
-  /// Sends one request of a plan once and compares the answer with what the plan foretold.
+  /// Sends one request of a plan once and compares the answer with what the plan predicted.
   ///
   /// The order is the caller's: a request of a plan makes sense after those it depends on only.
   public func send(_ request: ValidatedRequest) async throws(AppointmentClientError) -> UpdateOutcome {

@@ -4,7 +4,7 @@ public import SchedulingCore
 public struct UpdateOutcome: Sendable {
   /// The appointment as the server now describes it.
   public let appointment: Appointment
-  /// Where it is not what the update foretold; empty where it is.
+  /// Where it is not what the update predicted; empty where it is.
   public let deviations: [AppointmentPrediction.Difference]
   /// The HTTP status, from 200 to 299.
   public let status: Int

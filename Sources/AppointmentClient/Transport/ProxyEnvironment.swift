@@ -1,7 +1,7 @@
 /// The proxy that libcurl, beneath `URLSession` on Linux, takes from the environment for plain http.
 ///
 /// Plain http is for this machine's own addresses because nobody else can listen there; libcurl hands such
-/// requests, and the token in them, to a proxy all the same, and `URLSession` can't be told otherwise.
+/// requests, and the token in them, to a proxy all the same, and `URLSession` can't be kept from it.
 struct ProxyEnvironment {
   var variables: [String: String]
 

@@ -45,7 +45,7 @@ extension RecurrenceSet {
         let end = segment.end + segment.gapSeconds
         guard let wall = plan.wall(plan.seek(segment.start)), wall < bound else { break }
         if wall >= segment.end {
-          // A seldom rule passes over years of transitions.
+          // A rare rule passes over years of transitions.
           segment = zone.segment(atWall: wall, policy: policy)
           continue
         }

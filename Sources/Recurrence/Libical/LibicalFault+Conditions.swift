@@ -40,8 +40,8 @@ extension LibicalFault {
       case .minutely: return limitsDays
       case .hourly:
         // Two lists of days may never meet, nor may a step of hours and a list.
-        let isSeldom = parts.hasMonths || parts.hasMonthDays || parts.hasWeekdays || rule.interval > 1
-        return !parts.yearDays.isEmpty && isSeldom || rule.interval > 1 && limitsDays
+        let isRarely = parts.hasMonths || parts.hasMonthDays || parts.hasWeekdays || rule.interval > 1
+        return !parts.yearDays.isEmpty && isRarely || rule.interval > 1 && limitsDays
       default: return false
       }
     case .interval: return rule.interval > Int(Int16.max)

@@ -23,7 +23,7 @@ enum LibicalFault: String, CaseIterable, Sendable {
   case subdailyPhase = "subdaily-phase-anchor"
   /// Negative days never match where they limit.
   case negativeLimit = "negative-limit"
-  /// Days that are seldom or never are looked for minute by minute or second by second.
+  /// Days that are rarely or never are looked for minute by minute or second by second.
   case crawl = "limit-crawl"
   /// INTERVAL has 16 bits.
   case interval = "interval-16-bit"

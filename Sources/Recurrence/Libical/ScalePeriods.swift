@@ -1,4 +1,4 @@
-/// The periods of another calendar than the Gregorian, told apart by the days between occurrences.
+/// The periods of another calendar than the Gregorian, recognised by the days between occurrences.
 ///
 /// libical counts INTERVAL between a Gregorian date and another calendar's; it is asked for every
 /// period instead, and all but every n-th are left out here.

@@ -63,7 +63,7 @@ struct ContainmentSearch {
   private mutating func preparePatterns() {
     isPrepared = true
     spans = inner.storage.plans.map { covered in
-      // What an exclusion rule leaves is not told by the patterns.
+      // What an exclusion rule leaves does not show in the patterns.
       outer.storage.exclusionPlans.isEmpty
         ? outer.storage.plans.map { CoverageSpan($0, of: outer, covers: covered, of: inner) } : []
     }

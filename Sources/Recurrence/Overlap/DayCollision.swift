@@ -17,7 +17,7 @@ struct DayCollision: Sendable {
   /// More distances in days than that are not looked at one by one.
   private static let mostShifts = 16
 
-  /// `nil` where one of the patterns can't be told by its days.
+  /// `nil` where the days of one of the patterns don't show when it matches.
   init?(_ first: RecurrencePlan, _ firstLength: Int, _ second: RecurrencePlan, _ secondLength: Int) {
     guard let own = PatternShape.dayClasses(of: first), let other = PatternShape.dayClasses(of: second)
     else { return nil }

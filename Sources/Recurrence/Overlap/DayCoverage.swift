@@ -15,7 +15,7 @@ struct DayCoverage: Sendable {
     let covers: [Int]
   }
 
-  /// `nil` where one of the patterns can't be told by its days.
+  /// `nil` where the days of one of the patterns don't show when it matches.
   init?(_ cover: RecurrencePlan, covers covered: RecurrencePlan) {
     guard PatternShape.hasExactDayClasses(cover), let own = PatternShape.dayClasses(of: cover),
       let other = PatternShape.dayClasses(of: covered)

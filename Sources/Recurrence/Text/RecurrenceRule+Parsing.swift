@@ -15,7 +15,7 @@ extension RecurrenceRule {
         return
       }
     }
-    // Blanks, folds, more than a rule, or a fault whose place is to be told.
+    // Blanks, folds, more than a rule, or a fault whose place has to be found.
     let whole = try RecurrenceText(parsing: text)
     guard let rule = whole.rules.first, whole == RecurrenceText(rules: [rule]) else {
       throw RecurrenceError(

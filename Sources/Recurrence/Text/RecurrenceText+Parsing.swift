@@ -46,7 +46,7 @@ extension RecurrenceText {
     }
   }
 
-  /// Reads RRULE, EXDATE, RDATE, EXRULE and DTSTART lines; what was read in an unusual way is not told.
+  /// Reads RRULE, EXDATE, RDATE, EXRULE and DTSTART lines; what was read in an unusual way is not reported.
   public init(parsing text: String) throws(RecurrenceError) {
     var warnings: [RecurrenceWarning] = []
     try self.init(parsing: text, warnings: &warnings)

@@ -90,7 +90,7 @@ final class WallTable: Sendable {
     var row = Int(guide[min((sought &- base) >> Self.bucketBits, guide.count &- 1)])
     while sought >= rows[row].end { row &+= 1 }
     let found = rows[row]
-    // Beyond year 10000 nothing is told apart.
+    // Beyond year 10000 offsets do not change.
     if shift == 0, found.end <= ZoneTable.horizon { return found }
     let end = found.end == .max ? Int.max : found.end + shift
     return WallSegment(

@@ -6,7 +6,7 @@
 struct ZoneTable: Sendable {
   /// 400 Gregorian years in seconds: 146,097 days.
   static let cycle = 146_097 * 86_400
-  /// Nothing is told apart before year 0 and after year 10000, which keeps all sums small.
+  /// Offsets do not change before year 0 and after year 10000, which keeps all sums small.
   static let floor = CivilDate.dayNumber(year: 0, month: 1, day: 1) * 86_400
   static let horizon = CivilDate.dayNumber(year: 10_001, month: 1, day: 1) * 86_400
   /// Years for which the rule has to be in force before its pattern is taken for the general one.
@@ -56,7 +56,7 @@ struct ZoneTable: Sendable {
     }
     // Without transitions the rule holds for all time: RFC 9636, section 3.3.
     if file.instants.isEmpty { list.initialOffset = rule.standardOffset }
-    let ruleStart = list.removeTail(foretoldBy: rule, upTo: file.instants.last ?? .min)
+    let ruleStart = list.removeTail(predictedBy: rule, upTo: file.instants.last ?? .min)
     let startDay = min(max(ruleStart, Self.floor), Self.horizon).floorDivided(by: 86_400)
     let firstYear = CivilDate.components(dayNumber: startDay).year - 1
     let cycleYear = firstYear + Self.settlingYears
@@ -124,23 +124,23 @@ private struct TransitionList {
   /// regular from the day it really became so.
   ///
   /// - Parameter end: The last instant that the file lists, whether or not the offset changes there.
-  mutating func removeTail(foretoldBy rule: PosixRule, upTo end: Int) -> Int {
+  mutating func removeTail(predictedBy rule: PosixRule, upTo end: Int) -> Int {
     guard let last = instants.last, end < ZoneTable.horizon else { return end }
     let year = CivilDate.components(dayNumber: last.floorDivided(by: 86_400)).year
     let endYear = CivilDate.components(dayNumber: end.floorDivided(by: 86_400)).year
-    var foretold = TransitionList(initialOffset: rule.standardOffset)
+    var predicted = TransitionList(initialOffset: rule.standardOffset)
     for event in rule.events(inYears: max(year - 120, 1)...max(endYear, 1)) where event.instant <= end {
-      foretold.append(instant: event.instant, offset: event.offset)
+      predicted.append(instant: event.instant, offset: event.offset)
     }
     var start = end
-    while let instant = instants.last, instants.count >= 2, foretold.instants.count >= 2,
-      foretold.instants.last == instant, foretold.offsets.last == offsets.last,
-      foretold.instants[foretold.instants.count - 2] <= instants[instants.count - 2]
+    while let instant = instants.last, instants.count >= 2, predicted.instants.count >= 2,
+      predicted.instants.last == instant, predicted.offsets.last == offsets.last,
+      predicted.instants[predicted.instants.count - 2] <= instants[instants.count - 2]
     {
       instants.removeLast()
       offsets.removeLast()
-      foretold.instants.removeLast()
-      foretold.offsets.removeLast()
+      predicted.instants.removeLast()
+      predicted.offsets.removeLast()
       start = instants.last ?? end
     }
     return start

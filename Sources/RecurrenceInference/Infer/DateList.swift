@@ -51,7 +51,7 @@ struct DateList {
     (walls, wallsInGaps) = Self.walls(of: found, in: zone, options.zonePolicy)
   }
 
-  /// A time just after a gap may be one of the gap's own that was moved: which of the two is told by the
+  /// A time just after a gap may be one of the gap's own that was moved: which of the two is shown by the
   /// times of day of the other dates, unless both are usual.
   private static func walls(
     of occurrences: [Occurrence], in zone: ZoneTransitions, _ policy: ZonePolicy

@@ -83,8 +83,8 @@ struct HiddenValues {
   /// Lets in a value for each wall's day: first where there is the least choice.
   private mutating func descend(_ isSolution: ([[Int]]) -> Int?) {
     guard !isOver else { return }
-    var barred: [Choice] = []
-    defer { for choice in barred { lists[choice.part].free(choice.value) } }
+    var excluded: [Choice] = []
+    defer { for choice in excluded { lists[choice.part].free(choice.value) } }
     var allowed: [Set<Int>] = parts.map { _ in [] }
     var least: [Choice]?
     search: for part in parts.indices {
@@ -98,8 +98,8 @@ struct HiddenValues {
             allowed[part].insert(value)
             choices.append(choice)
           } else {
-            lists[part].bar(value)
-            barred.append(choice)
+            lists[part].exclude(value)
+            excluded.append(choice)
           }
         }
         if choices.isEmpty { return }
@@ -113,8 +113,8 @@ struct HiddenValues {
 
   /// Lets in each of some values and looks further, one after the other.
   private mutating func letInEach(_ choices: [Choice], _ lookFurther: (inout Self) -> Void) {
-    var barred: [Choice] = []
-    defer { for choice in barred { lists[choice.part].free(choice.value) } }
+    var excluded: [Choice] = []
+    defer { for choice in excluded { lists[choice.part].free(choice.value) } }
     for choice in choices {
       guard !isOver else { return }
       if let added = letIn(choice) {
@@ -122,8 +122,8 @@ struct HiddenValues {
         takeBack(choice, added)
       }
       // All lists with it have been looked at.
-      lists[choice.part].bar(choice.value)
-      barred.append(choice)
+      lists[choice.part].exclude(choice.value)
+      excluded.append(choice)
     }
   }
 

@@ -34,7 +34,7 @@ struct InferenceSearch {
       explore(list.walls)
       if list.wallsInGaps != list.walls { explore(list.wallsInGaps) }
       if let best, !isClean(best) || best.length > Self.shortEnough {
-        // One clean rule is seldom beaten by several; the largest parts tell.
+        // One clean rule is rarely beaten by several; the largest parts tell.
         let most = isClean(best) ? 12 : DateParts.most
         for part in DateParts(list.walls).parts.prefix(most) where isShortSpan(part) { explore(part) }
       }

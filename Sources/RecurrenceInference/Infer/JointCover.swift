@@ -12,15 +12,15 @@ struct JointCover {
   /// What is known of a part's values.
   private struct State {
     var chosen = Mask()
-    var barred = Mask()
+    var excluded = Mask()
   }
 
   private let listed: [PartSearch.ListedPart]
   /// The values of each part that name a wanted day.
   private var values: [[Int]] = []
-  /// For each part the values of its that name a wanted day, for each such day.
+  /// For each part and each wanted day, the values of the part that name the day.
   private var demands: [[Mask]] = []
-  /// For each part the values of its that name another day, for each day that has such in every part.
+  /// For each part and each day that is not wanted but that every part can name, the values of the part that name it.
   private var others: [[Mask]] = []
   private let budget: SearchBudget
   private var nodesLeft = 400
@@ -29,7 +29,7 @@ struct JointCover {
 
   private static let mostOthers = 20_000
 
-  /// `nil` where too many values or days have to be told apart.
+  /// `nil` where there are too many values or days.
   init?(
     _ listed: [PartSearch.ListedPart], in days: DayUniverse.Row, _ grid: RuleGrid, _ budget: SearchBudget
   ) {
@@ -83,7 +83,7 @@ struct JointCover {
     guard let day = days.first else { return settle(states) }
     for part in listed.indices where (others[part][day] & states[part].chosen).isEmpty {
       var next = states
-      next[part].barred |= others[part][day]
+      next[part].excluded |= others[part][day]
       descend(next, days)
     }
   }
@@ -95,7 +95,7 @@ struct JointCover {
       hasChanged = false
       for part in listed.indices {
         for demand in demands[part] where (demand & states[part].chosen).isEmpty {
-          let open = demand & ~states[part].barred
+          let open = demand & ~states[part].excluded
           if open.isEmpty { return false }
           if open.isSingle {
             states[part].chosen |= open
@@ -109,7 +109,7 @@ struct JointCover {
         var (open, count, isOut) = (0, 0, false)
         for part in listed.indices {
           let named = others[part][day]
-          if (named & ~states[part].barred).isEmpty {
+          if (named & ~states[part].excluded).isEmpty {
             isOut = true
             break
           }
@@ -118,7 +118,7 @@ struct JointCover {
         if isOut { continue }
         if count == 0 { return false }
         if count == 1 {
-          states[open].barred |= others[open][day]
+          states[open].excluded |= others[open][day]
           hasChanged = true
         } else {
           left.append(day)
@@ -129,13 +129,13 @@ struct JointCover {
     return true
   }
 
-  /// The shortest lists of the values that are not barred.
+  /// The shortest lists of the values that are not excluded.
   private mutating func settle(_ states: [State]) {
     var length = 0
     var found: [[Int]] = []
     for (part, state) in zip(listed.indices, states) {
       let (name, named) = (listed[part].part, values[part])
-      let allowed = demands[part].map { demand in (demand & ~state.barred).places.map { named[$0] } }
+      let allowed = demands[part].map { demand in (demand & ~state.excluded).places.map { named[$0] } }
       let lists = ValueCover.lists(allowed, most: 1) { PartChoice.length(of: $0, in: name) }
       guard let list = lists.first else { return }
       length += PartChoice(name, list.values).length

@@ -42,7 +42,7 @@ final class RuleSearch {
   func run(_ bases: inout RuleBases) -> RecurrenceRule? {
     guard !target.walls.isEmpty else { return best }
     for effort in bases.efforts {
-      // What takes few characters is seldom beaten.
+      // What takes few characters is rarely beaten.
       let limit = max(50_000_000, (bestLength - 40) * 15_000_000)
       budget.begin(remaining: bases.efforts.count { $0 >= effort }, limit: limit)
       let some = bases.all.filter { $0.effort == effort }
@@ -51,7 +51,7 @@ final class RuleSearch {
           bases.parts(of: base)?.runJointly(base.sketch, partCounts: partCounts)
         }
       }
-      // Rules of few parts before those of many, which take the most work and are seldom the shortest.
+      // Rules of few parts before those of many, which take the most work and are rarely the shortest.
       for partCounts in [0...0, 1...1, 2...2, 3...5] {
         for base in some where isPromising(base.sketch.length) {
           bases.parts(of: base)?.run(base.sketch, partCounts: partCounts)

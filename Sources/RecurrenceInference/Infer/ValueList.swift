@@ -2,7 +2,7 @@ internal import Recurrence
 
 /// The list of one part as it grows, and the fewest characters that it will have in the end.
 struct ValueList {
-  private enum State: UInt8 { case free, chosen, barred }
+  private enum State: UInt8 { case free, chosen, excluded }
 
   /// The values of each wanted day, of which the list needs one.
   let demands: [[Int]]
@@ -37,7 +37,7 @@ struct ValueList {
 
   func isFree(_ value: Int) -> Bool { states[value - Self.least] == .free }
   func isMet(_ demand: [Int]) -> Bool { demand.contains { states[$0 - Self.least] == .chosen } }
-  mutating func bar(_ value: Int) { states[value - Self.least] = .barred }
+  mutating func exclude(_ value: Int) { states[value - Self.least] = .excluded }
   mutating func free(_ value: Int) { states[value - Self.least] = .free }
 
   private func length(of value: Int) -> Int { 1 + PartChoice.length(of: value, in: part) }

@@ -5,7 +5,7 @@ public import SchedulingCore
 ///
 /// The UID is the master's id. Instances that were edited on their own follow their series as further
 /// VEVENTs with a RECURRENCE-ID. What RFC 5545 has no property for stands in `X-SERIES-EVENT`, as JSON, and
-/// a recurrence that other readers need told otherwise stands as it is in `X-SERIES-RECURRENCE`; reading the
+/// a recurrence that other readers need in another form stands as it is in `X-SERIES-RECURRENCE`; reading the
 /// file gives the same series.
 ///
 /// ```swift

@@ -1,6 +1,6 @@
 public import Recurrence
 
-/// A series as other readers of iCalendar have to be told it, so that they find the same instants.
+/// A series in the form that other readers of iCalendar need, so that they find the same instants.
 ///
 /// What this library reads in its own way is spelled out: DTSTART is an occurrence of the rule, UNTIL is in
 /// UTC, parts that RFC 5545 leaves open are given, dates stand on the series' own clock. Occurrences that

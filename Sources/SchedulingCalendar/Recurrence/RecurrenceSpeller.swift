@@ -11,7 +11,7 @@ struct RecurrenceSpeller {
 
   /// More dates than that are no portable text, so that a rule stays a rule.
   static let mostDates = 2_000
-  /// An EXRULE that seldom meets the series is followed that far.
+  /// An EXRULE that rarely meets the series is followed that far.
   static let mostSteps = 200_000
   /// As far as exceptions to a series without end are listed.
   static let listedYears = 40
@@ -115,7 +115,7 @@ struct RecurrenceSpeller {
   private mutating func chosenRules() throws(RecurrenceError) -> ([RecurrenceRule], [Int]) {
     var rules: [RecurrenceRule] = []
     var dates: [Int] = []
-    // What ends last is told best by a rule, and what never ends only by one.
+    // What ends last is said best by a rule, and what never ends only by one.
     let all = set.text.canonical.rules
     var room = Self.mostDates
     var candidates: [(rule: RecurrenceRule, set: RecurrenceSet)] = []

@@ -3,7 +3,7 @@ internal import Recurrence
 extension ZoneTransitions {
   /// The zone as VTIMEZONE: RFC 5545, section 3.6.5.
   ///
-  /// Onsets that the zone's rule foretells are written as a yearly rule, all others as dates. Local mean
+  /// Onsets that the zone's rule predicts are written as a yearly rule, all others as dates. Local mean
   /// time and the clocks of centuries stand in it only where the instants asked for need them.
   ///
   /// - Parameters:

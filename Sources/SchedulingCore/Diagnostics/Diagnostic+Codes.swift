@@ -54,7 +54,7 @@ extension Diagnostic.Code {
   public static let occurrenceDisagrees = Self(rawValue: "occurrenceDisagrees")
   /// A rule was given for a single instance.
   public static let ruleOnInstance = Self(rawValue: "ruleOnInstance")
-  /// Whether the occurrence is the first can't be told.
+  /// Whether the occurrence is the first is not known.
   public static let firstOccurrenceUnknown = Self(rawValue: "firstOccurrenceUnknown")
   /// A split is a plan of several requests, not one update.
   public static let splitNeedsPlan = Self(rawValue: "splitNeedsPlan")

@@ -13,7 +13,7 @@ struct SeriesTail {
   /// How many occurrences two recurrences have to share before they count as the same; the phase of a rule
   /// that goes wrong goes wrong at once.
   private static let proof = 400
-  /// How many dates may mend what a rule says, or stand for one.
+  /// How many dates may correct what a rule says, or stand for one.
   private static let mostRepairs = 200
   /// How many occurrences are tried as starts at which rules of different phases agree.
   private static let mostAnchors = 200

@@ -44,7 +44,7 @@ extension TargetDecision {
     if let named {
       // Only "this and following" tells the first from the rest.
       let isFirst =
-        effective == .following ? try isFirst(named, told: isFirstOccurrence, event: event) : false
+        effective == .following ? try isFirst(named, given: isFirstOccurrence, event: event) : false
       given = isFirst ? .firstInstance : .laterInstance
     } else {
       given = .master
@@ -177,16 +177,16 @@ extension TargetDecision {
   }
 
   private static func isFirst(
-    _ named: InstanceID, told: Bool?, event: Appointment
+    _ named: InstanceID, given: Bool?, event: Appointment
   ) throws(ValidationFailure) -> Bool {
-    if let told { return told }
+    if let given { return given }
     if event.id == named.masterID, let start = event.startTime {
       return start.milliseconds == named.startMilliseconds
     }
     throw ValidationFailure(
       Diagnostic(
         .error, .firstOccurrenceUnknown,
-        "Whether \(named) is the first occurrence can't be told without the master's start.", field: "id",
+        "Whether \(named) is the first occurrence is not known without the master's start.", field: "id",
         remedy: "Give the master \(named.masterID) as the event."))
   }
 

@@ -20,7 +20,7 @@ public struct OverrideChange: Hashable, Sendable {
   public let oldID: String
   /// Its id afterwards; `nil` where it is orphaned.
   public let newID: PlannedID?
-  /// The start of the occurrence it stands for, in epoch milliseconds; `nil` where that can't be told.
+  /// The start of the occurrence it stands for, in epoch milliseconds; `nil` where that is not known.
   public let originalStartMilliseconds: Int?
   /// What is its own, as the API spells it.
   public let fields: [String]

@@ -24,7 +24,7 @@ public struct ServerAssumptions: Hashable, Sendable {
   /// Whether updating the master changes instances that are in the past.
   public var seriesUpdateChangesPastInstances: Bool
 
-  /// The assumptions a preview makes unless it is told otherwise.
+  /// The assumptions a preview makes unless others are given.
   public init(
     zonePolicy: ZonePolicy = ZonePolicy(), untilDate: ExpansionOptions.UntilDate = .endOfDay,
     instanceUpdateKeepsID: Bool = false, seriesUpdateKeepsOverrides: Bool = true,

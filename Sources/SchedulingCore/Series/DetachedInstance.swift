@@ -8,7 +8,7 @@ public struct DetachedInstance: Hashable, Sendable {
     case excluded
     /// Another event that is listed stands for its occurrence, or it is listed twice itself.
     case listedTwice
-    /// What it is an instance of can't be told.
+    /// What it is an instance of is not known.
     case unknown
   }
 
@@ -16,7 +16,7 @@ public struct DetachedInstance: Hashable, Sendable {
   public let appointment: Appointment
   /// Why it has no occurrence of its own.
   public let reason: Reason
-  /// The start of the occurrence it would stand for, in epoch milliseconds; `nil` where that can't be told.
+  /// The start of the occurrence it would stand for, in epoch milliseconds; `nil` where that is not known.
   public let originalStartMilliseconds: Int?
 
   /// - Parameter other: The id of the event that stands for its occurrence.
@@ -40,7 +40,7 @@ public struct DetachedInstance: Hashable, Sendable {
       case .unknown:
         (
           "The event \(id) belongs to the series, but stands for none of its occurrences",
-          "Look at it after the edit: what it is an instance of can't be told from its id or its start."
+          "Look at it after the edit: neither its id nor its start shows what it is an instance of."
         )
       }
     return Diagnostic(

@@ -7,7 +7,7 @@ public enum InstanceLocation: Hashable, Sendable {
 
   /// An occurrence's place.
   public struct Place: Hashable, Sendable {
-    /// From 0; `nil` where it can't be told.
+    /// From 0; `nil` where it is not known.
     public let index: Int?
     /// How many occurrences the series has; `nil` where it has no end.
     public let count: Int?

@@ -1,6 +1,6 @@
 internal import Recurrence
 
-/// What an appointment is expected to be after an update; `nil` where nothing is foretold.
+/// What an appointment is expected to be after an update; `nil` where nothing is predicted.
 public struct AppointmentPrediction: Hashable, Sendable {
   /// The id; `nil` for an instance whose time changes, since the server may give it another.
   public let id: String?
@@ -10,16 +10,16 @@ public struct AppointmentPrediction: Hashable, Sendable {
   public let endTime: OffsetDateTime?
   /// The status.
   public let appointmentStatus: AppointmentStatus?
-  /// The recurrence: `unchanged` where nothing is foretold, `remove` where none is expected.
+  /// The recurrence: `unchanged` where nothing is predicted, `remove` where none is expected.
   public let rule: RuleChange
   /// What else the request sends, by the API's names; flags aside.
   public let fields: JSONObject
 
-  /// One field that is not what was foretold.
+  /// One field that is not what was predicted.
   public struct Difference: Hashable, Codable, Sendable {
     /// The field, as the API spells it.
     public let field: String
-    /// What was foretold.
+    /// What was predicted.
     public let expected: String
     /// What the answer says.
     public let actual: String
@@ -91,7 +91,7 @@ extension AppointmentPrediction {
     appointmentStatus = body[AppointmentField.appointmentStatus.rawValue]?.stringValue
       .map(AppointmentStatus.init(rawValue:))
     self.rule = rule
-    fields = body.foretoldFields
+    fields = body.predictedFields
   }
 }
 
@@ -109,7 +109,7 @@ extension AppointmentPrediction {
 
 extension JSONObject {
   /// Of a request's body, what an answer shows as it was sent and no other part of a prediction holds.
-  var foretoldFields: JSONObject {
+  var predictedFields: JSONObject {
     var fields = JSONObject()
     for (key, value) in self where key != AppointmentField.appointmentStatus.rawValue {
       if AppointmentField(rawValue: key)?.isContent ?? true { fields[key] = value }

@@ -121,7 +121,7 @@ extension AppointmentPrediction {
     case .unchanged: rule = isTarget && event.rrule != nil ? draft.formerRule : .unchanged
     case .remove, .replace: rule = edit.rule
     }
-    fields = edit.body.foretoldFields
+    fields = edit.body.predictedFields
     if case .instance = draft.decision.target, edit.changesTimes {
       id = nil
     } else {

@@ -1,6 +1,6 @@
 /// Which warnings count as errors.
 public enum WarningPromotion: Hashable, Sendable {
-  /// None: warnings are told and the update goes on.
+  /// None: warnings are reported and the update goes on.
   case none
   /// Those with one of these codes.
   case codes(Set<Diagnostic.Code>)

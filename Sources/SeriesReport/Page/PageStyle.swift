@@ -1,7 +1,7 @@
 /// The page's style.
 ///
 /// Colours, then what stands on the page from the top down, then narrow screens, paper and forced
-/// colours. A kind of change is told by its word and its sign; colours only help.
+/// colours. A kind of change is shown by its word and its sign; colours only help.
 enum PageStyle {
   /// By which the page's policy admits this style and no other; a test computes it.
   static let hash: StaticString = "sha256-DSrU5nPQp1LG+gPVraDbRHdYBzCF9uBpSQLChGI4/98="

@@ -73,7 +73,7 @@ struct WeekRows {
       ])
   }
 
-  /// Weeks that hold nothing are told, not drawn.
+  /// Weeks that hold nothing are counted, not drawn.
   private func gap(weeks: Int, y: Int) -> [Markup] {
     [
       rule(y: y),

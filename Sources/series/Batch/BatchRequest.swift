@@ -35,7 +35,7 @@ struct BatchRequest {
       }
     }
 
-    /// The member of that name, told by its length and first letter before its letters are compared.
+    /// The member of that name, found by its length and first letter before its letters are compared.
     init?(_ name: JSONScanner.Token, in scanner: JSONScanner) {
       guard case .string(let range, let hasEscapes) = name else { return nil }
       if hasEscapes {
@@ -150,7 +150,7 @@ struct BatchRequest {
   }
 
   private mutating func report(_ code: Diagnostic.Code, _ message: String, in field: Field) {
-    // The first fault is the one to mend first.
+    // The first fault is the one to fix first.
     if fault == nil { fault = Diagnostic(.error, code, message, field: field.rawValue) }
   }
 

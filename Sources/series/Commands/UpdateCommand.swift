@@ -25,7 +25,7 @@ struct UpdateCommand: AsyncParsableCommand {
             --token-file ~/.config/series/token --apply --format json
 
       EXIT CODES with --apply
-        0   sent, and the answer is what the preview foretold
+        0   sent, and the answer is what the preview predicted
         1   not sent, since a finding is an error; or sent, and the answer
             differs from the preview
         64  no token, or a base URL that can't be used
@@ -91,7 +91,7 @@ struct UpdateCommand: AsyncParsableCommand {
         created[step.number] = outcome.appointment.id
         let undo = plan.undo(ofStep: step.number, created: created) ?? []
         done.append(PlanProgress.Step(step: step, outcome: outcome, undo: undo))
-        // What follows builds on an answer as it was foretold.
+        // What follows builds on an answer as it was predicted.
         if !outcome.deviations.isEmpty { break }
       }
       try report.writeOutcome(.sent(PlanProgress(total: plan.plan.steps.count, done: done)))

@@ -1,7 +1,7 @@
 internal import AppointmentClient
 
 extension AppointmentClientError {
-  /// What the shell is told.
+  /// The exit status for the shell.
   var exitStatus: ExitStatus {
     switch code {
     case .invalidBaseURL, .tokenUnavailable: .usage

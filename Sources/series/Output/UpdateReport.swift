@@ -52,10 +52,10 @@ struct UpdateReport {
       let place = progress.total == 1 ? "" : " \(done.step.number) of \(progress.total)"
       text += "\nSent\(place): the server answers \(done.outcome.status)"
       if done.outcome.deviations.isEmpty {
-        text += style.success(", and the appointment is what was foretold.") + "\n"
+        text += style.success(", and the appointment is what was predicted.") + "\n"
         continue
       }
-      text += style.warning(", but the appointment is not what was foretold:") + "\n"
+      text += style.warning(", but the appointment is not what was predicted:") + "\n"
       for difference in done.outcome.deviations {
         text +=
           "  \(difference.field): \(difference.actual) instead of \(difference.expected)".printable + "\n"

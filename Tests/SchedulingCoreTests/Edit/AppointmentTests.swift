@@ -66,7 +66,7 @@ struct AppointmentTests {
     (#"{"id":"E","rrule":" "}"#, false), (#"{"id":"E","masterEventId":"M"}"#, true),
     (#"{"id":"E","masterEventId":"E"}"#, false), (#"{"id":"E","masterEventId":""}"#, false),
   ])
-  func `Whether it recurs is told by what is there`(json: String, recurs: Bool) throws {
+  func `Whether it recurs shows in what is there`(json: String, recurs: Bool) throws {
     #expect(try Appointment(parsing: json.utf8).isRecurring == recurs)
   }
 

@@ -139,7 +139,7 @@ struct TargetDecisionTests {
     #expect(decision.target == .series(masterID: "M"))
   }
 
-  @Test func `Without the master it can't be told which occurrence is the first`() throws {
+  @Test func `Without the master the first occurrence is not known`() throws {
     let event = try Appointment(parsing: "{\"id\":\"\(second)\",\"masterEventId\":\"M\"}".utf8)
     let reference = try EventReference(parsing: second)
     let failure = try #require(throws: ValidationFailure.self) {

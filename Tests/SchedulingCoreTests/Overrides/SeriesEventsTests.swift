@@ -91,7 +91,7 @@ struct SeriesEventsTests {
     #expect(statement?.sentence.hasSuffix("on a single instance as it is; its other fields change.") == true)
   }
 
-  @Test("is not cancelled with the series where it has a status of its own, which is told")
+  @Test("is not cancelled with the series where it has a status of its own, which is reported")
   func ownStatus() throws {
     let list = #"""
       [{"id": "M_1793109600000_1800", "appointmentStatus": "showed"},
@@ -201,7 +201,7 @@ struct SeriesEventsTests {
     #expect(warnings(preview, .fieldNotCarriedOver).isEmpty && warnings(preview, .notRestorable).isEmpty)
   }
 
-  @Test("loses notes where it gets another id, which is told", arguments: [true, false])
+  @Test("loses notes where it gets another id, which is reported", arguments: [true, false])
   func lostFields(isSplit: Bool) throws {
     let preview =
       isSplit

@@ -5,7 +5,7 @@ import Testing
 @testable import SchedulingCore
 
 /// Random edits of random series: the plan's requests, carried out on a remote calendar, do exactly what the
-/// preview foretold. `SERIES_PLAN_CASES` and `SERIES_PLAN_SEED` choose how many, and which.
+/// preview predicted. `SERIES_PLAN_CASES` and `SERIES_PLAN_SEED` choose how many, and which.
 @Suite("A plan that is carried out")
 struct PlanPropertyTests {
   static let environment = ProcessInfo.processInfo.environment
@@ -56,8 +56,8 @@ struct PlanPropertyTests {
     }
   }
 
-  @Test("leaves the occurrences, overrides and ids that were foretold")
-  func foretold() async throws {
+  @Test("leaves the occurrences, overrides and ids that were predicted")
+  func predicted() async throws {
     let chunks = 8
     let tally = try await withThrowingTaskGroup(of: Tally.self) { group in
       for chunk in 0..<chunks {
@@ -79,13 +79,13 @@ struct PlanPropertyTests {
     #expect(refused * 10 < all * 2, "most edits are carried out: \(tally.text)")
     guard Self.cases >= Self.fullCoverage else { return }
     for feature in PlanFeature.allCases {
-      #expect(tally.carriedOut[feature, default: 0] * 400 > all, "\(feature) is seldom met: \(tally.text)")
+      #expect(tally.carriedOut[feature, default: 0] * 400 > all, "\(feature) is rarely met: \(tally.text)")
     }
     for purpose in EditPlan.Purpose.allCases where purpose != .updateEvent {
-      #expect(tally.purposes[purpose, default: 0] * 2000 > all, "\(purpose) is seldom planned: \(tally.text)")
+      #expect(tally.purposes[purpose, default: 0] * 2000 > all, "\(purpose) is rarely planned: \(tally.text)")
     }
     for kind in OverrideChange.Kind.allCases where kind != .detached {
-      #expect(tally.overrides[kind, default: 0] * 400 > all, "\(kind) is seldom met: \(tally.text)")
+      #expect(tally.overrides[kind, default: 0] * 400 > all, "\(kind) is rarely met: \(tally.text)")
     }
   }
 

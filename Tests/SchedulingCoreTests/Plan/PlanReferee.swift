@@ -4,7 +4,7 @@ import Testing
 
 @testable import SchedulingCore
 
-/// Carries a case's plan out on its remote calendar and compares what is there with what was foretold.
+/// Carries a case's plan out on its remote calendar and compares what is there with what was predicted.
 struct PlanReferee {
   /// What no edit can be carried out for.
   static let refusals: Set<Diagnostic.Code> = [
@@ -14,7 +14,7 @@ struct PlanReferee {
 
   struct Fault: Error { let text: String }
 
-  /// What became of a case that holds what was foretold.
+  /// What became of a case that holds what was predicted.
   struct Verdict {
     /// The target's kind, or the codes it was refused for.
     var outcome = ""
@@ -54,7 +54,7 @@ struct PlanReferee {
       events: listed, cancellation: test.cancellation, keepingBefore: test.keepingBefore)
   }
 
-  /// - Throws: What was not foretold.
+  /// - Throws: What was not predicted.
   func judge() throws -> Verdict {
     var verdict = Verdict()
     guard let plan = preview.validatedPlan else {
@@ -126,16 +126,16 @@ struct PlanReferee {
     }
     for ids in [preview.changes.compactMap(\.before?.id), preview.changes.compactMap(\.after?.id)]
     where Set(ids).count < ids.count {
-      throw fault("an occurrence is told twice")
+      throw fault("an occurrence is reported twice")
     }
     let after = calendar.items()
     let (known, there) = (shown(preview.changes.compactMap(\.before)), shown(before))
     guard known == there else { throw fault("before: \(known.symmetricDifference(there).sorted())") }
-    let (foretold, found) = (shown(preview.changes.compactMap(\.after)), shown(after))
-    guard foretold == found else {
+    let (predicted, found) = (shown(preview.changes.compactMap(\.after)), shown(after))
+    guard predicted == found else {
       throw fault(
-        "foretold and not found \(foretold.subtracting(found).sorted()); found and not foretold "
-          + "\(found.subtracting(foretold).sorted())")
+        "predicted and not found \(predicted.subtracting(found).sorted()); found and not predicted "
+          + "\(found.subtracting(predicted).sorted())")
     }
     // Nothing moves where nothing was asked to, as far as the calendar looks from the master's start.
     guard test.isEmpty, test.cancellation == nil else { return }
@@ -159,7 +159,7 @@ struct PlanReferee {
         .filter { from.fields[$0] ?? "" != to.fields[$0] ?? "" }
       var said: Set<String> = []
       for case .fieldsChanged(let names) in change.reasons { said.formUnion(names) }
-      guard differing == said else { throw fault("\(id) changes \(differing), foretold \(said)") }
+      guard differing == said else { throw fault("\(id) changes \(differing), predicted \(said)") }
       let isTheSame = from.id == to.id && from.start == to.start && from.seconds == to.seconds
       guard (change.kind == .kept) == (isTheSame && differing.isEmpty) else {
         throw fault("\(id) is said to be \(change.kind)")

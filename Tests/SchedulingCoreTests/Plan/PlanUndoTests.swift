@@ -45,7 +45,7 @@ struct PlanUndoTests {
     }
   }
 
-  @Test("holds no status that the version refuses; it is told instead, and v3 restores it")
+  @Test("holds no status that the version refuses; it is reported instead, and v3 restores it")
   func status() throws {
     let preview = try preview(master: ["appointmentStatus": "completed"], cancelling: Cancellation())
     #expect(preview.plan?.steps.map(\.undo) == [[]])

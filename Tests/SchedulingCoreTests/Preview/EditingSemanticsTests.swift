@@ -110,8 +110,8 @@ struct EditingSemanticsTests {
     let preview = try preview(
       "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261027T140000Z", ["rrule": ""],
       overrides: [Self.override(2, ["title": "Special"])])
-    let told = try #require(preview.findings.first { $0.code == .recurrenceRemoved })
-    #expect(told.message.hasSuffix("stays, and 1 EXDATE and 1 edited instance go with the rule."))
+    let removal = try #require(preview.findings.first { $0.code == .recurrenceRemoved })
+    #expect(removal.message.hasSuffix("stays, and 1 EXDATE and 1 edited instance go with the rule."))
     let one = try self.preview(
       "RRULE:FREQ=WEEKLY;COUNT=4", ["rrule": ""], overrides: [Self.override(2, ["title": "Special"])])
     #expect(one.findings.contains { $0.message.hasSuffix("and 1 edited instance goes with the rule.") })
@@ -173,7 +173,7 @@ struct EditingSemanticsTests {
     #expect(preview.changes.map(\.notes) == [[], [], [note], [note]])
   }
 
-  @Test("Conflicts are told with their reasons")
+  @Test("Conflicts are reported with their reasons")
   func conflicts() throws {
     let fourth: JSONObject = [
       "startTime": "2026-11-10T10:00:00-05:00", "endTime": "2026-11-10T10:30:00-05:00",

@@ -92,7 +92,7 @@ struct PreviewFixtureTests {
     #expect(codes == expected.errors, "\(preview.findings)")
     let all = preview.findings.map(\.code.rawValue)
     for code in expected.findings { #expect(all.contains(code), "\(all)") }
-    #expect(Set(preview.findings).count == preview.findings.count, "no finding is told twice")
+    #expect(Set(preview.findings).count == preview.findings.count, "no finding is reported twice")
 
     if let wanted = expected.requests {
       #expect(preview.requests.map(\.method) == wanted.map(\.method))

@@ -6,19 +6,19 @@ struct AppointmentPredictionTests {
     try UpdateValidator.validate(draft).prediction
   }
 
-  @Test func `What is not edited is foretold as it is`() throws {
+  @Test func `What is not edited is predicted as it is`() throws {
     var edit = AppointmentEdit()
     edit.title = "x"
-    let foretold = try prediction(Draft.series(edit))
-    #expect(foretold.id == "M")
-    #expect(foretold.startTime?.text == "2026-03-07T02:30:00-05:00")
-    #expect(foretold.appointmentStatus == .new)
-    #expect(foretold.rule == .replace("RRULE:FREQ=DAILY;COUNT=5"))
+    let predicted = try prediction(Draft.series(edit))
+    #expect(predicted.id == "M")
+    #expect(predicted.startTime?.text == "2026-03-07T02:30:00-05:00")
+    #expect(predicted.appointmentStatus == .new)
+    #expect(predicted.rule == .replace("RRULE:FREQ=DAILY;COUNT=5"))
     let answer = try Appointment(parsing: Draft.master.utf8)
-    #expect(foretold.differences(from: answer).isEmpty)
+    #expect(predicted.differences(from: answer).isEmpty)
   }
 
-  @Test func `Of an instance only what its id tells is foretold`() throws {
+  @Test func `Of an instance only what its id tells is predicted`() throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     let kept = try prediction(Draft.series(edit, id: "M_1773037800000_1800"))
@@ -91,9 +91,9 @@ struct AppointmentPredictionTests {
     var edit = AppointmentEdit()
     edit.rule = .remove
     edit.ignoreFreeSlotValidation = true
-    let foretold = try prediction(Draft.series(edit))
-    #expect(foretold.differences(from: try Appointment(parsing: #"{"id":"M"}"#.utf8)).isEmpty)
+    let predicted = try prediction(Draft.series(edit))
+    #expect(predicted.differences(from: try Appointment(parsing: #"{"id":"M"}"#.utf8)).isEmpty)
     let answer = try Appointment(parsing: Draft.master.utf8)
-    #expect(foretold.differences(from: answer).map(\.field) == ["rrule"])
+    #expect(predicted.differences(from: answer).map(\.field) == ["rrule"])
   }
 }

@@ -154,7 +154,7 @@ struct UpdateValidatorTests {
     #expect(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
   }
 
-  @Test func `All errors are told at once`() throws {
+  @Test func `All errors are reported at once`() throws {
     let draft = try Draft.plain(
       edit {
         $0.appointmentStatus = .active

@@ -103,7 +103,7 @@ struct PreviewPageTests {
   func errors() throws {
     let page = page(try PreviewExample.daily(["endTime": "2026-03-02T08:00:00-05:00"]))
     #expect(page.contains("Can’t be sent"))
-    #expect(page.contains("Nothing can be sent until the errors above are mended."))
+    #expect(page.contains("Nothing can be sent until the errors above are fixed."))
     #expect(!page.contains("<pre"))
     // The rule after is not known then.
     #expect(!page.contains("Rule after"))

@@ -3,8 +3,8 @@ import RuleSamples
 import Testing
 
 /// A walk by days, let alone by seconds, would take minutes or years for each of these.
-@Suite("Rules that match seldom or never")
-struct SeldomRuleTests {
+@Suite("Rules that match rarely or never")
+struct RareRuleTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var rule: String
     var start: String
