@@ -21,7 +21,7 @@ public struct PreviewStrip: Sendable {
     let marks = DayMarks(preview.changes)
     var parts: [Markup] = []
     var y = 30
-    for line in StripText.wrapped(headline, columns: 76) {
+    for line in StripText.wrapped(headline, columns: 66) {
       y += 10
       parts.append(StripText.line(line, x: Self.margin, y: y, size: "18", ink: StripInk.text, isBold: true))
       y += 14

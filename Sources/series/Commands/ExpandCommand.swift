@@ -32,8 +32,6 @@ struct ExpandCommand: ParsableCommand {
       schemaVersion, timeZone, occurrences, truncated, warnings.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl, csv }
-
   @OptionGroup(title: "The series") var source: ExpandedSeriesArguments
   @OptionGroup(title: "The window") var window: WindowArguments
 
@@ -41,7 +39,7 @@ struct ExpandCommand: ParsableCommand {
   var limit: Int?
 
   @Option(help: "How to write the occurrences.")
-  var format: Format = .text
+  var format: ExpansionFormat = .text
 
   @Option(
     help: ArgumentHelp(

@@ -30,12 +30,10 @@ struct PreviewCommand: ParsableCommand {
         echo '{"title": "Review"}' | series preview --event master.json --edit - --format json
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
   @OptionGroup(title: "The edit") var edit: EditArguments
 
   @Option(help: "How to write the preview.")
-  var format: Format = .text
+  var format: PreviewFormat = .text
 
   @Option(
     help: ArgumentHelp(

@@ -55,7 +55,7 @@ struct UpdateCommand: AsyncParsableCommand {
   var timeout = 30
 
   @Option(help: "How to write the plan and the outcome.")
-  var format: PreviewCommand.Format = .text
+  var format: PreviewFormat = .text
 
   @OptionGroup(title: "Pictures") var pictures: PictureArguments
 

@@ -17,7 +17,7 @@ struct ExpansionReport {
   let text: String
 
   /// Writes the occurrences to standard output, and to standard error what else a person should know.
-  func write(_ format: ExpandCommand.Format) throws {
+  func write(_ format: ExpansionFormat) throws {
     switch format {
     case .text: try StandardOutput.write(table(style: .forStandardOutput()))
     case .json: try StandardOutput.write(json.text(keys: .asGiven, pretty: true) + "\n")
@@ -33,7 +33,7 @@ struct ExpansionReport {
     writeNotices(format)
   }
 
-  private func writeNotices(_ format: ExpandCommand.Format) {
+  private func writeNotices(_ format: ExpansionFormat) {
     // One JSON object says it all by itself.
     if format == .json { return }
     StandardError.write(warnings: warnings)

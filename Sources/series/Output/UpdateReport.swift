@@ -14,7 +14,7 @@ struct UpdateReport {
   }
 
   let preview: SeriesPreview
-  let format: PreviewCommand.Format
+  let format: PreviewFormat
 
   /// People see the plan before anything is sent; JSON is one object, written at the end.
   func writePlan() throws {
