@@ -43,7 +43,7 @@ extension InstanceExplanation {
     let own = Int(occurrence.offsetSeconds)
     let masters = zone.offsetSeconds(atInstant: series.startMilliseconds.floorDivided(by: 1000))
     guard own != masters, occurrence.gapSeconds == 0 else { return nil }
-    return "The offset is \(OffsetDateTime.offsetText(own)), not the first start’s "
+    return "The offset is \(OffsetDateTime.offsetText(own)), not the first start's "
       + "\(OffsetDateTime.offsetText(masters)): the time on the clock stays, the instant moves."
   }
 

@@ -11,7 +11,7 @@ struct PreviewHeadline {
   var sentence: String {
     let counts = preview.counts
     guard counts.total > 0 else {
-      return preview.hasErrors ? "The edit can’t be carried out." : "There is no occurrence to show."
+      return preview.hasErrors ? "The edit can't be carried out." : "There is no occurrence to show."
     }
     guard counts.kept < counts.total else {
       return counts.total == 1 ? "Nothing changes." : "None of the \(counts.total) occurrences changes."

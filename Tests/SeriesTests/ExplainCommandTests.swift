@@ -91,7 +91,7 @@ struct ExplainCommandTests {
     "says why it is no occurrence",
     arguments: [
       ("M_1794927600000_1800", "is excluded from the series."),
-      ("M_1792504800000_900", "takes 900 seconds, the series’ occurrences take 1800."),
+      ("M_1792504800000_900", "takes 900 seconds, the series' occurrences take 1800."),
       ("M_1592504800000_1800", "is before the first occurrence"),
       ("M_1892504800000_1800", "is after the last occurrence"),
       ("M_1792504860000_1800", "The series has no occurrence at 2026-10-20T10:01:00-04:00."),
@@ -109,7 +109,7 @@ struct ExplainCommandTests {
   @Test(
     "tells what the clocks do",
     arguments: [
-      ("M_1793718000000_1800", "The offset is -05:00, not the first start’s -04:00"),
+      ("M_1793718000000_1800", "The offset is -05:00, not the first start's -04:00"),
       ("M_1793714400000_1800", "It misses M_1793718000000_1800 by 1h, as an id does"),
     ])
   func clocks(id: String, sentence: String) async throws {

@@ -1,7 +1,7 @@
 extension AppointmentClientError {
   /// What kind of step an error asks for.
   public enum Category: String, CaseIterable, Hashable, Sendable {
-    /// Mend how the client is set up: base URL, token.
+    /// Fix how the client is set up: base URL, token.
     case configuration
     /// Get another token, or more rights for this one.
     case authorization

@@ -18,39 +18,40 @@ extension AppointmentClientError {
     /// The name in camel case.
     public var description: String { value.rawValue }
 
-    /// 400: the server does not understand the update.
+    /// Thrown for status 400: the server does not understand the update.
     public static let badRequest = Code(.badRequest)
-    /// 401: the token is not valid.
+    /// Thrown for status 401: the token is not valid.
     public static let unauthorized = Code(.unauthorized)
-    /// 403: the token may not do this.
+    /// Thrown for status 403: the token does not allow this update.
     public static let forbidden = Code(.forbidden)
-    /// 404: there is no such appointment.
+    /// Thrown for status 404: there is no such appointment.
     public static let notFound = Code(.notFound)
-    /// 422: the server understands the update and refuses it.
+    /// Thrown for status 422: the server understands the update and refuses it.
     public static let unprocessable = Code(.unprocessable)
-    /// 429: too many requests.
+    /// Thrown for status 429: there were too many requests.
     public static let rateLimited = Code(.rateLimited)
-    /// 500 to 599: the server failed.
+    /// Thrown for status 500 to 599: the server failed.
     public static let server = Code(.server)
-    /// Any other status.
+    /// Thrown for any status that has no code of its own and is no success.
     public static let unexpectedStatus = Code(.unexpectedStatus)
-    /// 301, 302, 303, 307 or 308: the server names another address, which never gets the token.
+    /// Thrown for status 301, 302, 303, 307 or 308: the server names another address, which is not followed
+    /// and never gets the token.
     public static let redirect = Code(.redirect)
-    /// The request surely did not reach the server: refused, unknown host, failed TLS handshake.
+    /// The request certainly did not reach the server: refused, unknown host, failed TLS handshake.
     public static let connectionFailed = Code(.connectionFailed)
-    /// The connection ended before the whole answer came.
+    /// The connection ended before the whole answer came; the server may have applied the update.
     public static let connectionLost = Code(.connectionLost)
     /// The whole answer did not come in time.
     public static let timedOut = Code(.timedOut)
-    /// What came is not an HTTP answer.
+    /// The bytes that came are no HTTP answer.
     public static let malformedAnswer = Code(.malformedAnswer)
     /// The status says success, and the body is no appointment.
     public static let undecodableBody = Code(.undecodableBody)
-    /// The body is larger than allowed.
+    /// The answer's body is larger than the client allows.
     public static let bodyTooLarge = Code(.bodyTooLarge)
-    /// The base URL can't be used.
+    /// Thrown when a client is made with a base URL that can't be used.
     public static let invalidBaseURL = Code(.invalidBaseURL)
-    /// The planned request can't be put into HTTP.
+    /// The planned request can't be written as HTTP; nothing was sent.
     public static let invalidRequest = Code(.invalidRequest)
     /// The provider gave no token, or one that can't stand in a header.
     public static let tokenUnavailable = Code(.tokenUnavailable)

@@ -14,13 +14,13 @@ extension RecurrenceCode {
   }
 
   // Reading text.
-  /// The text is longer than is read.
+  /// The text is longer than `RecurrenceText.maximumLength`, dates apart.
   public static let textTooLong = Self(rawValue: "textTooLong")
-  /// There are more dates than are read.
+  /// There are more dates than `RecurrenceText.maximumDates`, or more than a rule is inferred from.
   public static let tooManyDates = Self(rawValue: "tooManyDates")
-  /// The text holds nothing.
+  /// The text is empty.
   public static let emptyText = Self(rawValue: "emptyText")
-  /// A line begins with a property that is none of a recurrence.
+  /// A line begins with a property that does not belong to a recurrence.
   public static let unknownProperty = Self(rawValue: "unknownProperty")
   /// A property has a parameter that it can't have.
   public static let unknownParameter = Self(rawValue: "unknownParameter")
@@ -51,14 +51,15 @@ extension RecurrenceCode {
   /// DTSTART says otherwise than the start that is given, or than another DTSTART.
   public static let startDisagrees = Self(rawValue: "startDisagrees")
   // Expanding.
-  /// It is valid and can't be read or expanded.
+  /// The recurrence is valid, but can't be read or expanded here.
   public static let unsupported = Self(rawValue: "unsupported")
-  /// A limit was reached before the answer was known.
+  /// A limit was reached before the answer was known: steps of a search, occurrences excluded in a row, or
+  /// the last year that libical knows.
   public static let limitReached = Self(rawValue: "limitReached")
-  /// Two engines expand a rule differently.
+  /// The compiled engine and libical expand a rule differently.
   public static let enginesDiffer = Self(rawValue: "enginesDiffer")
   // Zones.
-  /// There is no zone of that name.
+  /// The system has no zone of that name.
   public static let unknownZone = Self(rawValue: "unknownZone")
   /// A zone's file can't be read.
   public static let invalidZoneData = Self(rawValue: "invalidZoneData")
@@ -66,7 +67,7 @@ extension RecurrenceCode {
 
 // What is worth knowing.
 extension RecurrenceCode {
-  /// EXRULE was read.
+  /// The text has an EXRULE, which RFC 5545 deprecates; it was read.
   public static let exclusionRuleDeprecated = Self(rawValue: "exclusionRuleDeprecated")
   /// UNTIL is a bare date, and the start has a time.
   public static let untilDateWithTimedStart = Self(rawValue: "untilDateWithTimedStart")
@@ -80,9 +81,9 @@ extension RecurrenceCode {
   public static let duplicateRule = Self(rawValue: "duplicateRule")
   /// A date is given twice.
   public static let duplicateDate = Self(rawValue: "duplicateDate")
-  /// The start is no occurrence of the rule.
+  /// The start, DTSTART, is no occurrence of the rule.
   public static let startNotInRule = Self(rawValue: "startNotInRule")
-  /// An exclusion removes nothing.
+  /// An EXDATE removes no occurrence.
   public static let deadExclusion = Self(rawValue: "deadExclusion")
   /// BYHOUR, BYMINUTE or BYSECOND was ignored for an all-day series.
   public static let timePartsIgnored = Self(rawValue: "timePartsIgnored")

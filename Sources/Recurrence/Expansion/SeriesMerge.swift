@@ -10,7 +10,8 @@ struct SeriesMerge: Sendable {
   /// Whether exclusions removed so many occurrences in a row that reading stopped.
   private(set) var hasGivenUp = false
 
-  /// An EXRULE may remove all of an endless series: after that many in a row there are no more.
+  /// An EXRULE may remove all occurrences of an endless series: after so many excluded in a row, reading
+  /// stops. A choice that bounds the time of a query.
   private static let mostExcludedInARow = 1_000_000
 
   /// A rule's occurrences, the next of them at hand.

@@ -6,12 +6,13 @@ struct ContainmentSearch {
   private var outerSeeker: SetSeeker
   /// For each of the inner rules, what each of the outer ones covers.
   private var spans: [[CoverageSpan]] = []
-  /// Instants that no rule tells of: the inner series' additions, what the outer one excludes.
+  /// Instants that depend on no rule: the inner series' additions, and the outer one's exclusions.
   private var special: [Range<Int>] = []
   private var specialIndex = 0
   private var isPrepared = false
   private var stepsLeft = Self.mostSteps
 
+  /// As in `OverlapSearch`.
   private static let stride = 64
   private static let mostSteps = 250_000
 

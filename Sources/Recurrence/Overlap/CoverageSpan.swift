@@ -7,11 +7,11 @@ struct CoverageSpan: Sendable {
   private var answer = Int.min
   /// Both on one clock: what the clock shows for one it shows for the other.
   private let isSameClock: Bool
-  /// The instants at which the covering rule is surely under way.
+  /// From before both rules begin until shortly before the covering rule ends.
   private let reach: Range<Int>
   /// From then on what was covered stays covered.
   private let settledFrom: Int
-  /// What was looked at, and after how much everything repeats.
+  /// The instants that were looked at, and the seconds after which everything repeats.
   let span: Range<Int>
   let cycle: Int?
 

@@ -13,7 +13,7 @@ struct DayClass: Sendable {
 }
 
 extension DayClass.Days {
-  /// These days and those of the periods that an INTERVAL skips: what the kinds of years tell of.
+  /// These days and those of the periods that an INTERVAL skips: what the kinds of years describe.
   var ofEveryPeriod: DayClass.Days {
     switch self {
     case .every: .every

@@ -1,4 +1,4 @@
-/// Whether and when days of two patterns come together whose times meet: years as masks, 64 days at once.
+/// Whether and when two patterns have days on which their times meet: years are masks, 64 days at once.
 struct DayCollision: Sendable {
   private let first: [DayClass]
   private let second: [DayClass]
@@ -14,7 +14,8 @@ struct DayCollision: Sendable {
     let dayShifts: [Int]
   }
 
-  /// More distances in days than that are not looked at one by one.
+  /// If times of two classes meet at more distances in days than this, the classes are not compared by days;
+  /// bounds the work for long durations. A choice.
   private static let mostShifts = 16
 
   /// `nil` where the days of one of the patterns don't show when it matches.

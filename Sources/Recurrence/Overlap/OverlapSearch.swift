@@ -11,14 +11,15 @@ struct OverlapSearch {
   private var pairs: [RulePair] = []
   private var firstSeeker: SetSeeker
   private var secondSeeker: SetSeeker
-  /// What the series' additions take, which no rule tells of: UTC seconds, by end.
+  /// What the series' additions, which belong to no rule, take: UTC seconds, by end.
   private var additions: [Range<Int>] = []
   private var additionIndex = 0
   private var stepsLeft = Self.mostSteps
 
-  /// Steps between two looks at the patterns.
+  /// How many steps are walked before the patterns are looked at, which costs more than a step. A choice.
   private static let stride = 64
-  /// Only rules that libical walks, and exclusion rules, come near it.
+  /// How many steps a search may take before it throws `limitReached`. Only rules that libical walks, and
+  /// exclusion rules, come near it; a choice.
   private static let mostSteps = 250_000
 
   init(_ first: RecurrenceSet, _ own: Occupancy, _ second: RecurrenceSet, _ other: Occupancy) {

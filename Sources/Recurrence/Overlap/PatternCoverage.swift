@@ -3,11 +3,11 @@ struct PatternCoverage: Sendable {
   private let cover: PatternShape
   private let covered: PatternShape
   private var days: DayCoverage?
-  /// Whether the covering pattern's days alone do not tell its times: it is its period, or steps that
-  /// are kept on some days and at some times.
+  /// Whether the covering pattern's times don't follow from its days alone, because it is given by a period,
+  /// or by steps that are kept on some days and at some times.
   private let needsPeriod: Bool
   private var verdicts: [(shift: Int, verdict: Verdict)] = []
-  /// After so many seconds of wall time the pair of patterns repeats.
+  /// The seconds of wall time after which the pair of patterns repeats.
   let cycle: Int?
 
   private enum Verdict {

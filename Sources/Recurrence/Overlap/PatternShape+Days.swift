@@ -1,6 +1,6 @@
 // Days with their times.
 extension PatternShape {
-  /// Classes that together have all of the times, and perhaps more; `nil` where that can't be said shortly.
+  /// Classes that together have all of the times, and perhaps more; `nil` where it would take too many.
   static func dayClasses(of plan: RecurrencePlan) -> [DayClass]? {
     switch plan.pattern {
     case is NeverPattern: return []
@@ -13,7 +13,8 @@ extension PatternShape {
     }
   }
 
-  /// More times, or more different days, than that are not written out.
+  /// A pattern with more times, or more classes of days, than this is not written out as classes; bounds
+  /// memory and the pairs that are compared. A choice.
   private static let mostTimes = 4096
   private static let mostClasses = 8
 

@@ -1,5 +1,6 @@
 extension RecurrencePlan {
-  /// The most offsets a period is unrolled to; longer patterns are walked instead.
+  /// The most offsets a period is unrolled to; longer patterns are walked instead. Bounds a plan's memory; a
+  /// choice.
   private static let unrollLimit = 1024
 
   static func compileDaily(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (

@@ -1,6 +1,6 @@
 internal import Recurrence
 
-/// The dates that a recurrence is sought for: instants, and the wall times by which rules can name them.
+/// The dates to find a recurrence for: instants, and the wall times by which rules can name them.
 struct DateList {
   let zone: ZoneTransitions
   let options: ExpansionOptions
@@ -8,10 +8,11 @@ struct DateList {
   /// Ascending, unique.
   let occurrences: [Occurrence]
   let duplicates: [RecurrenceDate]
-  /// The wall seconds a rule would name them by, ascending and unique. A second pass that the policy
-  /// does not choose has none.
+  /// The wall seconds a rule would name them by, ascending and unique. A date in the pass of a repeated
+  /// hour that the policy does not choose has none.
   let walls: [Int]
-  /// The same, but each time just after a gap that could as well be one of the gap's own is that.
+  /// The same, but a time just after a gap that may be a moved time of the gap is taken for the time in the
+  /// gap.
   let wallsInGaps: [Int]
 
   init(
@@ -51,8 +52,9 @@ struct DateList {
     (walls, wallsInGaps) = Self.walls(of: found, in: zone, options.zonePolicy)
   }
 
-  /// A time just after a gap may be one of the gap's own that was moved: which of the two is shown by the
-  /// times of day of the other dates, unless both are usual.
+  /// A time just after a gap may have been moved there from inside the gap. The times of day of the other
+  /// dates show which it is, unless both times of day are usual; so
+  /// there are two lists.
   private static func walls(
     of occurrences: [Occurrence], in zone: ZoneTransitions, _ policy: ZonePolicy
   ) -> (walls: [Int], inGaps: [Int]) {

@@ -6,6 +6,8 @@ struct DateParts {
   private(set) var parts: [[Int]] = []
   private var seen: Set<[Int]> = []
 
+  /// How many parts are kept; each is searched for a rule, so that it bounds the time of the search. A choice,
+  /// as are the shares below from which a value counts as frequent.
   static let most = 40
 
   init(_ walls: [Int]) {
@@ -24,7 +26,7 @@ struct DateParts {
         }
       }
     }
-    // Of each part what keeps to an interval.
+    // The times of each part that keep to an interval.
     for base in bases + parts.prefix(12) {
       for (period, intervals) in Self.periods {
         for interval in intervals {

@@ -1,6 +1,6 @@
 internal import Recurrence
 
-/// How many times each day of a universe has, in binary: a row for each digit.
+/// How many times lie on each day of a universe: a row of bits for each binary digit of the counts.
 struct DayCounts {
   private var digits: [DayUniverse.Row] = []
   /// The days that have any.
@@ -16,7 +16,7 @@ struct DayCounts {
       let word = place >> 6
       let end = min(places.upperBound, (word + 1) << 6)
       var (bits, previous, any) = (UInt64(0), 0, UInt64(0))
-      // Days alike go together.
+      // Neighbouring days with the same count are added together.
       while place < end {
         let next = count(place)
         if next != previous {
@@ -32,7 +32,7 @@ struct DayCounts {
     }
   }
 
-  /// - Parameter places: Of the days that have any, ascending, each as often as it counts.
+  /// - Parameter places: The places of the days, ascending, each repeated as often as the day has times.
   init(_ universe: DayUniverse, at places: some Sequence<Int>) {
     days = DayUniverse.Row(repeating: 0, count: universe.wordCount)
     var (last, count) = (0, 0)

@@ -2,13 +2,15 @@ internal import Recurrence
 
 /// Lists of values for the parts of a rule with BYSETPOS, of which some values are never chosen.
 ///
-/// A position is a number of days before or after a wall's own in its period, and a time of day. Values
-/// are let in one by one, first those of the walls' days and then those of days that are missing, as long
-/// as no period has too many days before or after its walls and the lists can't get too long.
+/// A position stands for a time of day on the day that has a given number of chosen days before it, or
+/// after it, in its period. Values are added one by one: first for the days of the walls, then for days that
+/// are missing before or after them. A value is rejected if some period then has too many days before or
+/// after its walls, or if the lists become too long.
 struct HiddenValues {
   typealias Row = DayUniverse.Row
 
-  /// Where BYSETPOS finds a period's walls, one by one: so many of its days before it, or after it.
+  /// How BYSETPOS finds a period's walls: for each wall, how many of the period's days come before it or,
+  /// counted from the end, after it.
   struct Pattern: Hashable {
     /// How many of the walls are counted from the front; the others are from the end.
     let fromFront: Int
@@ -39,10 +41,10 @@ struct HiddenValues {
   private var stepsLeft = 0
   /// For each period the ways in which the positions can choose its walls.
   private var assignments: [[PositionLayout.Assignment]] = []
-  /// How many days that all parts have a value for come before and after each wall in its period.
+  /// How many days of its period come before and after each wall, of the days that every part names.
   private var before: ContiguousArray<Int32>
   private var after: ContiguousArray<Int32>
-  /// And how many each period has.
+  /// How many days each period has, of the days that every part names.
   private var total: ContiguousArray<Int32>
 
   init(_ parts: [PartSearch.ListedPart], in base: Row, _ grid: RuleGrid, _ layout: PositionLayout) {
@@ -177,7 +179,7 @@ struct HiddenValues {
     return order.map { found[$0] }
   }
 
-  /// The days that a value more of one part lets in.
+  /// The days that one more value of a part would add.
   private mutating func daysOpen(to part: Int) -> Row {
     var open = base
     for (other, row) in named.enumerated() {
@@ -260,8 +262,8 @@ struct HiddenValues {
     lists[part].takeBack(choice.value)
   }
 
-  /// Counts what a value names; `nil`, and nothing counted, where the lists get too long or some wall has
-  /// too many days on its side then.
+  /// Counts the days that a value adds; `nil`, and nothing counted, if the lists would become too long or
+  /// some wall would have too many days before or after it.
   private mutating func counted(_ choice: Choice) -> Row? {
     guard length + choice.length <= room else { return nil }
     triesLeft -= 1
@@ -271,9 +273,9 @@ struct HiddenValues {
     return nil
   }
 
-  /// Counts the days of a row that all other parts have a value for and this one has not.
+  /// Counts the days of a row that all other parts name and this one does not name yet.
   ///
-  /// - Returns: The day that is too many, where the count ends.
+  /// - Returns: The first day that makes a period impossible, after which nothing is counted; else `nil`.
   private mutating func count(_ row: Row, _ part: Int, _ change: Int32, through last: Int) -> Int? {
     stepsLeft -= row.count + 20
     for word in row.indices {

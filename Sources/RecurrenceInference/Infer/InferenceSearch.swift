@@ -2,10 +2,11 @@ internal import Recurrence
 
 /// The search for the shortest text that generates a list of dates.
 ///
-/// One rule is sought for all of them, with EXDATEs for what it generates too many. Where that is long,
-/// a rule is sought for parts of them that have much in common, and the rest become further rules or
-/// RDATEs; and at last one for all of them whose set positions hide some values. Any text is completed by
-/// the difference from the dates, so that it is exact whatever the rules.
+/// The first try is one rule for all of the dates, with EXDATEs for the dates it generates in excess. If
+/// that text is long, rules are tried for those dates that have much in common, and the rest become further
+/// rules or RDATEs. The last try is one rule for all of the dates with BYSETPOS, where some values of its
+/// other parts are never chosen. Whatever the rules, EXDATE and RDATE make up the difference from the
+/// dates, so that every text is exact.
 struct InferenceSearch {
   struct Found {
     let start: RecurrenceStart
@@ -19,8 +20,10 @@ struct InferenceSearch {
   /// The searches of rules for all of the dates.
   private var wholes: [(search: RuleSearch, bases: RuleBases, start: Int)] = []
 
-  /// A clean text as short as that is not worth looking for outliers.
+  /// Below this many characters a text without EXDATE and RDATE is kept, and no rules for parts of the dates
+  /// are tried. It bounds the work for easy dates: about the length of a rule with four parts. A choice.
   private static let shortEnough = 60
+  /// How many rules a text may have; it bounds the searches for each part of the dates. A choice.
   private static let mostRules = 4
 
   init(_ list: DateList) {
@@ -34,7 +37,7 @@ struct InferenceSearch {
       explore(list.walls)
       if list.wallsInGaps != list.walls { explore(list.wallsInGaps) }
       if let best, !isClean(best) || best.length > Self.shortEnough {
-        // One clean rule is rarely beaten by several; the largest parts tell.
+        // Several rules are rarely shorter than one without exceptions: only the largest parts are tried.
         let most = isClean(best) ? 12 : DateParts.most
         for part in DateParts(list.walls).parts.prefix(most) where isShortSpan(part) { explore(part) }
       }
@@ -46,7 +49,7 @@ struct InferenceSearch {
     return best
   }
 
-  /// Whether the days of a part's span are few enough to be looked at many times.
+  /// Whether a part spans less than about 200 years, so that its days can be looked at many times.
   private func isShortSpan(_ walls: [Int]) -> Bool {
     guard let first = walls.first, let last = walls.last else { return false }
     return last - first < 200 * 366 * 86_400
@@ -60,7 +63,7 @@ struct InferenceSearch {
   private mutating func explore(_ walls: [Int]) {
     guard let first = walls.first, let earliest = list.walls.first else { return }
     for start in first <= earliest ? [first] : [first, earliest] {
-      // The others take RDATEs or a rule, which is no shorter than this.
+      // The other dates need RDATEs or a rule; the shortest such rule has this length.
       let rest = list.additionsLength(list.walls.count - walls.count)
       let most = bound - min(rest, "\nRRULE:FREQ=DAILY;COUNT=3".utf8.count)
       guard let rule = rule(for: walls, startingAt: start, within: most) else { continue }
@@ -79,7 +82,7 @@ struct InferenceSearch {
     }
   }
 
-  /// Characters that a rule and its EXDATEs may take to be better than the best text.
+  /// How many characters a rule and its EXDATEs may take at most to be better than the best text.
   private var bound: Int { (best?.length ?? 1 << 20) - "RRULE:".utf8.count }
 
   private mutating func rule(for walls: [Int], startingAt start: Int, within bound: Int) -> RecurrenceRule? {
@@ -100,7 +103,8 @@ struct InferenceSearch {
     return search.run(&bases)
   }
 
-  /// Looks for a rule for all of the dates whose set positions hide values.
+  /// Looks for a rule for all of the dates with BYSETPOS, where some values of its other parts are never
+  /// chosen.
   private mutating func exploreHidden() {
     for index in wholes.indices {
       let start = wholes[index].start
@@ -111,7 +115,7 @@ struct InferenceSearch {
     wholes = []
   }
 
-  /// The walls from a start on that none of the rules generates.
+  /// The walls at or after a start that none of the rules generates.
   private func walls(besides rules: [RecurrenceRule], from start: Int) -> [Int] {
     let times = rules.compactMap {
       WallTimes(of: $0, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay)

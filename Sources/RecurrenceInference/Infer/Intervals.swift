@@ -2,13 +2,14 @@ internal import Recurrence
 
 /// The intervals worth trying for a rule.
 enum Intervals {
-  /// How many intervals of one length are tried.
+  /// How many intervals of one length, in digits, are tried; bounds the candidates where the distances have
+  /// many divisors. A choice.
   private static let mostOfLength = 6
 
-  /// One, and of each number of digits the divisors of all distances that divide no other such: an
-  /// interval's periods are among those of its divisors.
+  /// 1, and the numbers that divide all distances, without those that divide a larger one with as many
+  /// digits: the larger interval is as long in text and leaves fewer periods to exclude.
   ///
-  /// - Parameter distances: How many periods after the start's own each wanted one lies.
+  /// - Parameter distances: How many periods each wanted period lies after the start's period.
   static func dividing(_ distances: some Sequence<Int>) -> [Int] {
     let divisor = distances.reduce(0) { greatestCommonDivisor($0, $1) }
     guard divisor > 1 else { return [1] }

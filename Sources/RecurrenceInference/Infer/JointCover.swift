@@ -1,10 +1,10 @@
 internal import Recurrence
 
-/// Lists of values for several parts that together name all wanted days and no other.
+/// Finds lists of values for several parts that together name all wanted days and no other.
 ///
-/// Every wanted day needs a value in each part; of every other day some part has to do without all values
-/// that name it. What follows from that is carried through; where nothing follows, the parts that could
-/// leave a day out are tried in turn.
+/// Each wanted day needs a chosen value in every part. Each other day needs a part in which all values that
+/// name the day are excluded. Choices that follow from these two conditions are made first; where none
+/// follows, each part that could leave the day out is tried in turn.
 struct JointCover {
   /// Some of a part's values, by their places among those that name a wanted day.
   private typealias Mask = SIMD4<UInt64>
@@ -23,10 +23,13 @@ struct JointCover {
   /// For each part and each day that is not wanted but that every part can name, the values of the part that name it.
   private var others: [[Mask]] = []
   private let budget: SearchBudget
+  /// How many more choices may be tried; bounds the search where little follows from the conditions. A choice.
   private var nodesLeft = 400
   private var bestLength = Int.max
   private var best: [[Int]]?
 
+  /// How many days that are not wanted are taken on; bounds the masks' memory and the time of one pass over
+  /// them. A choice.
   private static let mostOthers = 20_000
 
   /// `nil` where there are too many values or days.
@@ -40,6 +43,7 @@ struct JointCover {
     for part in listed {
       let named = Set(grid.places.lazy.map { universe.values(of: part.feature, at: $0) })
       let values = Set(named.joined()).sorted()
+      // The bits of a mask.
       guard values.count <= 4 * 64 else { return nil }
       self.values.append(values)
       let demands = named.map { day in
@@ -74,7 +78,7 @@ struct JointCover {
     return search.best
   }
 
-  /// - Parameter days: The other days that are not left out yet.
+  /// - Parameter days: The days not wanted that no part leaves out yet.
   private mutating func descend(_ states: [State], _ days: [Int]) {
     nodesLeft -= 1
     guard nodesLeft > 0, budget.work > 0 else { return }
@@ -88,7 +92,8 @@ struct JointCover {
     }
   }
 
-  /// Whether what follows from the states leaves a solution; the days left out are taken from the others.
+  /// Makes the choices that follow from the states, and removes from `days` those that are left out now;
+  /// `false` where no solution is left.
   private func propagate(_ states: inout [State], _ days: inout [Int]) -> Bool {
     var hasChanged = true
     while hasChanged {

@@ -1,6 +1,6 @@
 internal import Recurrence
 
-// Rules with BYSETPOS some of whose values are never chosen, so that no date tells of them.
+// Rules with BYSETPOS that have values it never chooses, so that no date shows them.
 extension PartSearch {
   /// A choice of parts for a base.
   final class HiddenTrial {
@@ -19,7 +19,8 @@ extension PartSearch {
     }
   }
 
-  /// The most days that are looked at for hidden values.
+  /// How many days are looked at for hidden values, about 180 years of every day; bounds the rows of bits.
+  /// A choice.
   private static let mostDays = 1 << 16
 
   func hiddenTrials(_ sketch: RuleSketch) -> [HiddenTrial] {
@@ -47,8 +48,8 @@ extension PartSearch {
   /// Looks for values of the parts such that positions choose the walls.
   ///
   /// - Parameters:
-  ///   - hidden: How many days more than the walls' own the positions count, taken together.
-  ///   - slack: How many characters the parts may take more than the fewest.
+  ///   - hidden: How many days without a wall the positions count, all together.
+  ///   - slack: How many characters the parts may take beyond the fewest possible.
   ///   - tries: How many values are tried for each pattern of positions.
   func findHidden(_ trial: HiddenTrial, hidden: ClosedRange<Int>, slack: Int, tries: Int) {
     guard let layout else { return }

@@ -1,6 +1,6 @@
 internal import Recurrence
 
-// Parts whose lists depend on each other: a day that one of them lets through another has to leave out.
+// Parts whose lists depend on each other: if one part allows an unwanted day, another must leave it out.
 extension PartSearch {
   /// A part that a candidate has, and what its values say of days.
   struct ListedPart {
@@ -34,7 +34,7 @@ extension PartSearch {
     }
   }
 
-  /// The parts of some levels; `nil` for what another first day of the week changes nothing in.
+  /// The parts of some levels; `nil` where another first day of the week makes no difference to them.
   func listedParts(_ levels: [Level], _ sketch: RuleSketch) -> [ListedPart]? {
     let hasWeeks = levels.contains(.weekNumbers)
     // Of yearly rules only those with week numbers depend on the week's first day.

@@ -9,11 +9,12 @@ final class PartSearch {
   private var anyCovers: [DayUniverse.Feature: [ValueCover.List]] = [:]
   private var demands: [DayUniverse.Feature: Set<[Int]>] = [:]
 
-  /// How many lists of a part are tried.
+  /// How many lists of one part are tried, of lists that name no unwanted day and of all lists. They bound
+  /// the combinations of several parts' lists, which multiply. A choice.
   private static let mostPureLists = 3
   private static let mostLists = 4
 
-  /// What the values of a list that name no day too many depend on.
+  /// The key of lists that name no unwanted day: they depend on the feature and on BYMONTH.
   private struct CoverKey: Hashable {
     let feature: DayUniverse.Feature
     let months: UInt16
@@ -142,8 +143,8 @@ final class PartSearch {
     return PartChoice(.days, values, row: universe.row(.weekday, values))
   }()
 
-  /// The part's lists that name every day that has a wall: first of values that name no other day the
-  /// parts chosen so far allow, then of any.
+  /// Lists of the part that name every day with a wall: first lists whose values name no other day of those
+  /// that the parts chosen so far allow, then lists of any values.
   private func cover(_ feature: DayUniverse.Feature, _ part: RulePart, _ node: Node) -> [PartChoice] {
     let key = node.isLimitedByMonths ? CoverKey(feature: feature, months: node.sketch.parts.months) : nil
     if let key, let known = covers[key] { return known }
@@ -194,7 +195,7 @@ final class PartSearch {
     choosePositions(node)
   }
 
-  /// The days that parts left out leave, as the start says.
+  /// The days that remain because of the parts left out, whose values the start gives.
   func daysLeft(by parts: [RulePart], _ sketch: RuleSketch) -> DayUniverse.Row {
     guard sketch.frequency > .daily, parts.allSatisfy({ $0 == .months || $0 == .weekNumbers }) else {
       return grid.everyDay

@@ -8,13 +8,14 @@ struct PositionFit {
     let excluded: Int
   }
 
-  /// How often each place among a period's times, from the front or the end, holds a wall that is not
-  /// wanted, and the places of those that are.
+  /// For each position, from the front or the end, how many unwanted walls it chooses; and for each wanted
+  /// wall, the positions that choose it.
   private struct Tally {
     var unwanted = [Int](repeating: 0, count: 2 * PositionFit.limit + 1)
     var demands: Set<[Int]> = []
   }
 
+  /// RFC 5545, section 3.3.10: a set position is from 1 to 366 or from -366 to -1.
   static let limit = 366
 
   private let target: RuleTarget
@@ -28,8 +29,8 @@ struct PositionFit {
   /// - Parameters:
   ///   - row: The days that the other parts allow, before the start and after the horizon too.
   ///   - room: How many characters the positions may take.
-  ///   - affordableExclusions: How many walls too many one position may choose.
-  ///   - steps: What remains of the work that all fits may take.
+  ///   - affordableExclusions: How many unwanted walls a single position may choose.
+  ///   - steps: The work that this fit and all later ones may take.
   func positions(
     in row: DayUniverse.Row, room: Int, affordableExclusions: Int, steps: inout Int
   ) -> Fit? {
@@ -59,7 +60,7 @@ struct PositionFit {
           record(isWanted, [place, place - size - 1].filter { abs($0) <= Self.limit }, &tally)
         }
       }
-      // What can't be chosen after some periods can't be after all of them.
+      // Positions that fail for the first periods fail for all of them.
       if !isPossible(tally), !isAffordable(tally, affordableExclusions) { return nil }
     }
     return exact(tally, room) ?? single(tally)
@@ -81,7 +82,7 @@ struct PositionFit {
   private func exact(_ tally: Tally, _ room: Int) -> Fit? {
     guard isPossible(tally) else { return nil }
     let demands = tally.demands.map { $0.filter { tally.unwanted[$0 + Self.limit] == 0 } }
-    // The position that meets the most tells how many it takes at least, each a digit and a comma.
+    // The most walls that one position chooses give the fewest positions needed, each a digit and a comma.
     var met = [Int](repeating: 0, count: 2 * Self.limit + 1)
     for place in demands.joined() { met[place + Self.limit] += 1 }
     guard let most = met.max(), most > 0, 2 * ((demands.count - 1) / most) + 1 <= room else { return nil }

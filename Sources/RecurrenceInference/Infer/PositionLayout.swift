@@ -28,6 +28,7 @@ struct PositionLayout {
   private var indices: ContiguousArray<Int32>
   private var fewestDays: [(before: Int, after: Int)]
 
+  /// How many positions are tried; bounds the number of patterns. A choice.
   static let mostPositions = 3
 
   /// `nil` where no positions choose the walls.
@@ -52,7 +53,7 @@ struct PositionLayout {
     guard next == target.walls.count else { return nil }
     let most = periods.reduce(0) { max($0, $1.walls.count) }
     let full = periods.filter { $0.walls.count == most }
-    // A position means the same time of day everywhere.
+    // A position chooses the same time of day in every period.
     let byTimes = Dictionary(grouping: full) { [walls] in walls[$0.walls].map(\.time) }
     let usual = byTimes.max {
       $0.value.count != $1.value.count

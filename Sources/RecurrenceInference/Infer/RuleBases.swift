@@ -8,11 +8,11 @@ struct RuleBases {
     let effort: Effort
   }
 
-  /// What looking at a base takes, the least first.
+  /// How much work a base takes; less work comes first.
   struct Effort: Hashable, Comparable {
     enum Kind: Int { case wholeDays, steps, otherWeeks }
 
-    /// The binary digits of the number of days that the interval meets.
+    /// The number of binary digits of the count of days that the interval meets, in units of `fewDays`.
     let length: Int
     let kind: Kind
 
@@ -39,10 +39,11 @@ struct RuleBases {
   private var searches: [GridKey: PartSearch] = [:]
   private var refused: Set<GridKey> = []
   private var everyDayGrids: [RuleParts: RuleGrid] = [:]
-  /// How many times the days that have a wall may have at no cost.
+  /// For each day with a wall, how many times a rule may generate on it at no cost.
   private let knownCounts: [Int: Int]
 
-  /// So many days take no time to look at.
+  /// Bases that meet fewer days than this, more than five years of every day, count as equal in work. A
+  /// choice.
   private static let fewDays = 2048
 
   init(_ search: RuleSearch) {
@@ -81,7 +82,7 @@ struct RuleBases {
     return Effort(length: length, kind: unit < 86_400 ? .steps : isOtherWeek ? .otherWeeks : .wholeDays)
   }
 
-  /// How many periods after the start's own the walls' lie.
+  /// How many periods each wall's period lies after the start's period.
   private func distances(_ frequency: Frequency, _ weekStart: Weekday) -> [Int] {
     let start = search.target.start
     let period: (Int) -> Int
@@ -179,12 +180,12 @@ struct RuleBases {
   }
 
   private func universe(_ days: ContiguousArray<Int32>) -> DayUniverse {
-    // What a first look at so many days takes.
+    // The first look at a universe is free, within a limit: 60 steps a day.
     search.budget.work += min(60 * days.count, 12_000_000)
     return DayUniverse(days, budget: search.budget)
   }
 
-  /// The days of the period so many after the start's own.
+  /// The days of one period, numbered from the start's period as 0.
   private func days(of number: Int, _ sketch: RuleSketch) -> Range<Int> {
     let start = search.target.start.date
     let (year, month, _) = start.components

@@ -105,7 +105,7 @@ final class RuleGrid {
 
   func generatedCount(_ row: Row) -> Int { generated.total(in: row) }
 
-  /// How many times too many a row of days generates.
+  /// How many unwanted times a row of days generates.
   func excludedCount(_ row: Row) -> Int { generated.total(in: row) - known.total(in: row) }
 
   /// The days of the periods that the interval meets, as ranges of places, but for those after the horizon.
@@ -124,7 +124,7 @@ final class RuleGrid {
     return found
   }()
 
-  /// How many periods after the start's own a day's lies.
+  /// How many periods a day's period lies after the start's period.
   private func period(at index: Int) -> Int {
     switch frequency {
     case .weekly:

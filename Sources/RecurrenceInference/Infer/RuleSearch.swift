@@ -21,7 +21,7 @@ final class RuleSearch {
 
   /// - Parameters:
   ///   - bound: The characters that a rule may take at most.
-  ///   - budget: How long to look.
+  ///   - budget: How much work the search may do.
   init(
     _ target: RuleTarget, within bound: Int, budget: SearchBudget = SearchBudget(),
     isRight: ((RecurrenceRule) -> Bool)? = nil
@@ -32,17 +32,17 @@ final class RuleSearch {
     bestLength = bound
   }
 
-  /// The shortest rule found, its end included; not one whose set positions hide values.
+  /// The shortest rule found, its end included, among rules without values that BYSETPOS never chooses.
   func run() -> RecurrenceRule? {
     var bases = RuleBases(self)
     return run(&bases)
   }
 
-  /// - Parameter bases: Those of this search.
+  /// - Parameter bases: The bases made for this search.
   func run(_ bases: inout RuleBases) -> RecurrenceRule? {
     guard !target.walls.isEmpty else { return best }
     for effort in bases.efforts {
-      // What takes few characters is rarely beaten.
+      // A short rule is rarely beaten, so that less work goes into looking for a shorter one.
       let limit = max(50_000_000, (bestLength - 40) * 15_000_000)
       budget.begin(remaining: bases.efforts.count { $0 >= effort }, limit: limit)
       let some = bases.all.filter { $0.effort == effort }
@@ -61,10 +61,10 @@ final class RuleSearch {
     return best
   }
 
-  /// The shortest rule whose positions count days that they never choose.
+  /// The shortest rule with values that BYSETPOS never chooses.
   ///
   /// - Parameters:
-  ///   - bases: Those of this search, after `run`.
+  ///   - bases: The bases made for this search, after `run` has used them.
   ///   - bound: The characters that it may take at most.
   func runHidden(_ bases: inout RuleBases, within bound: Int) -> RecurrenceRule? {
     best = nil
@@ -77,7 +77,7 @@ final class RuleSearch {
     }
     let lengths = trials.map { $0.trial.length }
     let order = trials.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
-    // Each trial gets a little of the work, then more; what would be long is looked at later.
+    // In each round every trial may do more work, and accept longer lists, than in the round before.
     var tries = 100
     for round in 0..<6 {
       budget.hiddenSteps = min(budget.hiddenSteps, max(0, bestLength - 50) * 4_000_000)
@@ -96,18 +96,22 @@ final class RuleSearch {
     room(for: length) >= 0
   }
 
-  /// How many characters more a rule without exclusions may have than so many.
+  /// How many more characters may be added to a rule without exclusions that has `length` so far.
   func room(for length: Int) -> Int {
     bestLength - length - (target.isEndless ? 0 : 7 + target.walls.count.textLength)
   }
 
-  /// How many times too many a rule of that length may generate and still be the best.
+  /// How many unwanted times a rule of that length may generate and still be the best.
   func affordableExclusions(_ length: Int) -> Int {
     guard let lengths = target.exclusionLengths else { return 0 }
     return max(0, (bestLength - length) / lengths.further)
   }
 
-  /// Takes a candidate that generates all walls, so many times in all, and so many that are not wanted.
+  /// Takes a candidate that generates all walls.
+  ///
+  /// - Parameters:
+  ///   - generated: How many times it generates.
+  ///   - excluded: How many of them are not wanted.
   func offer(_ sketch: RuleSketch, generated: Int, excluded: Int) {
     guard let overhead = target.overhead(generated: generated, excluded: excluded),
       generated <= Int32.max

@@ -1,6 +1,6 @@
 internal import Recurrence
 
-/// What a rule is sought for: the times it has to generate, and what each time too many costs.
+/// What a search looks for: the times that a rule has to generate, and what each unwanted time costs.
 struct RuleTarget {
   /// DTSTART on the series' clock.
   let start: LocalDateTime

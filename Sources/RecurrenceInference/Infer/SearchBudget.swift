@@ -1,12 +1,16 @@
 internal import Recurrence
 
-/// What remains of the work that a search may take.
+/// The work that a search may still do.
+///
+/// It is counted in steps, not in time, so that the same dates give the same text on every machine. The
+/// amounts that are put in are choices that keep a search within the seconds that `RecurrenceInference`
+/// promises; they follow from nothing else.
 final class SearchBudget {
-  /// Steps of about a nanosecond, for rows of days: what the present stage may take.
+  /// What the present stage may still take, in steps of about a nanosecond each, for rows of days.
   var work = 0
-  /// Times looked at to choose set positions.
+  /// How many more times may be looked at to choose set positions.
   var positionSteps: Int
-  /// Steps of the search for values that set positions hide.
+  /// How many more steps the search for values hidden by set positions may take.
   var hiddenSteps: Int
   private var later: Int
 
@@ -16,7 +20,8 @@ final class SearchBudget {
     positionSteps = work / 60
   }
 
-  /// Begins a stage with its share of the work, and what the last one left, but for what is over a limit.
+  /// Begins a stage: what the last one left goes back, all of it is cut to a limit, and the stage gets an
+  /// equal share with those after it.
   func begin(remaining stages: Int, limit: Int = .max) {
     later = min(limit, later + max(0, work))
     work = later / stages

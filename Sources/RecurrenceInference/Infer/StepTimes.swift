@@ -11,7 +11,7 @@ struct StepTimes {
   private let offsets: [Int]
   /// Whether the limits keep each of a day's periods.
   private let isKept: [Bool]
-  /// Those they keep, counted from midnight.
+  /// The periods of a day that the limits keep, counted from midnight.
   private let kept: [Int]
   /// How many of them lie so many periods after a multiple of the interval; empty where it is longer
   /// than a day.
@@ -64,8 +64,8 @@ struct StepTimes {
     return count
   }
 
-  /// Whether steps of an interval fall no more than so many times too often on the days of a target's
-  /// walls, whatever else the rule says.
+  /// Whether steps of an interval fall on the days of a target's walls at most `exclusions` times more often
+  /// than is known, whatever other parts the rule has.
   func fit(_ target: RuleTarget, interval: Int, known: [Int: Int], exclusions: Int) -> Bool {
     var steps = self
     steps.interval = interval

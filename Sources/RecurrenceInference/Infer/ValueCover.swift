@@ -2,8 +2,8 @@ internal import Recurrence
 
 /// Lists of values for a part, the shortest first, such that every demand is met by one of them.
 ///
-/// A day can be named from the front and from the end, a weekday with an ordinal and without: each
-/// demand is the values that name it. Demands without a value in common are settled apart.
+/// A demand is the values that name one day: from the front or from the end, or as a weekday with or
+/// without an ordinal. Groups of demands that share no value are solved separately.
 struct ValueCover {
   /// A list and the characters it takes, commas included.
   struct List: Hashable {
@@ -20,6 +20,7 @@ struct ValueCover {
   private let most: Int
   private var found: [List] = []
   private var seen: Set<[Int]> = []
+  /// How many more lists may be extended in a group of demands; bounds the search. A choice.
   private var stepsLeft = 500
 
   /// - Parameters:
@@ -30,8 +31,8 @@ struct ValueCover {
     guard !unique.isEmpty, unique.allSatisfy({ !$0.isEmpty }) else { return [] }
     var lengths: [Int: Int] = [:]
     for value in unique.joined() where lengths[value] == nil { lengths[value] = length(value) }
-    // The lists of the parts that don't touch, put together: the shortest of each, and then those in
-    // which one part has its next.
+    // The groups' lists are joined: the shortest of each group first, then those in which one group takes
+    // its next list instead.
     var whole: [List] = []
     for group in groups(unique) {
       var search = ValueCover(demands: group, lengths: lengths, most: most)
@@ -67,7 +68,7 @@ struct ValueCover {
       groups.append(merged)
     }
     return groups.map { group in
-      // What leaves the least choice comes first.
+      // Demands with the fewest values come first.
       group.demands.sorted {
         $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1)
       }
@@ -79,7 +80,7 @@ struct ValueCover {
     self.demands = demands
     self.lengths = lengths
     self.most = most
-    // Whatever the search is cut short by, these are found.
+    // These lists are there even if the search runs out of steps.
     for place in 0..<(demands.map(\.count).max() ?? 0) {
       keep(demands.map { $0[min(place, $0.count - 1)] })
     }

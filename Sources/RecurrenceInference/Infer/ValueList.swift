@@ -12,14 +12,16 @@ struct ValueList {
 
   private let part: RulePart
   private let feature: DayUniverse.Feature
-  /// By the value from `least` on.
+  /// Indexed by the value minus `least`.
   private var states = [State](repeating: .free, count: 1024)
   private var rows = [DayUniverse.Row?](repeating: nil, count: 1024)
-  /// The values that one demand or another shares with a value, and so on, are a group.
+  /// The group of each value, or -1: values are in one group if a chain of demands that share values links
+  /// them.
   private var groups = [Int16](repeating: -1, count: 1024)
-  /// What meeting a group's demands takes at least, and what its chosen values take.
+  /// For each group, the fewest characters that meet its demands, and the characters of its chosen values.
   private var lengths: [(least: Int, chosen: Int)] = []
 
+  /// Less than any value: the largest are weekdays' ordinals in a year, up to 53, times 8, plus the weekday.
   private static let least = -512
 
   init(_ listed: PartSearch.ListedPart, _ demands: Set<[Int]>) {

@@ -77,7 +77,7 @@ extension RecurrenceRule {
     return found
   }
 
-  /// Whether a start says what a part does, which the rule has, in a rule that leaves it out.
+  /// Whether a rule without a part that this rule has would take the same values from its start.
   func isImplied(_ part: RulePart, by start: LocalDateTime) -> Bool {
     let stated = without(part).stated(from: RecurrenceStart(start, in: .utc))
     switch part {

@@ -2,8 +2,8 @@ internal import Recurrence
 
 /// Finds the shortest rule that generates what another does from the same start.
 ///
-/// Parts and values that change nothing are dropped one by one; then the rule is looked for anew among
-/// all that have the features of its times. Both are repeated until neither finds anything shorter.
+/// Parts and values that change nothing are dropped one by one; then a search looks for a shorter rule with
+/// the same times. Both are repeated until neither finds anything shorter.
 struct RuleSimplifier {
   private(set) var rule: RecurrenceRule
   private(set) var steps: [RecurrenceSimplification.Step] = []
@@ -66,7 +66,7 @@ struct RuleSimplifier {
     }
   }
 
-  // MARK: Finding anew
+  // MARK: Searching
 
   private mutating func replace() -> Bool {
     let target: RuleTarget
@@ -77,7 +77,7 @@ struct RuleSimplifier {
     }
     let times = times
     let end = rule.end
-    // A rule with too many times to list is sought as one without an end.
+    // A rule with too many times to list is searched for as one without an end.
     let incumbent = times.count == nil ? rule.with(end: .never) : rule
     // An equally long rule is no reason to change what was given.
     let search = RuleSearch(target, within: incumbent.textLength - 1) {

@@ -10,9 +10,11 @@ struct RuleTimes {
   let count: Int?
   private let rule: RecurrenceRule
 
-  /// A rule with more times is compared as one without an end.
+  /// A rule with more times is compared as one without an end; bounds memory and time. A choice.
   static let mostListed = 5000
-  /// A rule without an end is looked at for so many years at least, unless it has very many times.
+  /// A rule without an end is looked at for so many years, and until it has so many times, but not beyond
+  /// `mostListed` times. That is enough to find candidates, which are proven for ever afterwards. A choice;
+  /// nine years always have a leap year, even around 1900.
   private static let years = 9
   private static let fewest = 30
 

@@ -180,10 +180,10 @@ struct TextSimplifier {
     return right.text.exclusionRules.isEmpty && isDifference(left, right)
   }
 
-  /// Whether a series without EXRULE has what the rules of another have and its EXRULEs do not.
+  /// Whether `rest`, a series without EXRULE, has exactly the occurrences of `whole`, which has EXRULEs.
   ///
-  /// An EXRULE is not compared with, as that means walking: what is left and what it names must not
-  /// meet, and together they must have all that the rules have.
+  /// Comparing with an EXRULE itself means walking. Instead `rest` and the times that the EXRULEs name must
+  /// not meet, and together they must have all occurrences of the rules of `whole`.
   private func isDifference(_ whole: RecurrenceSet, _ rest: RecurrenceSet) -> Bool {
     var together = rest.text
     together.rules += whole.text.exclusionRules

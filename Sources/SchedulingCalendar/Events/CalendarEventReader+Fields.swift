@@ -45,7 +45,7 @@ extension CalendarEventReader {
     do throws(ValidationFailure) {
       return try make()
     } catch {
-      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can’t be read.")).at(line: line)
+      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can't be read.")).at(line: line)
     }
   }
 

@@ -139,7 +139,7 @@ struct CalendarEventReader {
     findings.append(
       Diagnostic(
         .note, .zoneAssumed,
-        "\(what), and it is taken to be in \(own.map { "the file’s zone, \($0.identifier)" } ?? "UTC").",
+        "\(what), and it is taken to be in \(own.map { "the file's zone, \($0.identifier)" } ?? "UTC").",
         at: place(property.line), remedy: "Give a zone to choose another."))
     return own ?? .utc
   }
@@ -278,7 +278,7 @@ struct CalendarEventReader {
         return own
       }
       warn(
-        .recurrenceEdited, "\(property.name) says otherwise than the event’s own recurrence, which counts.",
+        .recurrenceEdited, "\(property.name) says otherwise than the event's own recurrence, which counts.",
         property.line)
       if text.rules.isEmpty, text.additions.isEmpty { return nil }
     }

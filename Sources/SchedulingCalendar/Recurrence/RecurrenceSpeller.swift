@@ -39,7 +39,7 @@ struct RecurrenceSpeller {
     if exceptions.endsEarly {
       warn(
         .exceptionsEnd,
-        "What the zone’s clocks skip and repeat is listed for \(Self.listedYears) years; readers may differ after."
+        "What the zone's clocks skip and repeat is listed for \(Self.listedYears) years; readers may differ after."
       )
     }
     additions.formUnion(exceptions.missed.keys)
@@ -62,7 +62,7 @@ struct RecurrenceSpeller {
     } else {
       guard let first = additions.min() else {
         throw RecurrenceError(
-          .noOccurrence, "The series has no occurrence, so that a calendar file can’t hold it.")
+          .noOccurrence, "The series has no occurrence, so that a calendar file can't hold it.")
       }
       additions.remove(first)
       let date = date(of: first)
@@ -134,7 +134,7 @@ struct RecurrenceSpeller {
       }
       rules.append(rule)
       if rule.scale != nil {
-        warn(.ruleNotPortable, "Readers that don’t know RFC 7529 can’t follow \(rule).")
+        warn(.ruleNotPortable, "Readers that don't know RFC 7529 can't follow \(rule).")
       }
     }
     if rules.count > 1 {

@@ -66,7 +66,7 @@ struct CalendarZones {
         .unknownZone,
         definition == nil
           ? "The file has no VTIMEZONE for “\(name)”, which is no IANA name and none of Windows."
-          : "The VTIMEZONE of “\(name)”, which is no IANA name, can’t be read.",
+          : "The VTIMEZONE of “\(name)”, which is no IANA name, can't be read.",
         at: TextPosition(offset: 0, line: definition?.line ?? line, column: 1))
     }
     if onsets.changes.allSatisfy({ $0.offset == onsets.changes[0].offset }) {

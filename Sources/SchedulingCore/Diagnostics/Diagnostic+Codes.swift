@@ -12,7 +12,7 @@ extension Diagnostic.Code {
   public static let notAnObject = Self(rawValue: "notAnObject")
   /// A value has another type than its field.
   public static let wrongType = Self(rawValue: "wrongType")
-  /// A field that the work needs is absent.
+  /// A field that is needed is absent.
   public static let missingField = Self(rawValue: "missingField")
   /// A field the endpoint does not document; it is kept and sent.
   public static let unknownField = Self(rawValue: "unknownField")
@@ -24,7 +24,7 @@ extension Diagnostic.Code {
 extension Diagnostic.Code {
   /// An id that is empty or can't stand in a path.
   public static let invalidEventID = Self(rawValue: "invalidEventID")
-  /// An id that is no instance id.
+  /// An instance id is needed, and the id given is none.
   public static let notAnInstanceID = Self(rawValue: "notAnInstanceID")
   /// An instance id whose start looks like seconds instead of milliseconds.
   public static let startLooksLikeSeconds = Self(rawValue: "startLooksLikeSeconds")
@@ -32,7 +32,7 @@ extension Diagnostic.Code {
   public static let digitsNotCanonical = Self(rawValue: "digitsNotCanonical")
   /// An instance id whose start lies outside years 1 to 9999.
   public static let startOutOfRange = Self(rawValue: "startOutOfRange")
-  /// A duration of 0, less, or beyond what is counted.
+  /// A duration is not positive, or too large to be counted.
   public static let durationOutOfRange = Self(rawValue: "durationOutOfRange")
   /// A duration in none of the known forms.
   public static let invalidDuration = Self(rawValue: "invalidDuration")
@@ -85,7 +85,7 @@ extension Diagnostic.Code {
   public static let endTimeComputed = Self(rawValue: "endTimeComputed")
   /// The start was taken from the event, since only the end was given.
   public static let startTimeComputed = Self(rawValue: "startTimeComputed")
-  /// Only one of start and end is given and the event does not tell the other.
+  /// Only one of start and end is given and the event does not say what the other is.
   public static let durationUnknown = Self(rawValue: "durationUnknown")
   /// A duration with a fraction of a second, which instance ids can't hold.
   public static let durationNotWholeSeconds = Self(rawValue: "durationNotWholeSeconds")

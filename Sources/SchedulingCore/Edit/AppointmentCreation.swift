@@ -37,7 +37,7 @@ struct AppointmentCreation {
     for key in Appointment.unsentFields where event.holds(key) {
       findings.append(
         Diagnostic(
-          .warning, .fieldNotCarriedOver, "The new series can't be created with the event’s \(key).",
+          .warning, .fieldNotCarriedOver, "The new series can't be created with the event's \(key).",
           field: key, remedy: "Set it on the new series afterwards."))
     }
   }

@@ -85,6 +85,6 @@ extension RuleRotation {
     let unit = ["BYSECOND": "minute", "BYMINUTE": "hour", "BYHOUR": "day"][wheel.part] ?? "day"
     try refuse(
       !takesAnyDay || above.contains { !$0.takesAny } || wheel.isExpanded && isGrouped, wheel.part,
-      "some of its times move into another \(unit) and others don’t")
+      "some of its times move into another \(unit) and others don't")
   }
 }

@@ -46,7 +46,7 @@ extension RuleRotation {
 
     let part = isDayNamed ? "BYMONTHDAY" : isYearly && months == 0 ? "DTSTART" : "BYMONTHDAY"
     guard (-365...365).contains(days) else {
-      throw Refusal(part: part, reason: "over \(days) days the months’ lengths differ from year to year")
+      throw Refusal(part: part, reason: "over \(days) days the months' lengths differ from year to year")
     }
     guard let new = moved(old, by: days) else {
       throw Refusal(
@@ -57,7 +57,7 @@ extension RuleRotation {
     // 31 November never comes, wherever it moves.
     if new.months == 0 { return }
     if let period, !keepsTogether(old, by: days, period) {
-      throw Refusal(part: part, reason: "some days move into another \(period) and others don’t")
+      throw Refusal(part: part, reason: "some days move into another \(period) and others don't")
     }
 
     let start = newStart.date

@@ -149,7 +149,7 @@ struct RuleRotation {
     let names = parts.ordinalWeekdays.map(\.text).joined(separator: ",")
     try refuse(
       !days.isMultiple(of: 7), "BYDAY",
-      "the day that is \(days.counted("day")) from \(names) has no fixed place among its \(scope)’s weekdays")
+      "the day that is \(days.counted("day")) from \(names) has no fixed place among its \(scope)'s weekdays")
     var moved: [OrdinalWeekday] = []
     for day in parts.ordinalWeekdays {
       let ordinal = day.ordinal + days / 7
@@ -179,7 +179,7 @@ struct RuleRotation {
     let selected = isGrouped ? statedWeekdays | startDay.bit : statedWeekdays
     let carries = Set(selected.weekdays.map { weekCarry(of: $0, days) })
     guard let weeks = carries.first, carries.count == 1 else {
-      throw Refusal(part: "BYWEEKNO", reason: "some of its days move into another week, others don’t")
+      throw Refusal(part: "BYWEEKNO", reason: "some of its days move into another week, others don't")
     }
     // Week 53 is not in every year. Weeks 1, 52 and 53 reach into another calendar year, which
     // matters where years are left out or counted through.
@@ -230,7 +230,7 @@ struct RuleRotation {
   private func requireSame(_ period: KeyPath<CivilDate, Int>, _ name: String) throws(Refusal) {
     try refuse(
       oldStart.date[keyPath: period] != newStart.date[keyPath: period], "INTERVAL",
-      "the start moves into another \(name) and the other occurrences don’t")
+      "the start moves into another \(name) and the other occurrences don't")
   }
 }
 

@@ -48,7 +48,7 @@ public struct SeriesRebase: Sendable {
       }
     } catch {
       throw Diagnostic(
-        .error, .ruleNotMovable, "\(error.part) can’t move with the start: \(error.reason).", field: "rrule",
+        .error, .ruleNotMovable, "\(error.part) can't move with the start: \(error.reason).", field: "rrule",
         remedy: "Give the rule of the moved series in rrule, or move the occurrences one by one.")
     }
     do {

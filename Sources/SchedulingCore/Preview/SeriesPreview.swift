@@ -73,7 +73,7 @@ public struct SeriesPreview: Sendable {
 
   /// The assumptions as sentences.
   public var assumptionStatements: [ServerAssumptions.Statement] {
-    assumptions.statements(zone: zone?.identifier ?? "the calendar’s zone")
+    assumptions.statements(zone: zone?.identifier ?? "the calendar's zone")
   }
 }
 

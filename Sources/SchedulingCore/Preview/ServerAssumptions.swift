@@ -52,7 +52,7 @@ public struct ServerAssumptions: Hashable, Sendable {
     let until =
       untilDate == .endOfDay
       ? "A date without a time in UNTIL includes that whole day."
-      : "A date without a time in UNTIL means that day’s midnight."
+      : "A date without a time in UNTIL means that day's midnight."
     return [
       Statement(name: "expansionZone", value: zone, sentence: "The server expands the series in \(zone)."),
       Statement(name: "gap", value: zonePolicy.gap.rawValue, sentence: gap),

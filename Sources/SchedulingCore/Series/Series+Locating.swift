@@ -16,7 +16,7 @@ extension Series {
       return .missing(
         .init(
           reason: .otherDuration,
-          message: "“\(id)” takes \(id.durationSeconds) seconds, the series’ occurrences take "
+          message: "“\(id)” takes \(id.durationSeconds) seconds, the series' occurrences take "
             + "\(durationSeconds).", nearest: nearest(to: start)))
     }
     if let occurrence = recurrences.first(from: start), occurrence.startMilliseconds == start {

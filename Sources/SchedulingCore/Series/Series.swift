@@ -109,12 +109,12 @@ extension Series {
     }
     guard let startTime = appointment.startTime else {
       throw Diagnostic(
-        .error, .missingField, "The event has no startTime, so its recurrence can’t be expanded.",
+        .error, .missingField, "The event has no startTime, so its recurrence can't be expanded.",
         field: "startTime", remedy: "Give the event as the API returns it.")
     }
     guard let durationSeconds = appointment.durationSeconds else {
       throw Diagnostic(
-        .error, .durationUnknown, "The event’s start and end tell no duration in whole seconds.",
+        .error, .durationUnknown, "The event's start and end tell no duration in whole seconds.",
         field: "endTime", remedy: "Give the event as the API returns it.")
     }
     var findings: [Diagnostic] = []

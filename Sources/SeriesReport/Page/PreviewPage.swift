@@ -83,7 +83,7 @@ public struct PreviewPage: Sendable {
       return .element(
         "p", ["class": "sign status bad"],
         [
-          .element("b", [:], "Can’t be sent"),
+          .element("b", [:], "Can't be sent"),
           .text(errors == 0 ? "" : ": \(errors.counted("error stands", "errors stand")) in the way."),
         ])
     }

@@ -13,7 +13,7 @@ enum AccessTokenSource {
 
   private static func token(in file: String) throws -> String {
     if isReadableByOthers(file) {
-      StandardError.write("warning: \(file) can be read by other users; chmod 600 mends that.\n")
+      StandardError.write("warning: \(file) can be read by other users; chmod 600 fixes that.\n")
     }
     let bytes = try InputFile(file, as: "The token file").bytes
     let text = String(decoding: bytes, as: UTF8.self)

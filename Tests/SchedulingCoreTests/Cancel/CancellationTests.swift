@@ -48,7 +48,7 @@ struct CancellationTests {
   }
 
   @Test(
-    "can’t be made up for by a date that takes place or is excluded",
+    "can't be made up for by a date that takes place or is excluded",
     arguments: ["2026-11-03T10:00:00-05:00", "2026-11-10T10:00:00-05:00", "2026-10-27T10:00:00-04:00"])
   func impossibleMakeUp(date: String) throws {
     let preview = try preview(
@@ -67,7 +67,7 @@ struct CancellationTests {
     #expect(preview.requests.map(\.method) == ["PUT"])
   }
 
-  @Test("of the whole series, or of the first and the following, is the master’s status")
+  @Test("of the whole series, or of the first and the following, is the master's status")
   func whole() throws {
     for (id, scope) in [("M", EditScope.whole), ("M_1792504800000_1800", .following)] {
       for style in Cancellation.Style.allCases {

@@ -287,7 +287,7 @@ struct SeriesEventsTests {
     #expect(try !isTold(["title": "x"], id: third, .this), "no other instance is reached")
   }
 
-  @Test("in a list that can’t be read is an error with its place")
+  @Test("in a list that can't be read is an error with its place")
   func invalid() throws {
     for (text, field) in [
       ("{}", "events"), (#"{"events":[{"title":"x"}]}"#, "events[0].id"), (#"[{"id":1}]"#, "events[0].id"),

@@ -59,7 +59,7 @@ struct PlanUndoTests {
     #expect(later.plan?.steps[0].undo.first?.bodyText.contains(#""appointmentStatus":"completed""#) == true)
   }
 
-  @Test("keeps what it can restore beside a status that it can’t")
+  @Test("keeps what it can restore beside a status that it can't")
   func besideOthers() throws {
     let preview = try preview(
       ["appointmentStatus": "confirmed", "title": "N"], master: ["appointmentStatus": "completed"])
@@ -103,7 +103,7 @@ struct PlanUndoTests {
     #expect(preview.plan?.steps[0].undo.first?.bodyText.contains(#""description":"""#) == true)
   }
 
-  @Test("stands in the way of sending where warnings are promoted and something can’t be restored")
+  @Test("stands in the way of sending where warnings are promoted and something can't be restored")
   func promoted() throws {
     let preview = try preview(
       master: ["appointmentStatus": "completed"], cancelling: Cancellation(), promotion: .all)

@@ -65,7 +65,7 @@ struct EditingSemanticsTests {
       let preview = try preview("RRULE:\(rule)", ["startTime": .string(start)])
       guard let plan = preview.plan else {
         let refusal = try #require(preview.findings.first { $0.code == .ruleNotMovable })
-        #expect(refusal.message.contains("can’t move with the start:") && refusal.remedy != nil)
+        #expect(refusal.message.contains("can't move with the start:") && refusal.remedy != nil)
         continue
       }
       #expect(plan.steps.count == 1)
@@ -166,7 +166,7 @@ struct EditingSemanticsTests {
       })
   }
 
-  @Test("Occurrences whose offset differs from the master’s are noted one by one")
+  @Test("Occurrences whose offset differs from the master's are noted one by one")
   func offsets() throws {
     let preview = try preview("RRULE:FREQ=WEEKLY;COUNT=4", ["title": "x"])
     let note = OccurrenceChange.Note.offsetDiffers(masterSeconds: -14_400, hereSeconds: -18_000)

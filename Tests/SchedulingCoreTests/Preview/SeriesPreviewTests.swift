@@ -71,7 +71,7 @@ struct SeriesPreviewTests {
     #expect(preview.changes[2].after?.start?.text == "2026-11-03T09:30:00-05:00")
   }
 
-  @Test("warns where an instance would get another’s id")
+  @Test("warns where an instance would get another's id")
   func collision() throws {
     let preview = try make(
       Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=4"), ["startTime": "2026-11-10T10:00:00-05:00"],
@@ -79,7 +79,7 @@ struct SeriesPreviewTests {
     #expect(preview.findings.contains { $0.code == .instanceIDCollides })
   }
 
-  @Test("keeps an instance’s id where the server is taken to")
+  @Test("keeps an instance's id where the server is taken to")
   func keptID() throws {
     let preview = try make(
       Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=4"), ["startTime": "2026-11-03T12:00:00-05:00"],
@@ -150,7 +150,7 @@ struct SeriesPreviewTests {
     #expect(preview.changes[1].after?.id == "M_1793109600000_3600")
   }
 
-  @Test("refuses a rule that can’t move exactly, and sends nothing")
+  @Test("refuses a rule that can't move exactly, and sends nothing")
   func notMovable() throws {
     let event = try Example.event(
       "FREQ=MONTHLY;BYDAY=3TU", start: "2026-10-20T10:00:00-04:00", end: "2026-10-20T10:30:00-04:00")

@@ -76,7 +76,7 @@ struct SeriesRebaseTests {
       before.map { $0.nominalLocal.wallSeconds + example.delta } == after.map(\.nominalLocal.wallSeconds))
   }
 
-  @Test("or says why it can’t")
+  @Test("or says why it can't")
   func refuses() throws {
     let start = try Example.start("2026-01-13T09:00:00")
     let text = try RecurrenceText(parsing: "RRULE:FREQ=MONTHLY;BYDAY=2TU")

@@ -36,7 +36,7 @@ struct PreviewHeadlineTests {
       sentence: "In the whole series, 1 occurrence is added and 1 is removed; 4 stay as they are."),
     Case(edit: ["title": "Daily"], sentence: "None of the 5 occurrences changes."),
     Case(edit: ["title": "Other"], rule: nil, sentence: "The event changes."),
-    Case(edit: ["endTime": "2026-03-02T08:00:00-05:00"], sentence: "The edit can’t be carried out."),
+    Case(edit: ["endTime": "2026-03-02T08:00:00-05:00"], sentence: "The edit can't be carried out."),
     Case(
       edit: ["rrule": "RRULE:FREQ=DAILY;COUNT=2", "ignoreFreeSlotValidation": true], rule: nil,
       sentence: "The event becomes a series: 1 occurrence changes and 1 is added."),

@@ -102,7 +102,7 @@ struct PreviewPageTests {
   @Test("says that nothing can be sent, and shows no request then")
   func errors() throws {
     let page = page(try PreviewExample.daily(["endTime": "2026-03-02T08:00:00-05:00"]))
-    #expect(page.contains("Can’t be sent"))
+    #expect(page.contains("Can't be sent"))
     #expect(page.contains("Nothing can be sent until the errors above are fixed."))
     #expect(!page.contains("<pre"))
     // The rule after is not known then.

@@ -12,7 +12,7 @@ struct EventEdit {
     guard let startTime = event.startTime, let duration = event.durationSeconds else {
       result.findings.append(
         Diagnostic(
-          .warning, .missingField, "The event tells no start and duration, so its times can’t be previewed.",
+          .warning, .missingField, "The event tells no start and duration, so its times can't be previewed.",
           field: event.startTime == nil ? "startTime" : "endTime",
           remedy: "Give the event as the API returns it."))
       return

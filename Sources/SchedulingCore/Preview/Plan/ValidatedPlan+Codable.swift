@@ -45,7 +45,7 @@ extension ValidatedPlan: Codable {
     let preview = request.preview()
     guard let plan = preview.validatedPlan else {
       let errors = preview.findings.filter { $0.severity == .error }.map(\.description)
-      throw corrupted("The edit can’t be sent any more: \(errors.joined(separator: " "))")
+      throw corrupted("The edit can't be sent any more: \(errors.joined(separator: " "))")
     }
     guard plan.plan.steps == (try container.decode([EditPlan.Step].self, forKey: .steps)) else {
       throw corrupted("The event has changed, so that the edit takes other requests now: preview it again.")
