@@ -10,7 +10,7 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Tell in plain words what an instance's id means.",
     discussion: """
       By itself an id tells its master, its start and its duration. In a series (an --event, or what \
-      --rrule, --start and --duration say) it is an occurrence, or shows why it is none; with \
+      --rrule, --start and --duration say) also which occurrence it is, or why it is none; with \
       --overrides also whether it was edited on its own. The exit code is 1 when it is no occurrence.
 
       EXAMPLES
