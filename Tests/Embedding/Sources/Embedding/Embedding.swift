@@ -5,14 +5,15 @@ import SchedulingCore
 import SeriesReport
 
 /// Previews an edit of this and the following occurrences, stores its plan, confirms it and sends it to the
-/// server that the first argument names; the other arguments are the event, the edit, and a file for the plan.
+/// server that the first argument names; the other arguments are the event, the edit, the list of events, and a
+/// file for the plan.
 @main
 struct Embedding {
   struct Failure: Error { let text: String }
 
   static func main() async throws {
     let arguments = CommandLine.arguments
-    guard arguments.count == 5 else { throw Failure(text: "usage: Embedding URL EVENT EDIT PLAN") }
+    guard arguments.count == 6 else { throw Failure(text: "usage: Embedding URL EVENT EDIT EVENTS PLAN") }
     let event = try Appointment(parsing: try bytes(arguments[2]))
 
     // Today: preview and store.
@@ -20,17 +21,21 @@ struct Embedding {
     request.reach = EditReach(
       id: try EventReference(parsing: "ocQHyuzHvysMo5N5VsXc_1791900000000_1800"), scope: .following)
     request.zone = try ZoneTransitions.named("America/New_York")
+    request.events = try Appointment.list(parsing: try bytes(arguments[4]))
     let preview = request.preview()
     guard let plan = preview.validatedPlan else { throw Failure(text: "\(preview.findings)") }
     print(preview.counts.moved, "moved of", preview.counts.total, "in", plan.plan.steps.count, "requests")
     try require(PreviewJSON.object(preview)["sendable"] == true, "The report knows the plan.")
-    try JSONEncoder().encode(plan).write(to: URL(filePath: arguments[4]))
+    try JSONEncoder().encode(plan).write(to: URL(filePath: arguments[5]))
 
     // Tomorrow: confirm and send.
-    let stored = try Data(contentsOf: URL(filePath: arguments[4]))
+    let stored = try Data(contentsOf: URL(filePath: arguments[5]))
     let confirmed = try confirm(stored, against: event)
     try require(confirmed.plan == plan.plan, "The plan is the one that was stored.")
-    try refuse(stored, against: event)
+    try refuse(stored, against: event, with: ["rrule": "RRULE:FREQ=WEEKLY;COUNT=30;BYDAY=TU,TH"])
+    try refuse(
+      stored, against: event,
+      with: ["startTime": "2026-09-15T10:15:00-04:00", "endTime": "2026-09-15T10:45:00-04:00"])
     try await send(confirmed, to: arguments[1])
   }
 
@@ -46,6 +51,10 @@ struct Embedding {
     }
     try require(created.count == plan.plan.steps.count, "Every step was answered.")
     try require(created[2] == "created-1", "The new series has the id that the server gave it.")
+    try require(
+      created.count == 4 && created[3]?.hasPrefix("created-1_") == true
+        && created[4]?.hasPrefix("created-1_") == true,
+      "The instances that were edited on their own are carried over to the new series.")
     let undo = plan.undo(ofStep: 2, created: created) ?? []
     try require(
       undo.first?.request.path == "/calendars/events/appointments/created-1",
@@ -58,13 +67,17 @@ struct Embedding {
     return try decoder.decode(ValidatedPlan.self, from: stored)
   }
 
-  /// An event that starts at another time by now takes other requests.
-  private static func refuse(_ stored: Data, against event: Appointment) throws {
+  /// An event that has another rule or start by now takes other requests, or has no such occurrence any more.
+  private static func refuse(
+    _ stored: Data, against event: Appointment, with changes: [String: JSONValue]
+  ) throws {
     var fields = event.json
-    fields["rrule"] = "RRULE:FREQ=WEEKLY;COUNT=30;BYDAY=TU,TH"
+    for (name, value) in changes { fields[name] = value }
+    let changed = try Appointment(.object(fields))
     do {
-      _ = try confirm(stored, against: try Appointment(.object(fields)))
-    } catch is DecodingError {
+      _ = try confirm(stored, against: changed)
+    } catch DecodingError.dataCorrupted(let context) {
+      print("refused:", context.debugDescription)
       return
     }
     throw Failure(text: "A plan for an event that has changed was confirmed.")
