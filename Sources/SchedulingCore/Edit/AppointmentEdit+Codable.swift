@@ -1,13 +1,7 @@
 extension AppointmentEdit: Codable {
   /// Reads the body of a `PUT`; see `init(parsing:)`.
   public init(from decoder: any Decoder) throws {
-    let value = try JSONValue(from: decoder)
-    do throws(ValidationFailure) {
-      try self.init(value)
-    } catch {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: error.description))
-    }
+    self = try decoder.checked { (value: JSONValue) throws(ValidationFailure) in try Self(value) }
   }
 
   /// Writes the body.

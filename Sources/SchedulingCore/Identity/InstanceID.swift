@@ -102,19 +102,18 @@ public struct InstanceID: Hashable, Sendable {
 
 extension InstanceID: CustomStringConvertible {
   /// The id's text.
-  public var description: String { "\(masterID)_\(startMilliseconds)_\(durationSeconds)" }
+  public var description: String { masterID + Self.place(startMilliseconds, durationSeconds) }
+
+  /// What tells an instance from the others of its series: `_epochMillis_durationSeconds`.
+  static func place(_ startMilliseconds: Int, _ durationSeconds: Int) -> String {
+    "_\(startMilliseconds)_\(durationSeconds)"
+  }
 }
 
 extension InstanceID: Codable {
   /// Reads the id's text and checks it again.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    do throws(Diagnostic) {
-      try self.init(parsing: text)
-    } catch {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
-    }
+    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
   }
 
   /// Writes the id's text.

@@ -92,13 +92,7 @@ extension OffsetDateTime: Hashable {
 extension OffsetDateTime: Codable, CustomStringConvertible {
   /// Reads the text and checks it again.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    do throws(Diagnostic) {
-      try self.init(parsing: text)
-    } catch {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
-    }
+    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
   }
 
   /// Writes the kept text.

@@ -8,7 +8,7 @@ public enum PlannedID: Hashable, Sendable {
 
   /// The id of an instance, by its start and duration, of the series that has this id.
   func instance(_ span: TimeSpan) -> PlannedID {
-    let place = "_\(span.startMilliseconds)_\(span.durationSeconds)"
+    let place = InstanceID.place(span.startMilliseconds, span.durationSeconds)
     return switch self {
     case .known(let master): .known(master + place)
     case .answered(let step, let suffix): .answered(step: step, suffix: suffix + place)

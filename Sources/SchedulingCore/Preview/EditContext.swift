@@ -25,6 +25,9 @@ struct EditContext {
   var version: APIVersion { request.settings.version }
   var assumptions: ServerAssumptions { request.settings.assumptions }
 
+  /// The clock that times are shown on.
+  var clock: ZoneTransitions { series?.start.zone ?? zone ?? .utc }
+
   /// The event's `rrule` before the edit.
   var recurrence: RecurrenceField? {
     event.rrule.map { text in

@@ -2,7 +2,7 @@ public import Recurrence
 
 /// The exact consequences of an edit, before it is sent.
 ///
-/// A preview never fails: what stands in the way is among its findings, and then it holds no update.
+/// A preview never fails: what stands in the way is among its findings, and then it holds no plan.
 public struct SeriesPreview: Sendable {
   /// An EXDATE that removes nothing from the series after the edit.
   public struct DeadExclusion: Hashable, Sendable {

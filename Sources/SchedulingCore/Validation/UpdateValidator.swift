@@ -12,14 +12,6 @@ enum UpdateValidator {
     try check(draft).get()
   }
 
-  /// All findings about a draft, errors included, in the order they are made.
-  static func findings(_ draft: UpdateDraft) -> [Diagnostic] {
-    switch check(draft) {
-    case .success(let update): update.diagnostics
-    case .failure(let failure): failure.diagnostics
-    }
-  }
-
   /// Checks what both halves of a split carry; the findings that are no errors.
   static func validateSplit(_ draft: UpdateDraft) throws(ValidationFailure) -> [Diagnostic] {
     try check(draft, isPlanned: true).get().diagnostics

@@ -173,4 +173,25 @@ struct SeriesPreviewTests {
       }
     }
   }
+
+  @Test("Checks that the caller names are not reported as made by nobody, and what they find is")
+  func callersChecks() throws {
+    let event = try Appointment([
+      "id": "P", "startTime": "2026-10-20T10:00:00-04:00", "endTime": "2026-10-20T10:30:00-04:00",
+    ])
+    var request = PreviewRequest(
+      event: event, edit: try AppointmentEdit(["title": "x", "ignoreFreeSlotValidation": true]))
+    func unchecked() -> String? {
+      request.preview().findings.first { $0.code == .uncheckedByServer }?.message
+    }
+    #expect(unchecked()?.contains("slots, notice, range") == true)
+    request.settings.locallyChecked = [.slots, .range]
+    #expect(unchecked()?.contains("does not check notice,") == true)
+    request.settings.locallyChecked = Set(ValidationFlags.Check.allCases)
+    #expect(unchecked() == nil)
+    request.settings.localFindings = [Diagnostic(.error, .init(rawValue: "BOOKED"), "Taken.")]
+    let found = request.preview().findings.first { $0.code.rawValue == "BOOKED" }
+    // With the flag a failed check warns.
+    #expect(found?.severity == .warning)
+  }
 }

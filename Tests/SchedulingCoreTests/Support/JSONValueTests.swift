@@ -124,4 +124,26 @@ struct JSONValueTests {
       return .object(object)
     }
   }
+
+  @Test(
+    "An object finds, replaces and removes members alike, be they few or many", arguments: [3, 16, 17, 60])
+  func manyMembers(count: Int) {
+    var object = JSONObject()
+    for number in 0..<count { object["k\(number)"] = .integer(Int64(number)) }
+    object["k1"] = "changed"
+    object["k0"] = nil
+    object["none"] = nil
+    #expect(object.count == count - 1)
+    #expect(object.keys == (1..<count).map { "k\($0)" })
+    #expect(object["k0"] == nil && object["k1"] == "changed")
+    for number in 2..<count { #expect(object["k\(number)"] == .integer(Int64(number))) }
+    object["k0"] = 0
+    #expect(object.keys.last == "k0" && object["k0"] == 0)
+
+    var reversed = JSONObject()
+    for key in object.keys.reversed() { reversed[key] = object[key] }
+    #expect(reversed == object && reversed.hashValue == object.hashValue)
+    reversed["k1"] = 1
+    #expect(reversed != object)
+  }
 }

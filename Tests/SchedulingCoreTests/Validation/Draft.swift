@@ -30,3 +30,14 @@ enum Draft {
     return UpdateDraft(decision: decision, edit: edit, event: event)
   }
 }
+
+extension UpdateValidator {
+  /// All findings about a draft, errors included, in the order they are made.
+  static func findings(_ draft: UpdateDraft) -> [Diagnostic] {
+    do throws(ValidationFailure) {
+      return try validate(draft).diagnostics
+    } catch {
+      return error.diagnostics
+    }
+  }
+}

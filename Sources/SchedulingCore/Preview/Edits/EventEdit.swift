@@ -22,7 +22,7 @@ struct EventEdit {
       startTime, event: event, zone: context.zone, diagnostics: &zoneFindings)
     let clock = start.zone
     let now = TimeSpan(startMilliseconds: startTime.milliseconds, durationSeconds: duration)
-    let times = try edit.times(of: now, in: context.series?.start.zone ?? context.zone ?? .utc)
+    let times = try edit.times(of: now, in: context.clock)
     result.before = single(now, in: clock)
     result.findings += edit.offsetFindings(in: clock)
     let local = try clock.local(atMilliseconds: times.startMilliseconds)

@@ -16,7 +16,7 @@ struct InstanceEdit {
     let now =
       override?.ownTimes()
       ?? TimeSpan(startMilliseconds: named.startMilliseconds, durationSeconds: named.durationSeconds)
-    let times = try edit.times(of: now, in: series?.start.zone ?? context.zone ?? .utc)
+    let times = try edit.times(of: now, in: context.clock)
     result.findings += edit.offsetFindings(in: clock)
     if edit.changesTimes { try result.effective.express(times, givenBy: edit, in: clock) }
 
