@@ -22,26 +22,30 @@ struct OccurrencePairing {
     self.new = new
     partners = [Int?](repeating: nil, count: old.count)
     isTaken = [Bool](repeating: false, count: new.count)
-    let walls = new.map(\.nominalLocal.wallSeconds)
-    let isAscending = zip(walls, walls.dropFirst()).allSatisfy { $0 < $1 }
-    var places: [Int: Int] = [:]
-    if !isAscending { places = Dictionary(zip(walls, walls.indices), uniquingKeysWith: { $1 }) }
-    var next = 0
-    for (index, occurrence) in old.enumerated() {
-      let wall = occurrence.nominalLocal.wallSeconds + deltaSeconds
-      var place: Int?
-      if isAscending {
-        // The old ones may step back where clocks do.
-        while next > 0, walls[next - 1] >= wall { next -= 1 }
-        while next < walls.count, walls[next] < wall { next += 1 }
-        place = next < walls.count && walls[next] == wall ? next : nil
-      } else {
-        place = places[wall]
+    let oldWalls = old.map { $0.nominalLocal.wallSeconds + deltaSeconds }
+    let newWalls = new.map(\.nominalLocal.wallSeconds)
+    if Self.isAscending(oldWalls), Self.isAscending(newWalls) {
+      var next = 0
+      for (index, wall) in oldWalls.enumerated() {
+        while next < newWalls.count, newWalls[next] < wall { next += 1 }
+        if next < newWalls.count, newWalls[next] == wall { join(index, next) }
       }
-      guard let place, !isTaken[place] else { continue }
-      partners[index] = place
-      isTaken[place] = true
+    } else {
+      // Where clocks go back, a later occurrence may show an earlier time.
+      let places = Dictionary(zip(newWalls, newWalls.indices), uniquingKeysWith: { $1 })
+      for (index, wall) in oldWalls.enumerated() {
+        if let place = places[wall], !isTaken[place] { join(index, place) }
+      }
     }
+  }
+
+  private static func isAscending(_ walls: [Int]) -> Bool {
+    zip(walls, walls.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  private mutating func join(_ index: Int, _ place: Int) {
+    partners[index] = place
+    isTaken[place] = true
   }
 
   /// Whether both sides have occurrences without a partner.
@@ -67,8 +71,7 @@ struct OccurrencePairing {
       if try explainer.becomesExcluded(old[index]) { continue }
       while new.indices.contains(place), !isTaken[place], !isCandidate[place] { place += 1 }
       if new.indices.contains(place), isCandidate[place], !isTaken[place] {
-        partners[index] = place
-        isTaken[place] = true
+        join(index, place)
         byPlace.insert(index)
         place += 1
       } else if place < 0 {

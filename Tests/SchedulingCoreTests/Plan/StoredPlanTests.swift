@@ -63,10 +63,13 @@ struct StoredPlanTests {
   func tampered() throws {
     let plan = try #require(try request(try event(), scope: .following).preview().validatedPlan)
     let text = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
-    let other = text.replacingOccurrences(of: "{step2.id}", with: "X")
-      .replacingOccurrences(of: "POST", with: "PUT")
-    #expect(other != text)
-    #expect(throws: DecodingError.self) { try decoded(Data(other.utf8), against: try event()) }
+    let bodies = text.replacingOccurrences(
+      of: #"\"ignoreFreeSlotValidation\":true"#, with: #"\"ignoreFreeSlotValidation\":false"#)
+    let operations = text.replacingOccurrences(of: "POST", with: "PUT")
+    for other in [bodies, operations] {
+      #expect(other != text)
+      #expect(throws: DecodingError.self) { try decoded(Data(other.utf8), against: try event()) }
+    }
   }
 
   @Test("comes from a request that reads as it was written")

@@ -194,4 +194,29 @@ struct SeriesPreviewTests {
     // With the flag a failed check warns.
     #expect(found?.severity == .warning)
   }
+
+  @Test("Of dates on either side of an hour that the clocks repeat, each keeps its own when they move a day")
+  func datesInAFold() throws {
+    // 01:45 in the first pass, then 01:15 in the second.
+    let event = try Appointment([
+      "id": "M", "startTime": "2026-10-31T12:00:00-04:00", "endTime": "2026-10-31T12:30:00-04:00",
+      "rrule": "RRULE:FREQ=DAILY;COUNT=1\nRDATE:20261101T054500Z,20261101T061500Z",
+    ])
+    let edit = try AppointmentEdit([
+      "startTime": "2026-11-01T12:00:00-05:00", "endTime": "2026-11-01T12:30:00-05:00",
+      "ignoreFreeSlotValidation": true,
+    ])
+    var request = PreviewRequest(event: event, edit: edit)
+    request.zone = try ZoneTransitions.named("America/New_York")
+    let changes = request.preview().changes
+    #expect(
+      changes.map(\.before?.localStart.description) == [
+        "2026-10-31T12:00:00", "2026-11-01T01:45:00", "2026-11-01T01:15:00",
+      ])
+    #expect(
+      changes.map(\.after?.localStart.description) == [
+        "2026-11-01T12:00:00", "2026-11-02T01:45:00", "2026-11-02T01:15:00",
+      ])
+    #expect(changes.allSatisfy { $0.reasons == [.startMoved(bySeconds: 86_400)] })
+  }
 }
