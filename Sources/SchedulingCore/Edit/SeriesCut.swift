@@ -62,6 +62,8 @@ struct SeriesCut {
       }
       text.rules.append(alone.first(from: cut) == nil ? rule : rule.with(end: end))
     }
+    // Of dates alone perhaps none is left before the cut, but a series says its start.
+    if text.rules.isEmpty, text.additions.isEmpty { text.rules = [.onlyStart] }
     return try Series(
       masterID: series.masterID, start: series.start, durationSeconds: series.durationSeconds, text: text,
       options: series.options, overrides: series.overrides.filter { $0.original.startMilliseconds < cut })

@@ -47,6 +47,8 @@ public struct TargetDecision: Hashable, Sendable {
       case pastKept
       /// An EXDATE is part of the series' recurrence, so the request goes to the master.
       case exclusionThroughMaster
+      /// No other occurrence is left, so the master is cancelled.
+      case lastOccurrenceCancelled
     }
 
     /// What the reason is, to match.

@@ -25,12 +25,10 @@ struct ChangeExplainer {
     let after = pair.new.map { matcher.after.snapshot($0, newOverride) }
     switch (before, after) {
     case (let before?, let after?):
-      let own = newOverride?.fields ?? []
-      var fields = matcher.fields.filter { !own.contains($0) }
-      // What was its own and is no more.
-      fields += (oldOverride?.fields ?? []).filter { !own.contains($0) && !fields.contains($0) }
+      let fields =
+        oldOverride == nil && newOverride == nil ? matcher.fields : changedFields(oldOverride, newOverride)
       let fate: OccurrenceChange.Reason? =
-        newOverride != nil ? .overrideKept : oldOverride != nil ? .overrideLost : nil
+        newOverride != nil ? .overrideKept : oldOverride.map(isOverwritten) == false ? .overrideLost : nil
       return Self.change(before, after, pair, fields: fields, notes: notes(after), fate: fate)
     case (let before?, nil):
       return OccurrenceChange(
@@ -42,6 +40,26 @@ struct ChangeExplainer {
         notes: notes(after))
     case (nil, nil):
       return OccurrenceChange(kind: .kept, before: nil, after: nil, reasons: [], notes: [])
+    }
+  }
+
+  /// Whether the edit is addressed to an override and gives other values for all that was its own.
+  private func isOverwritten(_ override: PlacedOverride) -> Bool {
+    override.originalStart == matcher.named
+      && override.allFields.allSatisfy { matcher.given[$0] != nil }
+  }
+
+  /// The fields that change between what is an occurrence's own before and after, or the series' where it has
+  /// nothing of its own.
+  private func changedFields(_ old: PlacedOverride?, _ new: PlacedOverride?) -> [String] {
+    let own = new?.fields ?? []
+    var names = matcher.fields
+    names += (old?.fields ?? []).filter { !names.contains($0) }
+    return names.filter { name in
+      guard !own.contains(name) else { return false }
+      guard let former = old?.own[name] else { return true }
+      // What no request takes is no part of what its own is.
+      return former != matcher.given[name] ?? matcher.former[name]
     }
   }
 
@@ -90,7 +108,9 @@ struct ChangeExplainer {
   private mutating func reasonGone(_ old: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     if matcher.removesRule { return .ruleRemoved }
     guard let series = matcher.after.series else { return .notGenerated }
-    guard let target = moved(old, bySeconds: matcher.deltaSeconds, in: series) else { return .omittedInGap }
+    guard let target = instant(matcher.move.wall(of: old.nominalLocal), in: series) else {
+      return .omittedInGap
+    }
     if newStarts.contains(target) { return .coincides }
     if try becomesExcluded(old) { return .excluded }
     if let lastNew, target > lastNew { return .pastEnd }
@@ -105,7 +125,7 @@ struct ChangeExplainer {
       return .dateAdded
     }
     guard let series = matcher.before.series,
-      let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series)
+      let origin = instant(matcher.move.origin(of: new.nominalLocal), in: series)
     else { return .newlyGenerated }
     if try wasExcluded(new) { return .noLongerExcluded }
     if let lastOld, origin > lastOld { return .seriesExtended }
@@ -115,7 +135,8 @@ struct ChangeExplainer {
   /// Whether a new occurrence was excluded from the series before, at its original start.
   mutating func wasExcluded(_ new: Occurrence) throws(RecurrenceError) -> Bool {
     guard let series = matcher.before.series,
-      let origin = moved(new, bySeconds: -matcher.deltaSeconds, in: series), origin >= matcher.cut ?? Int.min
+      let origin = instant(matcher.move.origin(of: new.nominalLocal), in: series),
+      origin >= matcher.cut ?? Int.min
     else { return false }
     return try excludedBefore.contain(origin, of: series)
   }
@@ -123,13 +144,14 @@ struct ChangeExplainer {
   /// Whether an old occurrence, moved, is excluded from the series afterwards.
   mutating func becomesExcluded(_ old: Occurrence) throws(RecurrenceError) -> Bool {
     guard let series = matcher.after.series,
-      let target = moved(old, bySeconds: matcher.deltaSeconds, in: series)
+      let target = instant(matcher.move.wall(of: old.nominalLocal), in: series)
     else { return false }
     return try excludedAfter.contain(target, of: series)
   }
 
-  private func moved(_ occurrence: Occurrence, bySeconds delta: Int, in series: Series) -> Int? {
-    LocalDateTime(wallSeconds: occurrence.nominalLocal.wallSeconds + delta).flatMap {
+  /// The instant of a local time, in epoch milliseconds.
+  private func instant(_ wall: Int, in series: Series) -> Int? {
+    LocalDateTime(wallSeconds: wall).flatMap {
       series.start.zone.occurrence(at: $0, policy: series.options.zonePolicy)?.startMilliseconds
     }
   }

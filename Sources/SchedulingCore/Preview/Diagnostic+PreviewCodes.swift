@@ -21,8 +21,6 @@ extension Diagnostic.Code {
   public static let instanceCoincides = Self(rawValue: "instanceCoincides")
   /// The recurrence is sent because it moves with the start.
   public static let ruleMovedWithStart = Self(rawValue: "ruleMovedWithStart")
-  /// The recurrence has to move with the start, but the flag that lets it is missing.
-  public static let ruleMoveNeedsFlag = Self(rawValue: "ruleMoveNeedsFlag")
   /// EXDATEs that the given rrule does not restate.
   public static let exclusionsDropped = Self(rawValue: "exclusionsDropped")
   /// The event recurs no more.

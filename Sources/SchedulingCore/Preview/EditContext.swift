@@ -38,6 +38,15 @@ struct EditContext {
   /// The change that brings back the event's `rrule`.
   var formerRule: RuleChange { recurrence.map(RuleChange.replace) ?? .remove }
 
+  /// Whether an override has to be cancelled before its series loses the occurrence it stands for: it may remain.
+  ///
+  /// A cancelled one that has an id of its own times moves back, so that it can be found again when all is undone.
+  func hasToBeCancelled(_ override: InstanceOverride) -> Bool {
+    assumptions.overridesMayRemain && assumptions.seriesUpdateKeepsOverrides
+      && (override.appointment.appointmentStatus != .cancelled
+        || override.ownTimes() != nil && !assumptions.instanceUpdateKeepsID)
+  }
+
   /// Works the one edit out that the target asks for.
   func result() -> EditResult {
     var result = EditResult(decision: decision, before: series.map(PreviewSide.init), effective: edit)

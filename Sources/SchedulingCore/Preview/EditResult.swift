@@ -19,8 +19,10 @@ struct EditResult {
   var after = After.unknown
   /// The edit as it will be sent.
   var effective: AppointmentEdit
-  /// How the target moves on the clock's face.
-  var moveSeconds = 0
+  /// How the target's occurrences move.
+  var move = OccurrenceMove()
+  /// The instance that an edit of more than itself is addressed to, where it was edited on its own.
+  var named: NamedInstance?
   var findings: [Diagnostic] = []
   /// Why the edit can't be worked out; the rest is what is known by then.
   var failure: Diagnostic?
@@ -46,11 +48,19 @@ struct EditResult {
   var instance: InstanceChange? { if case .instance(let change) = after { change } else { nil } }
 }
 
+/// An instance that was edited on its own, to which an edit of the series is addressed: the edit's fields count
+/// there too.
+struct NamedInstance {
+  /// The start of the occurrence it stands for, in epoch milliseconds.
+  let originalStart: Int
+  /// When it takes place afterwards.
+  let times: TimeSpan
+}
+
 /// A series cut in two.
 struct SeriesHalves {
   /// The step of the plan that creates the tail.
-  static let creationStep = 2
-
+  let creationStep: Int
   /// What comes before the cut.
   let head: Series
   /// The series as it was.

@@ -8,20 +8,28 @@ internal import Recurrence
 struct OccurrenceMatcher {
   let before: PreviewSide
   let after: PreviewSide
-  /// How the master moves on the clock's face.
-  let deltaSeconds: Int
+  /// How the occurrences move.
+  let move: OccurrenceMove
   /// Names of the fields that the edit changes.
   let fields: [String]
+  /// The fields that the edit gives, by the API's names.
+  let given: JSONObject
+  /// The series' fields before the edit.
+  let former: JSONObject
   /// Whether the edit takes the recurrence away.
   let removesRule: Bool
   /// Whether the recurrence is another one than the old one moved.
   let replacesRule: Bool
   let window: PreviewWindow
+  /// The start of the instance that the edit is addressed to, where it was edited on its own.
+  let named: Int?
   /// Only what starts from here on is looked at before the edit.
   var cut: Int?
   /// Overrides by the start of their occurrence.
   var overridesBefore: [Int: PlacedOverride] = [:]
   var overridesAfter: [Int: PlacedOverride] = [:]
+  /// Starts before the edit of occurrences that an override joins to one afterwards, by the start of that.
+  var joined: [Int: Int] = [:]
 
   struct Matches {
     var changes: [OccurrenceChange] = []
@@ -33,8 +41,11 @@ struct OccurrenceMatcher {
   init(before: PreviewSide, after: PreviewSide, edit result: EditResult, in context: EditContext) {
     self.before = before
     self.after = after
-    deltaSeconds = result.moveSeconds
+    move = result.move
     fields = result.effective.changedFields(beside: context.event.json)
+    given = result.effective.body
+    former = context.event.json
+    named = result.named?.originalStart
     removesRule = context.edit.rule == .remove
     replacesRule = context.edit.changesRule
     window = context.window
@@ -44,8 +55,11 @@ struct OccurrenceMatcher {
   init(unchanged side: PreviewSide, window: PreviewWindow) {
     before = side
     after = side
-    deltaSeconds = 0
+    move = OccurrenceMove()
     fields = []
+    given = JSONObject()
+    former = JSONObject()
+    named = nil
     removesRule = false
     replacesRule = false
     self.window = window
@@ -86,7 +100,7 @@ struct OccurrenceMatcher {
 
   /// The window and as much around it as the move reaches.
   private func widened(_ range: Range<Int>) -> Range<Int> {
-    let reach = (deltaSeconds.magnitude < 400 * 366 * 86_400 ? abs(deltaSeconds) : 0) * 1000 + 2 * 86_400_000
+    let reach = (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + 2 * 86_400_000
     let lower = range.lowerBound.subtractingReportingOverflow(reach)
     let upper = range.upperBound.addingReportingOverflow(reach)
     return (lower.overflow ? Int.min : lower.partialValue)..<(upper.overflow ? Int.max : upper.partialValue)
@@ -95,7 +109,7 @@ struct OccurrenceMatcher {
   private func pair(
     _ old: [Occurrence], _ new: [Occurrence], from lowerBound: Int?, _ explainer: inout ChangeExplainer
   ) throws(RecurrenceError) -> [OccurrencePairing.Pair] {
-    var pairing = OccurrencePairing(old, new, movedBy: deltaSeconds)
+    var pairing = OccurrencePairing(old, new, by: move, joined: joined)
     if pairing.isOpen {
       let skipped = cut.map { before.index(before: $0) } ?? 0
       let shift = lowerBound.map { max(0, before.index(before: $0) - skipped) - after.index(before: $0) } ?? 0

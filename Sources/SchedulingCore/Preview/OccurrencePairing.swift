@@ -16,25 +16,28 @@ struct OccurrencePairing {
     var isByPlace = false
   }
 
-  /// Pairs those whose local starts differ by the move.
-  init(_ old: [Occurrence], _ new: [Occurrence], movedBy deltaSeconds: Int) {
+  /// Pairs those that an override joins, and of the others those whose local starts differ by the move.
+  ///
+  /// - Parameter joined: Starts of old ones, by the starts of their new ones.
+  init(_ old: [Occurrence], _ new: [Occurrence], by move: OccurrenceMove, joined: [Int: Int] = [:]) {
     self.old = old
     self.new = new
     partners = [Int?](repeating: nil, count: old.count)
     isTaken = [Bool](repeating: false, count: new.count)
-    let oldWalls = old.map { $0.nominalLocal.wallSeconds + deltaSeconds }
+    if !joined.isEmpty { join(joined) }
+    let oldWalls = old.map { move.wall(of: $0.nominalLocal) }
     let newWalls = new.map(\.nominalLocal.wallSeconds)
     if Self.isAscending(oldWalls), Self.isAscending(newWalls) {
       var next = 0
       for (index, wall) in oldWalls.enumerated() {
         while next < newWalls.count, newWalls[next] < wall { next += 1 }
-        if next < newWalls.count, newWalls[next] == wall { join(index, next) }
+        if next < newWalls.count, newWalls[next] == wall, isFree(index, next) { join(index, next) }
       }
     } else {
       // Where clocks go back, a later occurrence may show an earlier time.
       let places = Dictionary(zip(newWalls, newWalls.indices), uniquingKeysWith: { $1 })
       for (index, wall) in oldWalls.enumerated() {
-        if let place = places[wall], !isTaken[place] { join(index, place) }
+        if let place = places[wall], isFree(index, place) { join(index, place) }
       }
     }
   }
@@ -42,6 +45,16 @@ struct OccurrencePairing {
   private static func isAscending(_ walls: [Int]) -> Bool {
     zip(walls, walls.dropFirst()).allSatisfy { $0 < $1 }
   }
+
+  private mutating func join(_ joined: [Int: Int]) {
+    let indices = Dictionary(
+      zip(old.map(\.startMilliseconds), old.indices), uniquingKeysWith: { first, _ in first })
+    for (place, occurrence) in new.enumerated() {
+      if let start = joined[occurrence.startMilliseconds], let index = indices[start] { join(index, place) }
+    }
+  }
+
+  private func isFree(_ index: Int, _ place: Int) -> Bool { partners[index] == nil && !isTaken[place] }
 
   private mutating func join(_ index: Int, _ place: Int) {
     partners[index] = place

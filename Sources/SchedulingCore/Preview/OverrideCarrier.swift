@@ -1,10 +1,11 @@
 internal import Recurrence
 
-/// Finds the occurrence that an override stands for after an edit, and how it gets there.
+/// Carries an override to the occurrence that it stands for after an edit.
 struct OverrideCarrier {
   /// The series before the edit.
   let series: Series
   let context: EditContext
+  let result: EditResult
 
   struct Carried {
     let change: OverrideChange
@@ -13,42 +14,100 @@ struct OverrideCarrier {
     var reissue: OverrideReissue?
     /// Whether another occurrence gets its id, and would find it there.
     var leavesTraces = false
+    /// Whether it may remain where the series has no occurrence any more.
+    var hasToBeCancelled = false
     var findings: [Diagnostic] = []
   }
 
-  func carry(_ override: PlacedOverride, into side: PreviewSide, movedBy delta: Int) -> Carried {
+  /// - Parameter start: The start of its occurrence afterwards; `nil` where it has none.
+  func carry(_ override: PlacedOverride, into side: PreviewSide, at start: Int?) -> Carried {
     let former = override.source.original
-    let start = moved(former.startMilliseconds, bySeconds: delta)
-    let leavesTraces = leavesTraces(override, in: side, movedTo: start)
-    guard case .series(let target, let master) = side, let start, target.recurrences.contains(start) else {
+    let isGenerated = isGenerated(former, by: side)
+    let leavesTraces =
+      isGenerated && start != former.startMilliseconds && context.assumptions.seriesUpdateKeepsOverrides
+    let hasToBeCancelled = !isGenerated && context.hasToBeCancelled(override.source)
+    guard case .series(let target, let master) = side, let start else {
       return Carried(
-        change: OverrideChange(.orphaned, override, newID: nil), leavesTraces: leavesTraces)
+        change: OverrideChange(.orphaned, override, newID: nil), leavesTraces: leavesTraces,
+        hasToBeCancelled: hasToBeCancelled)
     }
     let occurrence = TimeSpan(startMilliseconds: start, durationSeconds: target.durationSeconds)
-    let isSameKey =
-      master == .known(series.masterID) && start == former.startMilliseconds
-      && occurrence.durationSeconds == former.durationSeconds
-    if isSameKey, context.assumptions.seriesUpdateKeepsOverrides {
-      return Carried(
-        change: OverrideChange(.kept, override, newID: override.id), placed: (start, override),
-        leavesTraces: leavesTraces)
+    let edited = edited(override, at: occurrence)
+    if isGenerated, start == former.startMilliseconds, context.assumptions.seriesUpdateKeepsOverrides {
+      return kept(override, as: edited, at: occurrence, of: master)
     }
-    var carried = reissued(override, at: occurrence, of: master)
+    var carried = reissued(edited, from: override, at: occurrence, of: master)
     carried.leavesTraces = leavesTraces
+    carried.hasToBeCancelled = hasToBeCancelled
     return carried
   }
 
+  /// Where an occurrence's start moves; an instant that does not move stays the very same.
+  func moved(_ start: Int) -> Int? {
+    guard result.move != OccurrenceMove() else { return start }
+    guard let occurrence = series.recurrences.first(from: start), occurrence.startMilliseconds == start,
+      let local = LocalDateTime(wallSeconds: result.move.wall(of: occurrence.nominalLocal))
+    else { return nil }
+    return series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
+  }
+
+  /// Whether a series has an occurrence with that id.
+  private func isGenerated(_ id: InstanceID, by side: PreviewSide) -> Bool {
+    guard case .series(let after, let master) = side else { return false }
+    return master == .known(series.masterID) && after.isOccurrence(id)
+  }
+
+  /// On the instance that the edit is addressed to, its fields and times count more than the instance's own.
+  private func edited(_ override: PlacedOverride, at occurrence: TimeSpan) -> PlacedOverride {
+    guard let named = result.named, named.originalStart == override.originalStart else { return override }
+    let given = result.effective.body
+    var own = JSONObject()
+    for (key, value) in override.own where given[key] == nil { own[key] = value }
+    return PlacedOverride(
+      source: override.source, id: override.id, times: named.times == occurrence ? nil : named.times,
+      own: own, fields: override.fields.filter { given[$0] == nil })
+  }
+
+  /// The series still has its occurrence, id and all: a request goes to it only where the edit is addressed to it.
+  private func kept(
+    _ override: PlacedOverride, as edited: PlacedOverride, at occurrence: TimeSpan, of master: PlannedID
+  ) -> Carried {
+    var body = JSONObject()
+    for key in override.own.keys where edited.own[key] == nil { body[key] = result.effective.body[key] }
+    let isMoved = (override.times ?? occurrence) != (edited.times ?? occurrence)
+    guard !body.isEmpty || isMoved else {
+      return Carried(
+        change: OverrideChange(.kept, override, newID: override.id),
+        placed: (occurrence.startMilliseconds, override))
+    }
+    let times = edited.times ?? occurrence
+    let newID = isMoved && !context.assumptions.instanceUpdateKeepsID ? master.instance(times) : override.id
+    let placed = PlacedOverride(
+      source: override.source, id: newID, times: edited.times, own: edited.own, fields: edited.fields)
+    return Carried(
+      change: OverrideChange(
+        kind: .edited, oldID: override.source.appointment.id, newID: newID,
+        originalStartMilliseconds: override.originalStart, fields: placed.allFields, lostFields: [],
+        isReissued: true),
+      placed: (occurrence.startMilliseconds, placed),
+      reissue: OverrideReissue(
+        source: override.source, isAddressed: true, occurrence: occurrence, id: override.id, idAfter: newID,
+        fields: body, times: isMoved ? times : nil))
+  }
+
   private func reissued(
-    _ override: PlacedOverride, at occurrence: TimeSpan, of master: PlannedID
+    _ override: PlacedOverride, from former: PlacedOverride, at occurrence: TimeSpan, of master: PlannedID
   ) -> Carried {
     var own = override.own
     let findings = dropStatus(from: &own, of: override.source)
-    let times = override.source.ownTimes(at: occurrence)
+    let times = timesAfter(of: override, at: occurrence)
     let id = master.instance(occurrence)
     let newID = times.flatMap { context.assumptions.instanceUpdateKeepsID ? nil : master.instance($0) } ?? id
     let isReissued = !own.isEmpty || times != nil
+    let isEdited = override.own != former.own || override.times != former.times
     let change = OverrideChange(
-      kind: newID == override.id ? .kept : .rekeyed, oldID: override.source.appointment.id, newID: newID,
+      kind: isEdited ? .edited : newID == override.id ? .kept : .rekeyed,
+      oldID: override.source.appointment.id, newID: newID,
       originalStartMilliseconds: override.originalStart, fields: override.allFields,
       lostFields: override.fields.filter { own[$0] == nil }, isReissued: isReissued)
     guard isReissued else { return Carried(change: change, findings: findings) }
@@ -59,29 +118,15 @@ struct OverrideCarrier {
         PlacedOverride(source: override.source, id: newID, times: times, own: own, fields: own.keys)
       ),
       reissue: OverrideReissue(
-        source: override.source, occurrence: occurrence, id: id, idAfter: newID, fields: own, times: times),
+        source: override.source, isAddressed: false, occurrence: occurrence, id: id, idAfter: newID,
+        fields: own, times: times),
       findings: findings)
   }
 
-  /// Whether another occurrence gets the id that an override stands for now, and would find it there.
-  private func leavesTraces(
-    _ override: PlacedOverride, in side: PreviewSide, movedTo target: Int?
-  ) -> Bool {
-    let former = override.source.original
-    guard context.assumptions.seriesUpdateKeepsOverrides, case .series(let after, let master) = side,
-      target != former.startMilliseconds, master == .known(series.masterID),
-      after.durationSeconds == former.durationSeconds
-    else { return false }
-    return after.recurrences.contains(former.startMilliseconds)
-  }
-
-  /// Where an occurrence's start moves; an instant that does not move stays the very same.
-  private func moved(_ start: Int, bySeconds delta: Int) -> Int? {
-    guard delta != 0 else { return start }
-    guard let occurrence = series.recurrences.first(from: start), occurrence.startMilliseconds == start,
-      let local = LocalDateTime(wallSeconds: occurrence.nominalLocal.wallSeconds + delta)
-    else { return nil }
-    return series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
+  /// Its own times where another occurrence is its own.
+  private func timesAfter(of override: PlacedOverride, at occurrence: TimeSpan) -> TimeSpan? {
+    if let named = result.named, named.originalStart == override.originalStart { return override.times }
+    return override.source.ownTimes(at: occurrence)
   }
 
   /// A status that no request may carry can't be carried over.

@@ -6,7 +6,7 @@ public struct OverrideChange: Hashable, Sendable {
     case kept
     /// It stays an instance of its own under another id.
     case rekeyed
-    /// The edit changes it and nothing else.
+    /// The edit is addressed to it: it gets the edit's values, and keeps what else is its own.
     case edited
     /// Its occurrence is gone, and what was its own with it.
     case orphaned

@@ -8,12 +8,17 @@ struct OverridePlacement {
   private(set) var after: [Int: PlacedOverride] = [:]
   /// Afterwards, of the series that begins at a cut.
   private(set) var tail: [Int: PlacedOverride] = [:]
+  /// Where the series' rule is another one, the starts before the edit of those that an override joins to a start
+  /// afterwards, by that start.
+  private(set) var joined: [Int: Int] = [:]
   /// What becomes of each, by original start.
   private(set) var changes: [OverrideChange] = []
   /// Overrides that a request of their own carries over to their new occurrence.
   private(set) var reissues: [OverrideReissue] = []
   /// Overrides that leave an occurrence whose id another one has afterwards.
   private(set) var clearings: [PlacedOverride] = []
+  /// Overrides that may remain where the series has no occurrence any more, and are cancelled before.
+  private(set) var cancellations: [PlacedOverride] = []
   private(set) var findings: [Diagnostic] = []
 
   /// No override is known.
@@ -24,39 +29,40 @@ struct OverridePlacement {
     for override in series.overrides {
       before[override.original.startMilliseconds] = PlacedOverride(override, beside: context.event)
     }
-    let carrier = OverrideCarrier(series: series, context: context)
-    for override in series.overrides {
-      guard let placed = before[override.original.startMilliseconds] else { continue }
-      place(placed, result, carrier)
-    }
+    let carrier = OverrideCarrier(series: series, context: context, result: result)
+    let placed = series.overrides.compactMap { before[$0.original.startMilliseconds] }
+    let targets = Targets(of: placed, result, carrier)
+    for override in placed { place(override, result, carrier, targets) }
     changes += context.detached.map(OverrideChange.init(detached:))
     findings += OverrideReport(placement: self, result: result, context: context).findings
   }
 
   private mutating func place(
-    _ override: PlacedOverride, _ result: EditResult, _ carrier: OverrideCarrier
+    _ override: PlacedOverride, _ result: EditResult, _ carrier: OverrideCarrier, _ targets: Targets
   ) {
     let start = override.originalStart
     switch result.after {
     case .instance(let edited):
-      let isMeant = edited.old.id == override.id
+      let isMeant = edited.named.startMilliseconds == start
       if !isMeant { after[start] = override }
       changes.append(
         OverrideChange(
           isMeant ? .edited : .kept, override, newID: isMeant ? edited.new.id : override.id))
     case .halves(let halves) where start >= halves.cut:
       guard let side = halves.tail else {
-        return changes.append(OverrideChange(.orphaned, override, newID: nil))
+        changes.append(OverrideChange(.orphaned, override, newID: nil))
+        if carrier.context.hasToBeCancelled(override.source) { cancellations.append(override) }
+        return
       }
-      if let carried = carry(override, carrier, into: side, movedBy: result.moveSeconds) {
+      if let carried = carry(override, carrier, into: side, at: targets.starts[start]) {
         tail[carried.start] = carried.override
       }
     case .halves(let halves):
-      if let carried = carry(override, carrier, into: PreviewSide(halves.head), movedBy: 0) {
+      if let carried = carry(override, carrier, into: PreviewSide(halves.head), at: start) {
         after[carried.start] = carried.override
       }
     case .one(let side):
-      if let carried = carry(override, carrier, into: side, movedBy: result.moveSeconds) {
+      if let carried = carry(override, carrier, into: side, at: targets.starts[start]) {
         after[carried.start] = carried.override
       }
     case .unknown: return
@@ -64,13 +70,52 @@ struct OverridePlacement {
   }
 
   private mutating func carry(
-    _ override: PlacedOverride, _ carrier: OverrideCarrier, into side: PreviewSide, movedBy delta: Int
+    _ override: PlacedOverride, _ carrier: OverrideCarrier, into side: PreviewSide, at start: Int?
   ) -> (start: Int, override: PlacedOverride)? {
-    let carried = carrier.carry(override, into: side, movedBy: delta)
+    let carried = carrier.carry(override, into: side, at: start)
     if carried.leavesTraces { clearings.append(override) }
+    if carried.hasToBeCancelled { cancellations.append(override) }
     if let reissue = carried.reissue { reissues.append(reissue) }
     changes.append(carried.change)
     findings += carried.findings
+    if let start, carrier.context.edit.changesRule { joined[start] = override.originalStart }
     return carried.placed
+  }
+
+  /// The starts that overrides come to stand for, by their original ones.
+  private struct Targets {
+    private(set) var starts: [Int: Int] = [:]
+
+    /// Where the recurrence is another one, those whose occurrence it still has stay; the others move with the
+    /// series where that gives an occurrence that is free.
+    init(of overrides: [PlacedOverride], _ result: EditResult, _ carrier: OverrideCarrier) {
+      let side: PreviewSide
+      switch result.after {
+      case .one(let after): side = after
+      case .halves(let halves):
+        guard let tail = halves.tail else { return }
+        side = tail
+      case .instance, .unknown: return
+      }
+      guard let series = side.series else { return }
+      let cut = result.halves?.cut ?? Int.min
+      var left: [PlacedOverride] = []
+      var taken: Set<Int> = []
+      for override in overrides where override.originalStart >= cut {
+        let start = override.originalStart
+        if carrier.context.edit.changesRule, series.recurrences.contains(start) {
+          starts[start] = start
+          taken.insert(start)
+        } else {
+          left.append(override)
+        }
+      }
+      for override in left {
+        guard let start = carrier.moved(override.originalStart), series.recurrences.contains(start),
+          taken.insert(start).inserted
+        else { continue }
+        starts[override.originalStart] = start
+      }
+    }
   }
 }

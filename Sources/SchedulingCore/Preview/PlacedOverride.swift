@@ -32,9 +32,11 @@ struct PlacedOverride {
   var allFields: [String] { fields + (times == nil ? [] : ["startTime", "endTime"]) }
 }
 
-/// An override that a request of its own carries over to its new occurrence.
+/// A request of an override's own, which carries it over to its new occurrence or gives it what the edit changes.
 struct OverrideReissue {
   let source: InstanceOverride
+  /// Whether the edit is addressed to it: it gets the edit's values where it stands.
+  let isAddressed: Bool
   /// The occurrence it stands for afterwards.
   let occurrence: TimeSpan
   /// The occurrence's id.

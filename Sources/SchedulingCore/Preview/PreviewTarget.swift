@@ -34,21 +34,27 @@ struct PreviewTarget {
     let options = request.settings.assumptions.expansionOptions(engine: request.settings.engine)
     let plain = try Series(event, zone: request.zone, options: options, diagnostics: &findings)
     guard let listed = request.events, !listed.isEmpty else { return (plain, []) }
-    let events = SeriesEvents(listed, of: plain, master: event)
+    let events = SeriesEvents(
+      listed, of: plain, master: event, assumptions: request.settings.assumptions)
     findings += events.findings
     return (plain.with(overrides: events.overrides), events.detached)
   }
 
-  /// The id that is meant; an override's own id means the occurrence it stands for.
+  /// The id that is meant: of an instance that was edited on its own, the id that is listed, or that of its own
+  /// start and duration, means the occurrence it stands for.
   private static func reference(
     _ request: PreviewRequest, _ series: Series?
   ) throws(Diagnostic) -> EventReference {
     guard let given = request.reach.id else { return try EventReference(parsing: request.event.id) }
     let text = given.description
-    if let override = series?.overrides.first(where: { $0.appointment.id == text }) {
+    guard let series else { return given }
+    if let override = series.overrides.first(where: { $0.appointment.id == text }) {
       return .instance(override.original)
     }
-    return given
+    guard let named = given.instance, !series.isOccurrence(named),
+      let override = series.overrides.first(where: { $0.ownID == named })
+    else { return given }
+    return .instance(override.original)
   }
 
   private static func decision(

@@ -3,7 +3,7 @@ internal import Recurrence
 extension ServerAssumptions: Codable {
   private enum CodingKeys: String, CodingKey {
     case gap, fold, untilDate, instanceUpdateKeepsID, seriesUpdateKeepsOverrides
-    case seriesUpdateChangesPastInstances
+    case overridesMayRemain, seriesUpdateChangesPastInstances
   }
 
   /// Reads what `encode(to:)` writes.
@@ -16,6 +16,7 @@ extension ServerAssumptions: Codable {
       untilDate: try container.decode(ExpansionOptions.UntilDate.self, forKey: .untilDate),
       instanceUpdateKeepsID: try container.decode(Bool.self, forKey: .instanceUpdateKeepsID),
       seriesUpdateKeepsOverrides: try container.decode(Bool.self, forKey: .seriesUpdateKeepsOverrides),
+      overridesMayRemain: try container.decodeIfPresent(Bool.self, forKey: .overridesMayRemain) ?? true,
       seriesUpdateChangesPastInstances: try container.decode(
         Bool.self, forKey: .seriesUpdateChangesPastInstances))
   }
@@ -28,6 +29,7 @@ extension ServerAssumptions: Codable {
     try container.encode(untilDate, forKey: .untilDate)
     try container.encode(instanceUpdateKeepsID, forKey: .instanceUpdateKeepsID)
     try container.encode(seriesUpdateKeepsOverrides, forKey: .seriesUpdateKeepsOverrides)
+    try container.encode(overridesMayRemain, forKey: .overridesMayRemain)
     try container.encode(seriesUpdateChangesPastInstances, forKey: .seriesUpdateChangesPastInstances)
   }
 }

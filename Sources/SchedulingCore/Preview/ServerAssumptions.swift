@@ -21,6 +21,9 @@ public struct ServerAssumptions: Hashable, Sendable {
   /// Whether instances that were edited on their own keep what is their own, field by field, when the master is
   /// updated; their other fields change with it.
   public var seriesUpdateKeepsOverrides: Bool
+  /// Whether instances that were edited on their own may remain where their series has no occurrence any more:
+  /// beyond a cut, past the end of its rule, or where a rule has moved on. A plan cancels them first then.
+  public var overridesMayRemain: Bool
   /// Whether updating the master changes instances that are in the past.
   public var seriesUpdateChangesPastInstances: Bool
 
@@ -28,12 +31,13 @@ public struct ServerAssumptions: Hashable, Sendable {
   public init(
     zonePolicy: ZonePolicy = ZonePolicy(), untilDate: ExpansionOptions.UntilDate = .endOfDay,
     instanceUpdateKeepsID: Bool = false, seriesUpdateKeepsOverrides: Bool = true,
-    seriesUpdateChangesPastInstances: Bool = true
+    overridesMayRemain: Bool = true, seriesUpdateChangesPastInstances: Bool = true
   ) {
     self.zonePolicy = zonePolicy
     self.untilDate = untilDate
     self.instanceUpdateKeepsID = instanceUpdateKeepsID
     self.seriesUpdateKeepsOverrides = seriesUpdateKeepsOverrides
+    self.overridesMayRemain = overridesMayRemain
     self.seriesUpdateChangesPastInstances = seriesUpdateChangesPastInstances
   }
 
@@ -68,6 +72,12 @@ public struct ServerAssumptions: Hashable, Sendable {
         sentence: seriesUpdateKeepsOverrides
           ? "Updating the series leaves what was edited on a single instance as it is; its other fields change."
           : "Updating the series discards what was edited on single instances."),
+      Statement(
+        name: "overridesMayRemain", value: "\(overridesMayRemain)",
+        sentence: overridesMayRemain
+          ? "An instance that the series no longer has goes away; one that was edited on its own may remain, so the "
+            + "plan cancels it first."
+          : "An instance that the series no longer has goes away, also where it was edited on its own."),
       Statement(
         name: "seriesUpdateChangesPastInstances", value: "\(seriesUpdateChangesPastInstances)",
         sentence: seriesUpdateChangesPastInstances

@@ -44,6 +44,7 @@ public struct DetachedInstance: Hashable, Sendable {
         )
       }
     return Diagnostic(
-      .warning, .instanceDetached, "\(message); the plan leaves it alone.", field: "events", remedy: remedy)
+      appointment.appointmentStatus == .cancelled ? .note : .warning, .instanceDetached,
+      "\(message); the plan leaves it alone.", field: "events", remedy: remedy)
   }
 }

@@ -33,6 +33,15 @@ public struct InstanceOverride: Hashable, Sendable {
       durationSeconds: ownDuration ?? occurrence?.durationSeconds ?? original.durationSeconds)
   }
 
+  /// The instance id of its own start and duration, where these are not the occurrence's.
+  var ownID: InstanceID? {
+    ownTimes().flatMap {
+      try? InstanceID(
+        masterID: original.masterID, startMilliseconds: $0.startMilliseconds,
+        durationSeconds: $0.durationSeconds)
+    }
+  }
+
   /// The fields that have another value than the series' and that a request can give an instance.
   package func ownFields(beside master: Appointment) -> JSONObject {
     var fields = JSONObject()

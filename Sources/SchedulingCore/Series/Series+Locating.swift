@@ -28,6 +28,12 @@ extension Series {
     return .missing(.init(reason: reason, message: message, nearest: nearest(to: start)))
   }
 
+  /// Whether an id is that of an occurrence, where nothing was edited on its own.
+  func isOccurrence(_ id: InstanceID) -> Bool {
+    id.masterID == masterID && id.durationSeconds == durationSeconds
+      && recurrences.contains(id.startMilliseconds)
+  }
+
   private func absence(of start: Int) throws(RecurrenceError) -> (InstanceLocation.Reason, String) {
     let when = describe(start)
     if text.hasExclusions, try recurrences.withoutExclusions().contains(start) {

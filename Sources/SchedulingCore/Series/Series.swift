@@ -60,6 +60,11 @@ public struct Series: Sendable {
       overrides: overrides, recurrences: recurrences)
   }
 
+  /// The instance that was edited on its own and stands for the occurrence that starts then.
+  func override(at startMilliseconds: Int) -> InstanceOverride? {
+    overrides.first { $0.original.startMilliseconds == startMilliseconds }
+  }
+
   /// The series with another recurrence, and no overrides.
   func with(text: RecurrenceText) throws(Diagnostic) -> Series {
     try Series(

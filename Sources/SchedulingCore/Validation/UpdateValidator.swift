@@ -97,7 +97,8 @@ enum UpdateValidator {
     guard case .replace(let rule) = draft.edit.rule else { return [] }
     do throws(RecurrenceError) {
       var findings = rule.warnings.map { Diagnostic($0) }
-      if try rule.recurrence().rules.isEmpty {
+      let given = try rule.recurrence()
+      if given.rules.isEmpty, given.additions.isEmpty || draft.hasRule {
         findings.append(
           Diagnostic(
             .error, .missingRule, "rrule holds no RRULE, so the series would lose its rule.", field: "rrule",
@@ -128,5 +129,13 @@ enum UpdateValidator {
         .error, .unknownStatus, "The API has no status “\(status.rawValue.prefix(40))”.", field: field,
         remedy: "Use one of \(names).")
     ]
+  }
+}
+
+extension UpdateDraft {
+  /// Whether the event has a rule now, not dates alone.
+  fileprivate var hasRule: Bool {
+    guard case .replace(let former) = formerRule else { return false }
+    return (try? former.recurrence())?.rules.isEmpty == false
   }
 }

@@ -84,11 +84,15 @@ struct CancellationTests {
     #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .removed])
   }
 
-  @Test("of the last occurrence left is refused as an empty series")
-  func empty() throws {
+  @Test("of the last occurrence left cancels the appointment")
+  func lastOccurrence() throws {
     let preview = try preview(
       Cancellation(.exclusion), id: "M_1792504800000_1800", scope: .this, rrule: "RRULE:FREQ=WEEKLY;COUNT=1")
-    #expect(preview.findings.contains { $0.code == .emptySeries })
+    #expect(preview.findings.contains { $0.code == .lastOccurrenceCancelled && $0.severity == .note })
+    let request = try #require(preview.requests.first)
+    #expect(preview.requests.count == 1 && request.path.hasSuffix("/M"))
+    #expect(
+      request.bodyText.contains(#""appointmentStatus":"cancelled""#) && !request.bodyText.contains("rrule"))
   }
 
   @Test("changes nothing else")

@@ -56,29 +56,31 @@ struct SeriesEventsTests {
     #expect(preview.overrides.first?.newID == "M_1793111400000_1800")
     #expect(
       preview.requests.map(\.path) == [
+        "/calendars/events/appointments/M_1793109600000_1800",
+        "/calendars/events/appointments/M_1793718000000_1800",
         "/calendars/events/appointments/M", "/calendars/events/appointments/M_1793111400000_1800",
         "/calendars/events/appointments/M_1793719800000_1800",
       ])
     #expect(
-      preview.requests[1].bodyText == #"{"ignoreFreeSlotValidation":true,"title":"Special","toNotify":false}"#
+      preview.requests[3].bodyText == #"{"ignoreFreeSlotValidation":true,"title":"Special","toNotify":false}"#
     )
-    #expect(preview.requests[2].bodyText.contains(#""startTime":"2026-11-03T12:00:00-05:00""#))
-    #expect(preview.plan?.steps[1].dependsOn == [1])
+    #expect(preview.requests[4].bodyText.contains(#""startTime":"2026-11-03T12:00:00-05:00""#))
+    #expect(preview.plan?.steps.map(\.dependsOn) == [[], [], [1, 2], [3], [3]])
   }
 
   @Test("goes with the side of its original start, and to an id that is not known yet")
   func split() throws {
     let preview = try preview(["title": "Review"], id: "M_1793718000000_1800", scope: .following)
     #expect(preview.overrides.map(\.kind) == [.kept, .rekeyed, .detached])
-    #expect(preview.overrides[1].newID == "{step2.id}_1793718000000_1800")
-    #expect(preview.requests.map(\.method) == ["PUT", "POST", "PUT"])
+    #expect(preview.overrides[1].newID == "{step3.id}_1793718000000_1800")
+    #expect(preview.requests.map(\.method) == ["PUT", "PUT", "POST", "PUT"])
     #expect(
-      preview.requests.last?.path == "/calendars/events/appointments/{step2.id}_1793718000000_1800")
-    #expect(preview.plan?.steps.last?.dependsOn == [2])
+      preview.requests.last?.path == "/calendars/events/appointments/{step3.id}_1793718000000_1800")
+    #expect(preview.plan?.steps.last?.dependsOn == [3])
     let plan = try #require(preview.validatedPlan)
-    #expect(plan.request(ofStep: 3, created: [:]) == nil, "no request leaves with an id that is missing")
+    #expect(plan.request(ofStep: 4, created: [:]) == nil, "no request leaves with an id that is missing")
     #expect(
-      plan.request(ofStep: 3, created: [2: "N/1"])?.request.path
+      plan.request(ofStep: 4, created: [3: "N/1"])?.request.path
         == "/calendars/events/appointments/N%2F1_1793718000000_1800")
   }
 

@@ -9,6 +9,10 @@ struct PlanCase {
   var scope: EditScope?
   var cancellation: Cancellation?
   var keepingBefore: Int?
+  /// The start of the occurrence that the edit is addressed to; `nil` for the master.
+  var named: Int?
+  /// Whether overrides are cancelled before their occurrences go, also where the calendar removes them by itself.
+  var isCareful = true
   /// Whether the edit changes nothing.
   var isEmpty = false
   var features: Set<PlanFeature> = []
@@ -23,8 +27,9 @@ struct PlanCase {
     let zone = try ZoneTransitions.named(zones.randomElement(using: &random) ?? "UTC")
     let habits = RemoteCalendar.Habits(
       omitsSkippedTimes: chance(12), takesSecondPass: chance(12), endsAtMidnight: chance(12),
-      keepsID: chance(50), keepsOverrides: chance(70))
+      keepsID: chance(50), keepsOverrides: chance(70), leavesRemains: chance(40))
     var test = PlanCase(RemoteCalendar(zone: zone, habits: habits))
+    test.isCareful = chance(50)
     guard let master = test.addSeries(&random) else { return nil }
     let starts = test.calendar.starts(master)
     guard !starts.isEmpty else { return nil }
@@ -94,11 +99,16 @@ struct PlanCase {
       if chance(50) { override.fields["title"] = "Special" }
       if chance(15) { override.fields["address"] = "Away" }
       if chance(20) { override.fields["appointmentStatus"] = "cancelled" }
-      // Without its own id a moved instance can't be recognised.
-      if chance(30), calendar.habits.keepsID {
-        override.start = original + ([900_000, -900_000, 5_400_000].randomElement(using: &random) ?? 0)
+      if chance(30) {
+        let moves = [900_000, -900_000, 5_400_000, 86_400_000 + 900_000]
+        // Where its id shows its own start alone, it is recognised by being near, and by taking place.
+        let isShown = calendar.habits.keepsID
+        override.start = original + (moves.prefix(isShown ? 4 : 2).randomElement(using: &random) ?? 0)
+        if !isShown { override.fields["appointmentStatus"] = nil }
       }
       if chance(15) { override.seconds = 2700 }
+      // What has nothing of its own can't be told from other instances.
+      guard override.start != nil || override.seconds != nil || !override.fields.isEmpty else { continue }
       calendar.overrides[.init(master: "M", start: original, seconds: 1800)] = override
     }
   }
@@ -110,8 +120,15 @@ struct PlanCase {
   ) {
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
     func pick<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &random)] }
-    let named = pick(Array(starts.prefix(14)))
-    let instance = "M_\(named)_1800"
+    let edited = calendar.overrides.keys.map(\.start).sorted()
+    let named = pick(edited.isEmpty || chance(50) ? Array(starts.prefix(14)) : edited)
+    let override = calendar.overrides[.init(master: "M", start: named, seconds: 1800)]
+    // An instance is named by its slot, or by its own start and duration.
+    var instance = "M_\(named)_1800"
+    if let override, chance(50) {
+      instance = "M_\(override.start ?? named)_\(override.seconds ?? 1800)"
+    }
+    self.named = named
     if chance(90) { edit["ignoreFreeSlotValidation"] = true }
     switch Int.random(in: 0..<100, using: &random) {
     case 0..<15:
@@ -138,7 +155,8 @@ struct PlanCase {
     if chance(50) { edit["title"] = "Review" }
     if chance(10) { edit["address"] = "There" }
     let reference = id == "M" ? master.start : named
-    let now = scope == .this ? calendar.overrides[.init(master: "M", start: named, seconds: 1800)] : nil
+    if id == "M" { self.named = nil }
+    let now = id == "M" ? nil : override
     var from = now?.start ?? reference
     var length = now?.seconds ?? 1800
     if chance(55) {
@@ -189,7 +207,10 @@ struct PlanCase {
     note(.overrideMoved, overrides.values.contains { $0.start != nil })
     note(.overrideLengthened, overrides.values.contains { $0.seconds != nil })
     note(.overrideCancelled, overrides.values.contains { $0.fields["appointmentStatus"] != nil })
-    note(.overrideNamed, overrides.keys.contains { id == "M_\($0.start)_1800" })
+    let isEdited = overrides.keys.contains { $0.start == named && id != "M" }
+    note(.overrideNamed, isEdited)
+    note(.overrideNamedByOwnTimes, isEdited && id != named.map { "M_\($0)_1800" })
+    note(.leavesRemains, calendar.habits.leavesRemains)
     let habits = calendar.habits
     note(.omitsSkippedTimes, habits.omitsSkippedTimes)
     note(.takesSecondPass, habits.takesSecondPass)

@@ -12,6 +12,7 @@ enum PlanFeature: String, CaseIterable {
   case skippedTime, repeatedTime
   // Instances edited on their own.
   case overrideOfFields, overrideMoved, overrideLengthened, overrideCancelled, overrideNamed
+  case overrideNamedByOwnTimes
   // What the contract leaves to the server.
-  case omitsSkippedTimes, takesSecondPass, endsAtMidnight, rekeysInstances, dropsOverrides
+  case omitsSkippedTimes, takesSecondPass, endsAtMidnight, rekeysInstances, dropsOverrides, leavesRemains
 }

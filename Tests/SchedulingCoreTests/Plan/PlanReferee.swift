@@ -8,7 +8,7 @@ import Testing
 struct PlanReferee {
   /// What no edit can be carried out for.
   static let refusals: Set<Diagnostic.Code> = [
-    .ruleNotMovable, .emptySeries, .ruleMoveNeedsFlag, .ruleWithoutIgnoreFreeSlotValidation, .splitNotExact,
+    .ruleNotMovable, .emptySeries, .ruleWithoutIgnoreFreeSlotValidation, .splitNotExact,
     .nothingToEdit, .makeUpNotPossible,
   ]
 
@@ -50,7 +50,8 @@ struct PlanReferee {
           gap: habits.omitsSkippedTimes ? .omit : .shiftForward,
           fold: habits.takesSecondPass ? .second : .first),
         untilDate: habits.endsAtMidnight ? .startOfDay : .endOfDay,
-        instanceUpdateKeepsID: habits.keepsID, seriesUpdateKeepsOverrides: habits.keepsOverrides),
+        instanceUpdateKeepsID: habits.keepsID, seriesUpdateKeepsOverrides: habits.keepsOverrides,
+        overridesMayRemain: habits.leavesRemains || test.isCareful),
       events: listed, cancellation: test.cancellation, keepingBefore: test.keepingBefore)
   }
 
@@ -92,6 +93,7 @@ struct PlanReferee {
       }
     }
     try compareOccurrences(calendar, created)
+    try compareNamed(calendar)
     try compareFields(calendar, created)
     try undo(plan, upTo: plan.plan.steps.count, created, calendar)
     return verdict
@@ -122,13 +124,16 @@ struct PlanReferee {
           .map { "\(resolved($0.id, created)) \($0.startMilliseconds) \($0.durationSeconds)" })
     }
     func shown(_ items: [RemoteCalendar.Item]) -> Set<String> {
-      Set(items.filter { core.contains($0.start) }.map { "\($0.id) \($0.start) \($0.seconds)" })
+      Set(
+        items.filter { core.contains($0.start) && !$0.remains }.map { "\($0.id) \($0.start) \($0.seconds)" })
     }
     for ids in [preview.changes.compactMap(\.before?.id), preview.changes.compactMap(\.after?.id)]
     where Set(ids).count < ids.count {
       throw fault("an occurrence is reported twice")
     }
     let after = calendar.items()
+    let remaining = after.filter { $0.remains && !$0.isCancelled }
+    guard remaining.isEmpty else { throw fault("remaining: \(remaining)") }
     let (known, there) = (shown(preview.changes.compactMap(\.before)), shown(before))
     guard known == there else { throw fault("before: \(known.symmetricDifference(there).sorted())") }
     let (predicted, found) = (shown(preview.changes.compactMap(\.after)), shown(after))
@@ -141,15 +146,36 @@ struct PlanReferee {
     guard test.isEmpty, test.cancellation == nil else { return }
     let end = (test.calendar.masters["M"]?.start ?? 0) + (RemoteCalendar.days - 1) * 86_400_000
     func plain(_ items: [RemoteCalendar.Item]) -> [[Int]] {
-      items.filter { $0.start < end }.map { [$0.start, $0.seconds] }
+      items.filter { $0.start < end && !$0.remains }.map { [$0.start, $0.seconds] }
     }
     guard plain(before) == plain(after) else { throw fault("an edit of nothing changed something") }
+  }
+
+  /// The instance that the edit is addressed to takes place when the edit says, with the fields that it gives and
+  /// what else was its own.
+  private func compareNamed(_ calendar: RemoteCalendar) throws {
+    guard let slot = test.named, test.keepingBefore ?? Int.min <= slot,
+      test.cancellation == nil, test.edit["rrule"] == nil,
+      !preview.findings.contains(where: { $0.code == .startNotReached }),
+      let old = before.first(where: { $0.original == slot })
+    else { return }
+    let from = try test.edit["startTime"]?.stringValue.map { try OffsetDateTime(parsing: $0).milliseconds }
+    let to = try test.edit["endTime"]?.stringValue.map { try OffsetDateTime(parsing: $0).milliseconds }
+    let start = from ?? old.start
+    let seconds = to.map { ($0 - start) / 1000 } ?? old.seconds
+    let wanted = old.fields.merging(test.edit.filter { old.fields[$0.key] != nil }.map { ($0.key, $0.value) })
+    { $1 }
+    let found = calendar.items().contains { item in
+      !item.remains && item.start == start && item.seconds == seconds
+        && wanted.allSatisfy { item.fields[$0.key] == $0.value }
+    }
+    guard found else { throw fault("the named instance is not at \(start) for \(seconds) s with \(wanted)") }
   }
 
   /// Each occurrence changes in the fields that the preview says, and each override is where it says.
   private func compareFields(_ calendar: RemoteCalendar, _ created: [Int: String]) throws {
     let old = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
-    let new = Dictionary(calendar.items().map { ($0.id, $0) }) { first, _ in first }
+    let new = Dictionary(calendar.items().filter { !$0.remains }.map { ($0.id, $0) }) { first, _ in first }
     for change in preview.changes {
       guard let from = change.before.flatMap({ old[$0.id.description] }), let id = change.after?.id,
         let to = new[resolved(id, created)]
@@ -198,7 +224,10 @@ struct PlanReferee {
       }
     }
     let restored = calendar.items()
-    let ours = restored.filter { $0.master == "M" && core.contains($0.start) }.map(Self.comparable)
+    let ours = restored.filter {
+      $0.master == "M" && core.contains($0.start) && !($0.remains && $0.isCancelled)
+    }
+    .map(Self.comparable)
     let wanted = before.filter { core.contains($0.start) }.map(Self.comparable)
     guard ours == wanted else {
       throw fault(
@@ -215,4 +244,8 @@ struct PlanReferee {
       id: item.id, master: item.master, original: item.original, start: item.start, seconds: item.seconds,
       fields: item.fields.filter { $0.value != "" })
   }
+}
+
+extension RemoteCalendar.Item {
+  fileprivate var isCancelled: Bool { fields["appointmentStatus"] == "cancelled" }
 }

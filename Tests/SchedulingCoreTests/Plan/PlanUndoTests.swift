@@ -80,7 +80,9 @@ struct PlanUndoTests {
         ? try preview(["title": "N"], instance: own, id: Self.third, scope: .following)
         : try preview(["startTime": "2026-10-20T10:15:00-04:00"], instance: own)
       try expectAcceptable(preview)
-      let restored = preview.plan?.steps[0].undo.filter { $0.path.hasSuffix(Self.third) }
+      let restored = preview.plan?.steps[0].undo.filter {
+        $0.path.hasSuffix(Self.third) && $0.bodyText.contains(#""title""#)
+      }
       #expect(restored?.count == count)
       #expect(lost(preview).map(\.message).count { $0.contains("completed of \(Self.third)") } == 1)
     }

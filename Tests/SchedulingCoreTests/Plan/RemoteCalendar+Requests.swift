@@ -20,11 +20,17 @@ extension RemoteCalendar {
       try update(id, body)
       return id
     }
-    for (masterID, master) in masters where master.rrule != nil && id.hasPrefix(masterID + "_") {
-      for start in starts(master) where item(master, masterID, start).id == id {
+    for (masterID, master) in masters where id.hasPrefix(masterID + "_") {
+      let starts = starts(master)
+      if master.rrule != nil, let start = starts.first(where: { item(master, masterID, $0).id == id }) {
         let key = Key(master: masterID, start: start, seconds: master.seconds)
         try update(key, body)
         return item(master, masterID, start).id
+      }
+      let remains = remains(of: masterID, master, beside: Set(starts))
+      if let key = remains.first(where: { $0.item.id == id })?.key {
+        try update(key, body)
+        return id
       }
     }
     throw Failure(text: "404: \(id)")
@@ -71,8 +77,9 @@ extension RemoteCalendar {
     let left = Set(starts(master))
     overrides = overrides.filter { key, _ in
       key.master != id
-        || habits.keepsOverrides && master.rrule != nil && left.contains(key.start)
-          && key.seconds == master.seconds
+        || habits.keepsOverrides
+          && (habits.leavesRemains
+            || master.rrule != nil && left.contains(key.start) && key.seconds == master.seconds)
     }
   }
 

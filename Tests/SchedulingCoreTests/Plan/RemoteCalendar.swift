@@ -33,6 +33,8 @@ struct RemoteCalendar {
     let start: Int
     let seconds: Int
     let fields: [String: JSONValue]
+    /// Whether the series has no such occurrence any more.
+    var remains = false
   }
 
   /// What the contract leaves to the server.
@@ -47,6 +49,8 @@ struct RemoteCalendar {
     var keepsID = true
     /// Updating a master leaves instances alone that were edited on their own.
     var keepsOverrides = true
+    /// Such instances remain where the master has no occurrence any more.
+    var leavesRemains = false
   }
 
   let zone: ZoneTransitions
@@ -91,6 +95,8 @@ struct RemoteCalendar {
       default: break
       }
     }
+    // Dates alone come beside the start.
+    if !text.hasPrefix("RRULE"), !text.contains("\nRRULE") { starts.insert(master.start) }
     return starts.subtracting(excluded)
       .filter { excludedDays.isEmpty || !excludedDays.contains(wall(at: $0) / 86_400) }.sorted()
   }
@@ -130,10 +136,25 @@ struct RemoteCalendar {
 
   func items() -> [Item] {
     masters.flatMap { id, master in
-      starts(master).map { start in
-        item(master, id, start)
-      }
+      let starts = starts(master)
+      let known = Set(starts)
+      return starts.map { item(master, id, $0) } + remains(of: id, master, beside: known).map(\.item)
     }.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+  }
+
+  /// What was edited on its own and has no occurrence any more.
+  func remains(of id: String, _ master: Master, beside starts: Set<Int>) -> [(key: Key, item: Item)] {
+    overrides.filter { key, _ in
+      key.master == id
+        && (master.rrule == nil || key.seconds != master.seconds || !starts.contains(key.start))
+    }.map { key, override in
+      let (from, length) = (override.start ?? key.start, override.seconds ?? key.seconds)
+      let name = habits.keepsID ? "\(id)_\(key.start)_\(key.seconds)" : "\(id)_\(from)_\(length)"
+      let item = Item(
+        id: name, master: id, original: key.start, start: from, seconds: length,
+        fields: master.fields.merging(override.fields) { $1 }, remains: true)
+      return (key, item)
+    }
   }
 
   func item(_ master: Master, _ id: String, _ start: Int) -> Item {

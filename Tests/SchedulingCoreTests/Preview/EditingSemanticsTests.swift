@@ -101,8 +101,9 @@ struct EditingSemanticsTests {
           3, ["startTime": "2026-10-22T10:00:00-04:00", "endTime": "2026-10-22T10:30:00-04:00"]),
       ])
     #expect(preview.overrides.map(\.kind) == [.kept, .rekeyed])
-    #expect(preview.overrides.map(\.newID) == [.known(Self.ids[1]), "{step2.id}_1794322800000_1800"])
-    #expect(preview.plan?.steps.map(\.purpose) == [.truncateSeries, .createTail, .reissueOverride])
+    #expect(preview.overrides.map(\.newID) == [.known(Self.ids[1]), "{step3.id}_1794322800000_1800"])
+    #expect(
+      preview.plan?.steps.map(\.purpose) == [.cancelOverride, .truncateSeries, .createTail, .reissueOverride])
   }
 
   @Test("Removing the rule drops EXDATEs and lists the overrides that die with it")
@@ -201,15 +202,22 @@ struct EditingSemanticsTests {
         Self.override(3, ["appointmentStatus": "cancelled"]),
       ])
     let steps = try #require(preview.plan?.steps)
-    #expect(steps.map(\.number) == [1, 2, 3, 4])
-    #expect(steps.map(\.request.method) == ["PUT", "POST", "PUT", "PUT"])
-    #expect(steps.map(\.dependsOn) == [[], [1], [2], [2]])
+    #expect(steps.map(\.number) == [1, 2, 3, 4, 5])
+    #expect(steps.map(\.request.method) == ["PUT", "PUT", "POST", "PUT", "PUT"])
+    #expect(steps.map(\.dependsOn) == [[], [1], [2], [3], [3]])
     #expect(steps.allSatisfy { !$0.undo.isEmpty && !$0.summary.isEmpty })
-    let restored = try JSONValue(parsing: steps[0].undo[0].body)
+    #expect(
+      steps[0].undo[0].bodyText == #"{"ignoreFreeSlotValidation":true,"title":"Special","toNotify":false}"#)
+    #expect(
+      preview.findings.contains { $0.code == .notRestorable && $0.field == "appointmentStatus" },
+      "the master tells no status that a cancelled instance could get back")
+    let restored = try JSONValue(parsing: steps[1].undo[0].body)
     #expect(restored["rrule"] == "RRULE:FREQ=WEEKLY;COUNT=4" && restored["ignoreFreeSlotValidation"] == true)
-    #expect(steps[0].undo.dropFirst().count == 2, "the head's end cost two their occurrences")
-    #expect(steps[1].undo[0].bodyText.contains(#""appointmentStatus":"cancelled""#))
-    #expect(steps[2].undo[0].bodyText.contains(#""title":"Review""#), "the tail's own title")
+    #expect(
+      steps[1].undo.dropFirst().count == 1,
+      "the head's end cost one its occurrence that was not cancelled here")
+    #expect(steps[2].undo[0].bodyText.contains(#""appointmentStatus":"cancelled""#))
+    #expect(steps[3].undo[0].bodyText.contains(#""title":"Review""#), "the tail's own title")
   }
 
   @Test("Where the clocks skip or repeat a time, an occurrence that misses the time asked for is named")

@@ -29,6 +29,29 @@ extension AppointmentEdit {
     return TimeSpan(startMilliseconds: start, durationSeconds: duration / 1000)
   }
 
+  /// What the edit's times mean for a series where they are said of one of its occurrences.
+  ///
+  /// Date and clock are compared with the occurrence's own, each for itself: what is unchanged moves nothing, a
+  /// changed clock time is that of all the edit reaches, and a changed date moves them by as many days.
+  ///
+  /// - Parameters:
+  ///   - slot: When the occurrence takes place by the series.
+  ///   - own: When it takes place, edited on its own or not.
+  func times(
+    ofSeriesAt slot: TimeSpan, own: TimeSpan, in clock: ZoneTransitions
+  ) throws(Diagnostic) -> SeriesTimes {
+    let times = try times(of: own, in: clock)
+    let from = try clock.local(atMilliseconds: own.startMilliseconds)
+    let target = try clock.local(atMilliseconds: times.startMilliseconds)
+    let place = try clock.local(atMilliseconds: slot.startMilliseconds)
+    let days = target.date.dayNumber - from.date.dayNumber
+    let seconds = target.secondOfDay == from.secondOfDay ? 0 : target.secondOfDay - place.secondOfDay
+    return SeriesTimes(
+      named: times, days: days, clockSeconds: seconds,
+      durationSeconds: times.durationSeconds == own.durationSeconds
+        ? slot.durationSeconds : times.durationSeconds)
+  }
+
   /// A time in another offset than the zone has then is often a forgotten DST change.
   func offsetFindings(in clock: ZoneTransitions) -> [Diagnostic] {
     guard let startTime else { return [] }
@@ -69,6 +92,21 @@ extension AppointmentEdit {
   }
 }
 
+/// New times of one occurrence, and what they mean for all that an edit reaches.
+struct SeriesTimes {
+  /// When the occurrence that they are said of takes place afterwards.
+  let named: TimeSpan
+  /// By how many days the date moves.
+  let days: Int
+  /// How much later the clock time is.
+  let clockSeconds: Int
+  /// How long each occurrence takes afterwards.
+  let durationSeconds: Int
+
+  /// How each occurrence moves where all move alike.
+  var move: OccurrenceMove { OccurrenceMove(seconds: days * 86_400 + clockSeconds) }
+}
+
 extension ZoneTransitions {
   /// What the clocks show at an instant.
   func local(atMilliseconds milliseconds: Int) throws(Diagnostic) -> LocalDateTime {
@@ -78,11 +116,5 @@ extension ZoneTransitions {
         .error, .startOutOfRange, "The start lies outside years 1 to 9999.", field: "startTime")
     }
     return local
-  }
-
-  /// How far one start is from another on the clock's face.
-  func wallSeconds(from old: TimeSpan, to new: TimeSpan) throws(Diagnostic) -> Int {
-    try local(atMilliseconds: new.startMilliseconds).wallSeconds
-      - local(atMilliseconds: old.startMilliseconds).wallSeconds
   }
 }

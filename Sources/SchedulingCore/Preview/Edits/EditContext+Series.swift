@@ -22,15 +22,30 @@ extension EditContext {
 }
 
 extension EditResult {
+  /// Takes the times of an edit of a series that are said of the occurrence at a slot.
+  mutating func take(
+    _ edit: AppointmentEdit, ofSeriesAt slot: TimeSpan, in series: Series
+  ) throws(Diagnostic) -> SeriesTimes {
+    let override = decision.occurrence == nil ? nil : series.override(at: slot.startMilliseconds)
+    let times = try edit.times(
+      ofSeriesAt: slot, own: override?.ownTimes() ?? slot, in: series.start.zone)
+    move = times.move
+    if let override {
+      named = NamedInstance(originalStart: override.original.startMilliseconds, times: times.named)
+    }
+    return times
+  }
+
   /// A rule that the edit did not ask for needs the flag that lets the server apply it.
   mutating func addRuleFlag() {
     guard effective.ignoreFreeSlotValidation == nil else { return }
     effective.ignoreFreeSlotValidation = true
     findings.append(
       Diagnostic(
-        .note, .flagAdded,
-        "The edit changes the recurrence, so ignoreFreeSlotValidation: true is sent with it.",
-        field: "ignoreFreeSlotValidation"))
+        .warning, .flagAdded,
+        "The edit changes the recurrence, so ignoreFreeSlotValidation: true is sent with it: the server then checks "
+          + "no slot, notice or range.", field: "ignoreFreeSlotValidation",
+        remedy: "Give ignoreFreeSlotValidation: true to say that this is meant."))
   }
 }
 

@@ -26,7 +26,7 @@ struct EventEdit {
     result.before = single(now, in: clock)
     result.findings += edit.offsetFindings(in: clock)
     let local = try clock.local(atMilliseconds: times.startMilliseconds)
-    result.moveSeconds = local.wallSeconds - start.local.wallSeconds
+    result.move = OccurrenceMove(seconds: local.wallSeconds - start.local.wallSeconds)
     guard case .replace(let rule) = edit.rule, case .newMaster = context.decision.target else {
       result.after = .one(single(times, in: clock))
       return

@@ -12,7 +12,7 @@ struct InstanceEdit {
   func work(_ result: inout EditResult) throws(Diagnostic) {
     try series?.require(named)
     let clock = try clock()
-    let override = series?.overrides.first { $0.original.startMilliseconds == named.startMilliseconds }
+    let override = series?.override(at: named.startMilliseconds)
     let now =
       override?.ownTimes()
       ?? TimeSpan(startMilliseconds: named.startMilliseconds, durationSeconds: named.durationSeconds)
@@ -21,13 +21,14 @@ struct InstanceEdit {
     if edit.changesTimes { try result.effective.express(times, givenBy: edit, in: clock) }
 
     let old = OccurrenceSnapshot(
-      now, identity: override.map { .fixed(.known($0.appointment.id)) } ?? ofSeries, zone: clock)
+      now, identity: override.map { .fixed(.known(id(of: $0))) } ?? ofSeries, zone: clock)
     let new = OccurrenceSnapshot(
       times,
       identity: times == now
         ? old.identity : context.assumptions.instanceUpdateKeepsID ? .fixed(old.id) : ofSeries, zone: clock)
-    if let id = override?.appointment.id, id != named.description {
-      result.decision = addressed(to: id, instead: result.decision)
+    if let override {
+      result.decision = addressed(to: id(of: override), instead: result.decision)
+      result.findings += contradiction(override)
     }
     result.after = .instance(
       InstanceChange(named: named, old: old, new: new, json: override?.appointment.json ?? event.json))
@@ -43,6 +44,26 @@ struct InstanceEdit {
     return try RecurrenceStart(startTime, event: event, zone: context.zone, diagnostics: &ignored).zone
   }
 
+  /// The id that the server knows an override by: as the assumptions say of instance ids, else as it is listed.
+  private func id(of override: InstanceOverride) -> String {
+    guard override.hasInstanceID else { return override.appointment.id }
+    return (context.assumptions.instanceUpdateKeepsID ? nil : override.ownID)?.description
+      ?? override.original.description
+  }
+
+  private func contradiction(_ override: InstanceOverride) -> [Diagnostic] {
+    let (listed, expected) = (override.appointment.id, id(of: override))
+    guard listed != expected else { return [] }
+    let keeps = context.assumptions.instanceUpdateKeepsID
+    return [
+      Diagnostic(
+        .warning, .instanceIDContradictsAssumption,
+        "The instance is listed as \(listed), but goes by \(expected) where an instance that is edited on its own "
+          + (keeps ? "keeps its id." : "gets the id of its new start and duration."), field: "events",
+        remedy: "Where the list is right, assume instanceUpdateKeepsID=\(!keeps).")
+    ]
+  }
+
   /// The server knows the instance by the id that its own edit gave it.
   private func addressed(to id: String, instead decision: TargetDecision) -> TargetDecision {
     let instance = try? InstanceID(parsing: id)
@@ -52,7 +73,9 @@ struct InstanceEdit {
   }
 
   private func collisions(of new: OccurrenceSnapshot, from old: OccurrenceSnapshot) -> [Diagnostic] {
-    guard let series, new.id != old.id, series.recurrences.contains(new.startMilliseconds) else { return [] }
+    guard let series, new.id != old.id, new.startMilliseconds != named.startMilliseconds,
+      series.recurrences.contains(new.startMilliseconds)
+    else { return [] }
     let isSameID = new.durationSeconds == series.durationSeconds
     return [
       Diagnostic(
@@ -62,4 +85,16 @@ struct InstanceEdit {
         field: "startTime", remedy: "Choose another start, or cancel this instance.")
     ]
   }
+}
+
+extension InstanceOverride {
+  /// Whether it is listed by an instance id of its series.
+  fileprivate var hasInstanceID: Bool {
+    (try? InstanceID(parsing: appointment.id))?.masterID == original.masterID
+  }
+}
+
+extension Diagnostic.Code {
+  /// An instance is listed by an id that it has not by what is assumed of the server.
+  public static let instanceIDContradictsAssumption = Self(rawValue: "instanceIDContradictsAssumption")
 }

@@ -1,36 +1,38 @@
 internal import Recurrence
 
 extension Series {
-  /// A given rrule replaces EXDATEs too; those that it does not restate come back to life.
+  /// How many times one finding names.
+  private static let mostNamed = 100
+
+  /// A given rrule replaces EXDATEs too; those that it does not restate come back to life where it generates
+  /// their times.
   ///
   /// - Parameters:
   ///   - exclusions: Those of this series that the rrule replaces.
   ///   - replaced: The series with that rrule.
-  ///   - delta: How the start moves on the clock's face, in seconds.
   func droppedExclusions(
-    _ exclusions: [RecurrenceDate], in replaced: Series, movedBy delta: Int
+    _ exclusions: [RecurrenceDate], in replaced: Series
   ) throws(Diagnostic) -> [Diagnostic] {
     guard !exclusions.isEmpty else { return [] }
     let revived = try Diagnostic.of { () throws(RecurrenceError) in
-      var shift = SeriesDateShift(
-        text: RecurrenceText(exclusions: exclusions), start: start, deltaSeconds: delta, options: options)
-      var revived: [Int] = []
-      for date in delta == 0 ? exclusions : try shift.exclusions() {
-        revived += try replaced.recurrences.occurrences(named: date).map(\.startMilliseconds)
+      var revived: Set<Int> = []
+      for date in exclusions {
+        revived.formUnion(try replaced.recurrences.occurrences(named: date).map(\.startMilliseconds))
       }
-      return revived
+      return revived.sorted()
     }
     let restated = replaced.text.exclusions.count
     guard !revived.isEmpty || restated < exclusions.count else { return [] }
-    let shown = revived.prefix(3).map(describe).joined(separator: ", ")
+    let shown = revived.prefix(Self.mostNamed).map(describe).joined(separator: ", ")
+    let others = revived.count - Self.mostNamed
     return [
       Diagnostic(
         revived.isEmpty ? .note : .warning, .exclusionsDropped,
         "rrule replaces the \(exclusions.count.counted("EXDATE")) of the series"
           + (revived.isEmpty
-            ? "; none of them matters any more."
+            ? "; none of the times they exclude takes place again."
             : ": \(revived.count.counted("excluded occurrence")) \(revived.count.form("takes", "take")) place again, "
-              + "\(shown)\(revived.count > 3 ? "…" : "")."),
+              + "\(shown)\(others > 0 ? " and \(others) more" : "")."),
         field: "rrule", remedy: revived.isEmpty ? nil : "Restate the EXDATE lines in rrule to keep them.")
     ]
   }

@@ -22,7 +22,14 @@ struct SplitEdit {
       result.effective.rule = .replace(cut.head.sentRecurrence)
     }
     result.after = .halves(
-      SeriesHalves(head: cut.head, whole: series, tail: tail, cut: named.startMilliseconds))
+      SeriesHalves(
+        creationStep: creationStep(cut: named.startMilliseconds), head: cut.head, whole: series, tail: tail,
+        cut: named.startMilliseconds))
+  }
+
+  /// Overrides beyond the cut that may remain are cancelled first, then the series is cut.
+  private func creationStep(cut: Int) -> Int {
+    series.overrides.count { $0.original.startMilliseconds >= cut && context.hasToBeCancelled($0) } + 2
   }
 
   /// Cuts the series where an edit of the whole leaves alone what starts before an instant.
@@ -56,10 +63,11 @@ struct SplitEdit {
   private func edited(
     _ cut: SeriesCut, reference: Int, _ result: inout EditResult
   ) throws(Diagnostic) -> PreviewSide {
-    let now = TimeSpan(startMilliseconds: reference, durationSeconds: series.durationSeconds)
-    let times = try edit.times(of: now, in: clock)
+    let slot = TimeSpan(startMilliseconds: reference, durationSeconds: series.durationSeconds)
+    let times = try result.take(edit, ofSeriesAt: slot, in: series)
+    // What is left alone is not edited either where it is named.
+    if reference < cut.occurrence.startMilliseconds { result.named = nil }
     result.findings += edit.offsetFindings(in: clock)
-    result.moveSeconds = try clock.wallSeconds(from: now, to: times)
     let tail = try tail(cut, durationSeconds: times.durationSeconds, &result)
     if let series = tail.series { result.effective.rule = .replace(series.sentRecurrence) }
     let start = tail.startMilliseconds
@@ -78,12 +86,12 @@ struct SplitEdit {
   private func tail(
     _ cut: SeriesCut, durationSeconds: Int, _ result: inout EditResult
   ) throws(Diagnostic) -> PreviewSide {
-    let planned = PlannedID.answered(step: SeriesHalves.creationStep, suffix: "")
+    let planned = PlannedID.answered(step: creationStep(cut: cut.occurrence.startMilliseconds), suffix: "")
     // The server has yet to choose an id; until then the series goes by the old one and the cut.
     let id = "\(series.masterID)_from_\(cut.occurrence.startMilliseconds)"
     switch edit.rule {
     case .unchanged:
-      let rebase = try moved(cut, id: id, bySeconds: result.moveSeconds)
+      let rebase = try moved(cut, id: id, bySeconds: result.move.seconds)
       result.findings += rebase.notes
       let moved = try Series(
         masterID: id, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
@@ -91,13 +99,12 @@ struct SplitEdit {
       return .series(try moved.withNameableStart(), id: planned)
     case .replace(let rule):
       let replaced = try context.series(
-        id: id, start: try start(of: cut, movedBy: result.moveSeconds), durationSeconds: durationSeconds,
+        id: id, start: try start(of: cut, movedBy: result.move.seconds), durationSeconds: durationSeconds,
         rule: rule, findings: &result.findings)
-      result.findings += try series.droppedExclusions(
-        cut.sides.tail.exclusions, in: replaced, movedBy: result.moveSeconds)
+      result.findings += try series.droppedExclusions(cut.sides.tail.exclusions, in: replaced)
       return .series(try replaced.withNameableStart(), id: planned)
     case .remove:
-      let occurrence = context.masterOccurrence(at: try start(of: cut, movedBy: result.moveSeconds))
+      let occurrence = context.masterOccurrence(at: try start(of: cut, movedBy: result.move.seconds))
       let overrides = series.overrides.filter {
         $0.original.startMilliseconds >= cut.occurrence.startMilliseconds
       }

@@ -12,16 +12,17 @@ struct WholeSeriesEdit {
     result.findings += try excludedHead()
     let named = context.decision.occurrence
     if let named { try series.require(named) }
-    let now = TimeSpan(
+    let slot = TimeSpan(
       startMilliseconds: named?.startMilliseconds ?? series.startMilliseconds,
       durationSeconds: series.durationSeconds)
-    let times = try edit.times(of: now, in: clock)
+    let times = try result.take(edit, ofSeriesAt: slot, in: series)
     result.findings += edit.offsetFindings(in: clock)
-    result.moveSeconds = try clock.wallSeconds(from: now, to: times)
     let after = try side(&result, durationSeconds: times.durationSeconds)
     result.after = .one(after)
     guard edit.changesTimes else { return }
-    if named != nil { result.findings += unreached(times.startMilliseconds, in: after) }
+    if named != nil, result.named == nil {
+      result.findings += unreached(times.named.startMilliseconds, in: after)
+    }
     let master = TimeSpan(
       startMilliseconds: after.startMilliseconds, durationSeconds: times.durationSeconds)
     try result.effective.express(master, givenBy: edit, in: clock)
@@ -37,48 +38,39 @@ struct WholeSeriesEdit {
 
   private func moved(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide {
     let rebase = try SeriesRebase(
-      moving: series.text, from: series.start, bySeconds: result.moveSeconds, options: series.options)
+      moving: series.text, from: series.start, bySeconds: result.move.seconds, options: series.options)
     let moved = try Series(
       masterID: series.masterID, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
       options: series.options)
     let nameable = try edit.changesTimes ? moved.withNameableStart() : moved
     if rebase.isTextChanged || nameable.start.local != rebase.start.local {
       result.effective.rule = .replace(nameable.sentRecurrence)
-      result.findings.append(sentRule)
+      result.findings.append(
+        Diagnostic(
+          .note, .ruleMovedWithStart, "The recurrence moves with the start, so it is sent too.",
+          field: "rrule"))
+      result.addRuleFlag()
     }
     result.findings += rebase.notes
     return PreviewSide(nameable)
   }
 
-  /// A move that changes EXDATE, UNTIL or BY parts has to send them, which needs the flag.
-  private var sentRule: Diagnostic {
-    edit.ignoreFreeSlotValidation == true
-      ? Diagnostic(
-        .note, .ruleMovedWithStart, "The recurrence moves with the start, so it is sent too.", field: "rrule")
-      : Diagnostic(
-        .error, .ruleMoveNeedsFlag,
-        "The move changes the recurrence too, which the server applies only with ignoreFreeSlotValidation.",
-        field: "ignoreFreeSlotValidation",
-        remedy: "Add ignoreFreeSlotValidation: true; the times are then checked here only.")
-  }
-
   private func replaced(
     by rule: RecurrenceField, _ result: inout EditResult, durationSeconds: Int
   ) throws(Diagnostic) -> PreviewSide {
-    let start = try series.start.moved(bySeconds: result.moveSeconds)
+    let start = try series.start.moved(bySeconds: result.move.seconds)
     let given = try context.series(
       id: series.masterID, start: start, durationSeconds: durationSeconds, rule: rule,
       findings: &result.findings)
     let replaced = try edit.changesTimes ? given.withNameableStart() : given
     result.effective.rule = .replace(replaced.sentRecurrence)
-    result.findings += try series.droppedExclusions(
-      series.text.exclusions, in: replaced, movedBy: result.moveSeconds)
+    result.findings += try series.droppedExclusions(series.text.exclusions, in: replaced)
     return PreviewSide(replaced)
   }
 
   private func withoutRule(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide
   {
-    let start = try series.start.moved(bySeconds: result.moveSeconds)
+    let start = try series.start.moved(bySeconds: result.move.seconds)
     result.findings.append(
       .recurrenceRemoved(
         exclusions: series.text.exclusions.count, overrides: series.overrides.count,

@@ -16,6 +16,8 @@ public struct EditPlan: Hashable, Codable, Sendable {
     case truncateSeries
     /// The series, or the event, that begins at the cut.
     case createTail
+    /// An instance that was edited on its own is cancelled before the series loses its occurrence.
+    case cancelOverride
     /// An occurrence gets the series' values where an override stood that has moved on.
     case clearOverride
     /// An instance gets back what was its own.

@@ -1,8 +1,45 @@
 internal import Recurrence
 
 extension PlanBuilder {
+  /// Cancels instances that may remain where the series has no occurrence afterwards.
+  ///
+  /// Where a moved instance has an id made of its times, it moves back first: its own step's undo finds it by the
+  /// id of its occurrence then, whether it remained or not.
+  mutating func cancellationSteps() -> [PlannedStep] {
+    var steps: [PlannedStep] = []
+    for placed in placement.cancellations {
+      let override = placed.source
+      let status = AppointmentField.appointmentStatus.rawValue
+      let slot = override.original.times
+      let movesBack = placed.times != nil && !context.assumptions.instanceUpdateKeepsID
+      let sent = body([status: .string(AppointmentStatus.cancelled.rawValue)], times: movesBack ? slot : nil)
+      var former = restorable(placed.own, of: override.appointment.id)
+      if former[status] == nil {
+        former[status] = restorable(
+          status, Self.former(status, in: event.json, instead: "cancelled"), of: override.appointment.id)
+      }
+      for field in override.unsentFields(beside: event) {
+        unrestorable.append(
+          FormerValue(
+            loss: .notRestored, id: override.appointment.id, field: field,
+            value: override.appointment.json[field]))
+      }
+      let step = EditPlan.Step(
+        number: steps.count + 1, purpose: .cancelOverride,
+        summary:
+          "Cancel \(override.appointment.id), which may remain though the series loses its occurrence.",
+        request: .update(placed.id, body: sent, version: version),
+        undo: [
+          .update(
+            .known(override.original.description), body: body(former, times: placed.times), version: version)
+        ], dependsOn: [])
+      steps.append(PlannedStep(step: step, prediction: AppointmentPrediction(sending: sent)))
+    }
+    return steps
+  }
+
   /// Gives occurrences the series' values where overrides stood that have moved on.
-  mutating func clearingSteps(from number: Int) -> [PlannedStep] {
+  mutating func clearingSteps(from number: Int, dependsOn update: Int) -> [PlannedStep] {
     var steps: [PlannedStep] = []
     for placed in placement.clearings {
       let override = placed.source
@@ -21,35 +58,63 @@ extension PlanBuilder {
       }
       guard !plain.isEmpty || placed.times != nil else { continue }
       let id = override.original
-      let occurrence = TimeSpan(startMilliseconds: id.startMilliseconds, durationSeconds: id.durationSeconds)
-      let sent = body(plain, times: placed.times == nil ? nil : occurrence)
+      let sent = body(plain, times: placed.times == nil ? nil : id.times)
       let former = body(restorable(own, of: override.appointment.id), times: placed.times)
       let step = EditPlan.Step(
         number: number + steps.count, purpose: .clearOverride,
         summary: "Give the occurrence that is \(id) now the values of the series.",
         request: .update(placed.id, body: sent, version: version),
-        undo: [.update(.known(id.description), body: former, version: version)], dependsOn: [1])
+        undo: [.update(.known(id.description), body: former, version: version)], dependsOn: [update])
       steps.append(PlannedStep(step: step, prediction: AppointmentPrediction(sending: sent)))
     }
     return steps
   }
 
-  /// Gives instances back what was their own where their ids change.
+  /// Gives instances back what was their own where their ids change, and the instance that the edit is addressed
+  /// to the edit's values.
   func reissueSteps(from number: Int, dependsOn dependencies: [Int]) -> [PlannedStep] {
     placement.reissues.enumerated().map { index, reissue in
+      let id = reissue.source.appointment.id
       let sent = body(reissue.fields, times: reissue.times)
-      let former = formerValues(at: reissue)
-      let undo = PlannedRequest.update(
-        reissue.idAfter, body: body(former, times: reissue.times == nil ? nil : reissue.occurrence),
-        version: version)
       let step = EditPlan.Step(
-        number: number + index, purpose: .reissueOverride,
-        summary: "Give the instance \(reissue.source.appointment.id) back what is its own.",
-        request: .update(reissue.id, body: sent, version: version),
-        undo: former.isEmpty && reissue.times == nil ? [] : [undo],
+        number: number + index, purpose: reissue.isAddressed ? .updateInstance : .reissueOverride,
+        summary: reissue.isAddressed
+          ? "Give the instance \(id) the edit's values, over its own."
+          : "Give the instance \(id) back what is its own.",
+        request: .update(reissue.id, body: sent, version: version), undo: undo(of: reissue),
         dependsOn: reissue.id.step.map { [$0] } ?? dependencies)
       return PlannedStep(step: step, prediction: AppointmentPrediction(sending: sent))
     }
+  }
+
+  private func undo(of reissue: OverrideReissue) -> [PlannedRequest] {
+    if reissue.isAddressed {
+      guard let placed = placement.before[reissue.source.original.startMilliseconds] else { return [] }
+      var former = JSONObject()
+      for key in reissue.fields.keys { former[key] = placed.own[key] }
+      let times = reissue.times == nil ? nil : placed.times ?? placed.source.original.times
+      return [.update(reissue.idAfter, body: body(former, times: times), version: version)]
+    }
+    var former = formerValues(at: reissue)
+    if mayRemainWhenUndone(reissue) {
+      former[AppointmentField.appointmentStatus.rawValue] = .string(AppointmentStatus.cancelled.rawValue)
+    }
+    guard !former.isEmpty || reissue.times != nil else { return [] }
+    return [
+      .update(
+        reissue.idAfter, body: body(former, times: reissue.times == nil ? nil : reissue.occurrence),
+        version: version)
+    ]
+  }
+
+  /// Whether the series as it was has no such occurrence, and what was given back to it may remain.
+  private func mayRemainWhenUndone(_ reissue: OverrideReissue) -> Bool {
+    let assumptions = context.assumptions
+    guard assumptions.overridesMayRemain, assumptions.seriesUpdateKeepsOverrides, reissue.id.step == nil,
+      let series = result.before?.series
+    else { return false }
+    return reissue.occurrence.durationSeconds != series.durationSeconds
+      || !series.recurrences.contains(reissue.occurrence.startMilliseconds)
   }
 
   /// What the occurrence has where an override is given back to it.
@@ -76,5 +141,12 @@ extension PlanBuilder {
     body["ignoreFreeSlotValidation"] = true
     body["toNotify"] = false
     return body
+  }
+}
+
+extension InstanceID {
+  /// When the occurrence takes place.
+  var times: TimeSpan {
+    TimeSpan(startMilliseconds: startMilliseconds, durationSeconds: durationSeconds)
   }
 }

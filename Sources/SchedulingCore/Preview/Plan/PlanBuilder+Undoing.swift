@@ -58,10 +58,11 @@ extension PlanBuilder {
   /// Gives overrides that a change of the master costs back to the occurrences they stood for.
   mutating func restoredOverrides() -> [PlannedRequest] {
     guard result.instance == nil else { return [] }
-    // What was cleared stands at an occurrence of both series, and its own step's undo brings it back.
+    // What was cleared, cancelled or edited where it stands is brought back by its own step's undo.
     let kept = Set(
       placement.changes.filter { $0.kind == .kept && !$0.isReissued && $0.lostFields.isEmpty }.map(\.oldID)
-        + placement.clearings.map(\.source.appointment.id))
+        + (placement.clearings + placement.cancellations).map(\.source.appointment.id)
+        + placement.reissues.filter(\.isAddressed).map(\.source.appointment.id))
     var requests = formerNeighbours()
     for placed in placement.before.values.sorted(by: { $0.originalStart < $1.originalStart })
     where !kept.contains(placed.source.appointment.id) {
@@ -90,7 +91,7 @@ extension PlanBuilder {
       placement.clearings.map { ($0.originalStart, $0) }, uniquingKeysWith: { first, _ in first })
     var requests: [PlannedRequest] = []
     for reissue in placement.reissues
-    where reissue.occurrence.durationSeconds == series.durationSeconds
+    where !reissue.isAddressed && reissue.occurrence.durationSeconds == series.durationSeconds
       && series.recurrences.contains(reissue.occurrence.startMilliseconds)
     {
       let standing = cleared[reissue.occurrence.startMilliseconds]

@@ -60,21 +60,29 @@ struct PlanBuilder {
   /// - Throws: A failure where a warning about what can't be undone is promoted to an error.
   private mutating func updatePlan(_ update: ValidatedUpdate) throws(ValidationFailure) -> ValidatedPlan {
     let (purpose, summary) = purpose(of: update)
-    let first = EditPlan.Step(
-      number: 1, purpose: purpose, summary: summary, request: update.request,
-      undo: [undo(of: update)].compactMap(\.self) + restoredOverrides(), dependsOn: [])
-    let cleared = clearingSteps(from: 2)
-    let reissued = reissueSteps(from: 2 + cleared.count, dependsOn: [1] + cleared.map(\.step.number))
+    let cancelled = cancellationSteps()
+    let number = cancelled.count + 1
+    let main = EditPlan.Step(
+      number: number, purpose: purpose, summary: summary, request: update.request,
+      undo: [undo(of: update)].compactMap(\.self) + restoredOverrides(),
+      dependsOn: cancelled.map(\.step.number))
+    let cleared = clearingSteps(from: number + 1, dependsOn: number)
+    let reissued = reissueSteps(
+      from: number + cleared.count + 1, dependsOn: [number] + cleared.map(\.step.number))
     return try plan(
-      [PlannedStep(step: first, prediction: update.prediction)] + cleared + reissued, update.diagnostics)
+      cancelled + [PlannedStep(step: main, prediction: update.prediction)] + cleared + reissued,
+      update.diagnostics)
   }
 
   /// The plan of a split; see `updatePlan(_:)`.
   private mutating func splitPlan(diagnostics: [Diagnostic]) throws(ValidationFailure) -> ValidatedPlan {
-    var steps: [PlannedStep] = []
-    if let halves = result.halves { steps.append(truncation(halves)) }
-    if let creation { steps.append(tail(creation)) }
-    return try plan(steps + reissueSteps(from: steps.count + 1, dependsOn: [1]), diagnostics)
+    guard let halves = result.halves else { return try plan([], diagnostics) }
+    let cancelled = cancellationSteps()
+    let truncation = truncation(halves, after: cancelled.map(\.step.number))
+    var steps = cancelled + [truncation]
+    if let creation { steps.append(tail(creation, of: halves)) }
+    steps += reissueSteps(from: steps.count + 1, dependsOn: [truncation.step.number])
+    return try plan(steps, diagnostics)
   }
 
   /// Adds what no request can restore of what the plan changes.
@@ -103,7 +111,7 @@ struct PlanBuilder {
 
   // MARK: A series that is cut
 
-  private mutating func truncation(_ halves: SeriesHalves) -> PlannedStep {
+  private mutating func truncation(_ halves: SeriesHalves, after cancelled: [Int]) -> PlannedStep {
     let rule = RuleChange.replace(halves.head.sentRecurrence)
     var edit = AppointmentEdit()
     edit.rule = rule
@@ -114,28 +122,28 @@ struct PlanBuilder {
     former.ignoreFreeSlotValidation = true
     former.toNotify = false
     let step = EditPlan.Step(
-      number: 1, purpose: .truncateSeries,
+      number: halves.creationStep - 1, purpose: .truncateSeries,
       summary: "End the series \(event.id) with its last occurrence before the cut.",
       request: .update(.known(event.id), body: edit.body, version: version),
       undo: [.update(.known(event.id), body: former.body, version: version)] + restoredOverrides(),
-      dependsOn: [])
+      dependsOn: cancelled)
     let prediction = AppointmentPrediction(
       id: event.id, startTime: event.startTime, endTime: event.endTime,
       appointmentStatus: event.appointmentStatus, rule: rule, fields: JSONObject())
     return PlannedStep(step: step, prediction: prediction)
   }
 
-  private func tail(_ creation: AppointmentCreation) -> PlannedStep {
+  private func tail(_ creation: AppointmentCreation, of halves: SeriesHalves) -> PlannedStep {
     var undo = AppointmentEdit()
     undo.appointmentStatus = .cancelled
     undo.toNotify = false
-    let number = SeriesHalves.creationStep
+    let number = halves.creationStep
     let ids = [PlannedID.answered(step: number, suffix: "")] + ownStatuses
     let step = EditPlan.Step(
       number: number, purpose: .createTail,
       summary: "Create the \(context.edit.rule == .remove ? "event" : "series") that begins at the cut.",
       request: .create(body: creation.body, version: version),
-      undo: ids.map { .update($0, body: undo.body, version: version) }, dependsOn: [1])
+      undo: ids.map { .update($0, body: undo.body, version: version) }, dependsOn: [number - 1])
     return PlannedStep(
       step: step, prediction: AppointmentPrediction(sending: creation.body, rule: creation.rule))
   }

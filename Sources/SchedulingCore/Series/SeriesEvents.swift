@@ -12,17 +12,24 @@ public struct SeriesEvents: Hashable, Sendable {
   /// Recognises the instances of a series in a list of events, whatever else the list holds.
   ///
   /// An event belongs to the series by its `masterEventId` or its instance id. It stands for the
-  /// occurrence that its id names, or, where its id names none, for the one that starts when it does. An
-  /// instance with nothing of its own is no override.
+  /// occurrence that its id names, or, where its id names none, for the one that starts when it does. One whose
+  /// id names its own start and duration was moved: it stands for the nearest occurrence that no other event
+  /// stands for; a cancelled one only where the occurrences around that are listed too. An instance with nothing of its own is no override.
   ///
-  /// - Parameter master: The series' master, which tells what is an override's own.
-  public init(_ events: [Appointment], of series: Series, master: Appointment) {
+  /// - Parameters:
+  ///   - master: The series' master, which tells what is an override's own.
+  ///   - assumptions: Whether an instance that is moved gets another id.
+  public init(
+    _ events: [Appointment], of series: Series, master: Appointment,
+    assumptions: ServerAssumptions = ServerAssumptions()
+  ) {
     var found: [Int: InstanceOverride] = [:]
     var detached: [DetachedInstance] = []
     var findings: [Diagnostic] = []
     let unfiltered = series.text.hasExclusions ? try? series.recurrences.withoutExclusions() : nil
     let placed = events.filter { $0.seriesID == series.masterID && $0.id != series.masterID }
       .map { (event: $0, place: Place($0, in: series, unfiltered: unfiltered)) }
+    var moved: [Appointment] = []
     // Exact ids first: another event at the same start gives way.
     for (event, place) in placed.filter(\.place.isNamed) + placed.filter({ !$0.place.isNamed }) {
       let start = place.start
@@ -32,6 +39,9 @@ public struct SeriesEvents: Hashable, Sendable {
           continue
         }
         if event.appointmentStatus == .cancelled { continue }
+      } else if start == nil, event.isNamedByOwnTimes, !assumptions.instanceUpdateKeepsID {
+        moved.append(event)
+        continue
       }
       let lone = DetachedInstance(
         appointment: event,
@@ -39,6 +49,21 @@ public struct SeriesEvents: Hashable, Sendable {
         originalStartMilliseconds: start)
       detached.append(lone)
       findings.append(lone.finding(in: series, other: start.flatMap { found[$0]?.appointment.id }))
+    }
+    for event in moved.sorted(by: { $0.movedOrder < $1.movedOrder }) {
+      if let start = series.nearestStart(to: event.ownStart, where: { found[$0] == nil }),
+        event.appointmentStatus != .cancelled || series.hasNeighbours(of: start, where: { found[$0] != nil }),
+        let id = try? series.instanceID(startMilliseconds: start)
+      {
+        let override = InstanceOverride(original: id, appointment: event)
+        found[start] = override
+        findings.append(override.placeInferred(in: series))
+      } else {
+        let lone = DetachedInstance(
+          appointment: event, reason: .unknown, originalStartMilliseconds: nil)
+        detached.append(lone)
+        findings.append(lone.finding(in: series, other: nil))
+      }
     }
     overrides = found.values.filter {
       $0.ownTimes() != nil || !$0.ownFieldNames(beside: master).isEmpty
@@ -111,7 +136,58 @@ extension Appointment {
   }
 }
 
+extension Series {
+  /// How many neighbours on either side are looked at for an instance that was moved: a year of days.
+  private static let mostNeighbours = 366
+
+  /// The start of the occurrence nearest to an instant, of two alike the earlier.
+  fileprivate func nearestStart(to instant: Int, where isFree: (Int) -> Bool) -> Int? {
+    let before = recurrences.reversedOccurrences(in: Int.min..<instant).lazy.map(\.startMilliseconds)
+      .prefix(Self.mostNeighbours).first(where: isFree)
+    let after = recurrences.occurrences(from: instant).lazy.map(\.startMilliseconds)
+      .prefix(Self.mostNeighbours).first(where: isFree)
+    guard let before, let after else { return before ?? after }
+    return after - instant < instant - before ? after : before
+  }
+
+  /// Whether the occurrences right before and after a start are listed, so that it is the one that is missing.
+  fileprivate func hasNeighbours(of start: Int, where isListed: (Int) -> Bool) -> Bool {
+    let neighbours = [recurrences.last(before: start), recurrences.first(from: start + 1)].compactMap(\.self)
+    return !neighbours.isEmpty && neighbours.allSatisfy { isListed($0.startMilliseconds) }
+  }
+}
+
+extension Appointment {
+  /// Its start, in epoch milliseconds.
+  fileprivate var ownStart: Int { startTime?.milliseconds ?? 0 }
+
+  /// Those that take place come first: a cancelled one may be left of an occurrence that is gone.
+  fileprivate var movedOrder: (Int, Int) { (appointmentStatus == .cancelled ? 1 : 0, ownStart) }
+
+  /// Whether its id is the instance id of its own start and duration.
+  fileprivate var isNamedByOwnTimes: Bool {
+    guard let startTime, let durationSeconds else { return false }
+    let own = try? InstanceID(
+      masterID: seriesID, startMilliseconds: startTime.milliseconds, durationSeconds: durationSeconds)
+    return own?.description == id
+  }
+}
+
+extension InstanceOverride {
+  /// Says for which occurrence an instance that was moved is taken.
+  fileprivate func placeInferred(in series: Series) -> Diagnostic {
+    Diagnostic(
+      .note, .instancePlaceInferred,
+      "The event \(appointment.id) has the id of its own start, so it was moved: it is taken for the occurrence of "
+        + "\(series.describe(original.startMilliseconds)), the nearest that no other event stands for.",
+      field: "events",
+      remedy: "List the other instances around it too, so that only its own place is left.")
+  }
+}
+
 extension Diagnostic.Code {
+  /// An instance that was moved is taken for the nearest occurrence without an event.
+  public static let instancePlaceInferred = Self(rawValue: "instancePlaceInferred")
   /// An event of the series that has no occurrence of its own.
   public static let instanceDetached = Self(rawValue: "instanceDetached")
 }
