@@ -72,7 +72,7 @@ extension [OccurrenceChange] {
   /// A number in hexadecimal, the same in every process, that is another one where an occurrence has another id,
   /// time or fate.
   ///
-  /// - Complexity: O(n), without a text for each id.
+  /// - Complexity: O(n).
   fileprivate var digest: String {
     var digest = StableDigest()
     for change in self {
@@ -82,10 +82,7 @@ extension [OccurrenceChange] {
           digest.combine(0)
           continue
         }
-        switch side.identity {
-        case .instance(let master): digest.combine(master.description)
-        case .fixed(let id): digest.combine(id.description)
-        }
+        digest.combine(side.id.description)
         digest.combine(side.startMilliseconds)
         digest.combine(side.durationSeconds)
       }

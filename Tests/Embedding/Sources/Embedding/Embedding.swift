@@ -25,7 +25,10 @@ struct Embedding {
     let preview = request.preview()
     guard let plan = preview.validatedPlan else { throw Failure(text: "\(preview.findings)") }
     print(preview.counts.moved, "moved of", preview.counts.total, "in", plan.plan.steps.count, "requests")
-    try require(PreviewJSON.object(preview)["sendable"] == true, "The report knows the plan.")
+    let shown = try JSONDecoder().decode(SeriesPreview.self, from: Data(preview.json()))
+    try require(
+      shown.changes == preview.changes && shown.plan == plan.plan, "A preview reads as it was written.")
+    try require(PreviewText(shown).text == PreviewText(preview).text, "It is shown the same.")
     try JSONEncoder().encode(plan).write(to: URL(filePath: arguments[5]))
 
     // Tomorrow: confirm and send.
