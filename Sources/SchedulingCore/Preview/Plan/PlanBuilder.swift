@@ -48,7 +48,7 @@ struct PlanBuilder {
     do throws(ValidationFailure) {
       if case .split = result.decision.target {
         draft.findings += builder.creation?.findings ?? []
-        let plan = try builder.splitPlan(diagnostics: try UpdateValidator.validateSplit(draft))
+        let plan = try builder.splitPlan(diagnostics: try UpdateValidator.validate(draft).diagnostics)
         return Outcome(plan: plan, findings: plan.diagnostics)
       }
       let update = try UpdateValidator.validate(draft)
@@ -167,7 +167,6 @@ extension UpdateDraft {
       decision: result.decision, edit: result.effective, event: context.event, version: settings.version,
       promotion: settings.promotion, findings: findings, locallyChecked: settings.locallyChecked,
       localFindings: settings.localFindings, formerRule: context.formerRule)
-    isRebased = true
     isCancellation = context.request.cancellation != nil
   }
 }
