@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "SchedulingCore", targets: ["SchedulingCore", "Recurrence"]),
+    .library(name: "Recurrence", targets: ["Recurrence"]),
+    .library(name: "RecurrenceFoundation", targets: ["RecurrenceFoundation", "Recurrence"]),
     .library(name: "RecurrenceInference", targets: ["RecurrenceInference", "Recurrence"]),
     .library(name: "RecurrenceDescription", targets: ["RecurrenceDescription", "Recurrence"]),
     .library(name: "AppointmentClient", targets: ["AppointmentClient"]),
@@ -35,6 +37,7 @@ let package = Package(
       name: "CLibical", pkgConfig: "libical",
       providers: [.apt(["libical-dev"]), .brew(["libical"])]),
     .target(name: "Recurrence", dependencies: ["CLibical"], swiftSettings: settings),
+    .target(name: "RecurrenceFoundation", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "RecurrenceDescription", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "RecurrenceInference", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "SchedulingCore", dependencies: ["Recurrence"], swiftSettings: settings),
@@ -61,6 +64,9 @@ let package = Package(
       name: "RuleSamples", dependencies: ["Recurrence"], path: "Tests/RuleSamples", swiftSettings: settings),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RecurrenceFoundationTests", dependencies: ["Recurrence", "RecurrenceFoundation"],
       swiftSettings: settings),
     .testTarget(
       name: "RecurrenceInferenceTests",

@@ -35,10 +35,10 @@ package enum ExplanationJSON {
 
   private static func route(_ route: InstanceExplanation.Route) -> JSONValue {
     switch route.decision {
-    case .success(let decision): PreviewJSON.target(decision)
+    case .success(let decision): decision.jsonValue
     case .failure(let failure):
       [
-        "scope": .string(route.scope.rawValue), "errors": .array(failure.errors.map(PreviewJSON.finding)),
+        "scope": .string(route.scope.rawValue), "errors": .array(failure.errors.map(\.jsonValue)),
       ]
     }
   }

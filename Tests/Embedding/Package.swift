@@ -11,6 +11,7 @@ let package = Package(
       name: "Embedding",
       dependencies: [
         .product(name: "AppointmentClient", package: "series"),
+        .product(name: "RecurrenceFoundation", package: "series"),
         .product(name: "SchedulingCore", package: "series"),
         .product(name: "SeriesReport", package: "series"),
       ])

@@ -88,8 +88,20 @@ extension CivilDate {
 extension CivilDate: CustomStringConvertible {
   /// `2026-03-07`.
   public var description: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the description in ASCII.
+  func append(to bytes: inout [UInt8]) {
     let (year, month, day) = components
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    bytes.append(twoDigits: year / 100)
+    bytes.append(twoDigits: year % 100)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.append(twoDigits: month)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.append(twoDigits: day)
   }
 
   /// RFC 5545's form: `20260307`.

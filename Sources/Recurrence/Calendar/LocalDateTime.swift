@@ -54,7 +54,22 @@ extension CivilDate {
 extension LocalDateTime: CustomStringConvertible {
   /// `2026-03-07T02:30:00`.
   public var description: String {
-    "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(19)
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the description in ASCII.
+  package func append(to bytes: inout [UInt8]) {
+    date.append(to: &bytes)
+    let seconds = secondOfDay
+    bytes.append(UInt8(ascii: "T"))
+    bytes.append(twoDigits: seconds / 3600)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: seconds / 60 % 60)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: seconds % 60)
   }
 
   /// RFC 5545's form: `20260307T023000`.

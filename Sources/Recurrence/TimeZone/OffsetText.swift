@@ -3,8 +3,14 @@ package enum OffsetText {
   /// `+05:30`, or `+0530` with an empty separator; with seconds only where there are any.
   package static func text(_ offsetSeconds: Int, separator: String = ":") -> String {
     let size = abs(offsetSeconds)
-    let minutes =
-      (offsetSeconds < 0 ? "-" : "+") + padded(size / 3600, 2) + separator + padded(size / 60 % 60, 2)
-    return size % 60 == 0 ? minutes : minutes + separator + padded(size % 60, 2)
+    var bytes: [UInt8] = [UInt8(ascii: offsetSeconds < 0 ? "-" : "+")]
+    bytes.append(twoDigits: size / 3600)
+    bytes.append(contentsOf: separator.utf8)
+    bytes.append(twoDigits: size / 60 % 60)
+    if !size.isMultiple(of: 60) {
+      bytes.append(contentsOf: separator.utf8)
+      bytes.append(twoDigits: size % 60)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -56,12 +56,8 @@ extension Diagnostic.Code {
   public static let ruleOnInstance = Self(rawValue: "ruleOnInstance")
   /// Whether the occurrence is the first is not known.
   public static let firstOccurrenceUnknown = Self(rawValue: "firstOccurrenceUnknown")
-  /// A split is a plan of several requests, not one update.
-  public static let splitNeedsPlan = Self(rawValue: "splitNeedsPlan")
   /// A rule is removed from an event that has none.
   public static let noRuleToRemove = Self(rawValue: "noRuleToRemove")
-  /// Times meant for one occurrence would be sent as those of the whole series.
-  public static let timesNotRebased = Self(rawValue: "timesNotRebased")
 }
 
 /// Checking an update.

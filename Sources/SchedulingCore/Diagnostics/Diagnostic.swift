@@ -3,7 +3,7 @@ public import Recurrence
 /// One finding about an input: how bad it is, what it is, where it stands and what to do.
 ///
 /// A diagnostic is an `Error` too, for the places where one finding is the whole story.
-public struct Diagnostic: Error, Hashable, Codable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable {
   /// How much a finding weighs.
   public enum Severity: String, CaseIterable, Hashable, Comparable, Codable, Sendable {
     /// Worth knowing; nothing needs to be done.

@@ -106,3 +106,12 @@ extension TargetDecision.Target {
     }
   }
 }
+
+extension TargetDecision.Reason: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member(CodingKeys.code, code.rawValue)
+      json.member(CodingKeys.text, text)
+    }
+  }
+}

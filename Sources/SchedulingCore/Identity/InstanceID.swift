@@ -106,7 +106,17 @@ extension InstanceID: CustomStringConvertible {
 
   /// What tells an instance from the others of its series: `_epochMillis_durationSeconds`.
   static func place(_ startMilliseconds: Int, _ durationSeconds: Int) -> String {
-    "_\(startMilliseconds)_\(durationSeconds)"
+    var bytes: [UInt8] = []
+    appendPlace(startMilliseconds, durationSeconds, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the place in ASCII.
+  static func appendPlace(_ startMilliseconds: Int, _ durationSeconds: Int, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "_"))
+    bytes.append(decimal: startMilliseconds)
+    bytes.append(UInt8(ascii: "_"))
+    bytes.append(decimal: durationSeconds)
   }
 }
 

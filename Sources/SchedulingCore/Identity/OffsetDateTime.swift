@@ -40,17 +40,41 @@ public struct OffsetDateTime: Sendable {
   /// The text is canonical: a fraction only where there is one, `Z` only for `isUTC`, and seconds of the
   /// offset, which RFC 3339 can't write, cut off so that the instant stays.
   public init?(milliseconds: Int, offsetSeconds: Int, isUTC: Bool = false) {
-    guard (-86_399...86_399).contains(offsetSeconds) else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(29)
+    guard Self.append(milliseconds, offsetSeconds: offsetSeconds, isUTC: isUTC, to: &bytes) else {
+      return nil
+    }
+    self.milliseconds = milliseconds
+    self.offsetSeconds = offsetSeconds / 60 * 60
+    self.text = String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the canonical text in ASCII; where there is none, it appends nothing and says so.
+  static func append(
+    _ milliseconds: Int, offsetSeconds: Int, isUTC: Bool = false, to bytes: inout [UInt8]
+  ) -> Bool {
+    guard (-86_399...86_399).contains(offsetSeconds) else { return false }
     let offset = offsetSeconds / 60 * 60
     let seconds = milliseconds.floorDivided(by: 1000)
     guard LocalDateTime.range.contains(seconds), let local = LocalDateTime(wallSeconds: seconds + offset)
-    else { return nil }
+    else { return false }
+    local.append(to: &bytes)
     let fraction = milliseconds.floorRemainder(by: 1000)
-    self.milliseconds = milliseconds
-    self.offsetSeconds = offset
-    self.text =
-      local.description + (fraction == 0 ? "" : "." + padded(fraction, 3))
-      + (isUTC && offset == 0 ? "Z" : Self.offsetText(offset))
+    if fraction != 0 {
+      bytes.append(UInt8(ascii: "."))
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / 100))
+      bytes.append(twoDigits: fraction % 100)
+    }
+    if isUTC, offset == 0 {
+      bytes.append(UInt8(ascii: "Z"))
+    } else {
+      bytes.append(UInt8(ascii: offset < 0 ? "-" : "+"))
+      bytes.append(twoDigits: abs(offset) / 3600)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(twoDigits: abs(offset) / 60 % 60)
+    }
+    return true
   }
 
   /// An occurrence's start, with the offset in force then.

@@ -26,3 +26,15 @@ public struct ChangeCounts: Hashable, Codable, Sendable {
   /// All of them.
   public var total: Int { kept + moved + changed + added + removed }
 }
+
+extension ChangeCounts: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member(CodingKeys.kept, kept)
+      json.member(CodingKeys.moved, moved)
+      json.member(CodingKeys.changed, changed)
+      json.member(CodingKeys.added, added)
+      json.member(CodingKeys.removed, removed)
+    }
+  }
+}

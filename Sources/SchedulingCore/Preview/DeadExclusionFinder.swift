@@ -22,7 +22,7 @@ struct DeadExclusionFinder {
       }
       let isNew = seen.insert(key).inserted
       let removes = try unfiltered.contains(exclusion)
-      if !isNew || !removes { dead.append(.init(date: exclusion, text: text)) }
+      if !isNew || !removes { dead.append(.init(date: key, text: text)) }
     }
     return dead
   }

@@ -132,11 +132,19 @@ extension OccurrenceChange.Reason: CustomStringConvertible {
   /// `30 min`, `1 h 30 min`, `2 days`.
   package static func span(_ seconds: Int) -> String {
     let total = seconds.magnitude
-    let parts = [
-      (total / 86_400, total / 86_400 == 1 ? "day" : "days"), (total / 3600 % 24, "h"),
-      (total / 60 % 60, "min"), (total % 60, "s"),
-    ].filter { $0.0 > 0 }
-    return parts.isEmpty ? "0 s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    let days = total / 86_400
+    var text = ""
+    func add(_ count: UInt, _ unit: String) {
+      guard count > 0 else { return }
+      if !text.isEmpty { text += " " }
+      text += String(count)
+      text += unit
+    }
+    add(days, days == 1 ? " day" : " days")
+    add(total / 3600 % 24, " h")
+    add(total / 60 % 60, " min")
+    add(total % 60, " s")
+    return text.isEmpty ? "0 s" : text
   }
 }
 

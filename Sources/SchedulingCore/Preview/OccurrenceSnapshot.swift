@@ -1,7 +1,7 @@
 public import Recurrence
 
 /// One occurrence as it is before or after an edit.
-public struct OccurrenceSnapshot: Hashable, Sendable {
+public struct OccurrenceSnapshot: Sendable {
   enum Identity: Hashable, Sendable {
     /// The server computes the id from start and duration.
     case instance(ofMaster: PlannedID)
@@ -17,12 +17,18 @@ public struct OccurrenceSnapshot: Hashable, Sendable {
   /// The offset in force at its end, in seconds east of UTC.
   public let endOffsetSeconds: Int
 
-  init(_ occurrence: Occurrence, durationSeconds: Int, identity: Identity, zone: ZoneTransitions) {
+  init(identity: Identity, occurrence: Occurrence, durationSeconds: Int, endOffsetSeconds: Int) {
+    self.identity = identity
     self.occurrence = occurrence
     self.durationSeconds = durationSeconds
-    self.identity = identity
-    self.endOffsetSeconds = zone.offsetSeconds(
-      atInstant: occurrence.startMilliseconds.floorDivided(by: 1000) + durationSeconds)
+    self.endOffsetSeconds = endOffsetSeconds
+  }
+
+  init(_ occurrence: Occurrence, durationSeconds: Int, identity: Identity, zone: ZoneTransitions) {
+    self.init(
+      identity: identity, occurrence: occurrence, durationSeconds: durationSeconds,
+      endOffsetSeconds: zone.offsetSeconds(
+        atInstant: occurrence.startMilliseconds.floorDivided(by: 1000) + durationSeconds))
   }
 
   init(_ times: TimeSpan, identity: Identity, zone: ZoneTransitions) {
@@ -56,5 +62,20 @@ public struct OccurrenceSnapshot: Hashable, Sendable {
   /// Its end with the offset in force then; `nil` past year 9999.
   public var end: OffsetDateTime? {
     OffsetDateTime(milliseconds: endMilliseconds, offsetSeconds: endOffsetSeconds)
+  }
+}
+
+extension OccurrenceSnapshot: Hashable {
+  /// Equal ids are equal, wherever they come from.
+  public static func == (left: OccurrenceSnapshot, right: OccurrenceSnapshot) -> Bool {
+    left.occurrence == right.occurrence && left.durationSeconds == right.durationSeconds
+      && left.endOffsetSeconds == right.endOffsetSeconds
+      && (left.identity == right.identity || left.id == right.id)
+  }
+
+  /// Hashes the times.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(occurrence)
+    hasher.combine(durationSeconds)
   }
 }

@@ -23,7 +23,8 @@ enum PreviewPipeline {
       findings += placement.findings + comparison.findings
     }
     findings += [result.failure ?? comparison.failure].compactMap(\.self)
-    let plan = PlanBuilder.plan(of: result, placement, in: context, findings: findings)
+    let plan = PlanBuilder.plan(
+      of: result, placement, comparison.changes, in: context, findings: findings)
     return SeriesPreview(
       of: context, result: result, placement: placement, comparison: comparison, plan: plan)
   }

@@ -18,14 +18,7 @@ extension PreviewRequest: Codable {
       id: try container.decodeIfPresent(EventReference.self, forKey: .id),
       scope: try container.decodeIfPresent(EditScope.self, forKey: .scope),
       keepingBefore: try container.decodeIfPresent(Int.self, forKey: .keepingBeforeMilliseconds))
-    if let name = try container.decodeIfPresent(String.self, forKey: .timeZone) {
-      do throws(RecurrenceError) {
-        zone = try ZoneTransitions.named(name)
-      } catch {
-        throw DecodingError.dataCorruptedError(
-          forKey: .timeZone, in: container, debugDescription: error.message)
-      }
-    }
+    zone = try container.decodeZoneIfPresent(forKey: .timeZone)
     events = try container.decodeIfPresent([Appointment].self, forKey: .events)
     settings = try container.decodeIfPresent(PreviewSettings.self, forKey: .settings) ?? PreviewSettings()
     findings = try container.decodeIfPresent([Diagnostic].self, forKey: .findings) ?? []

@@ -21,11 +21,16 @@ extension PreviewWindow: Codable {
   }
 
   /// Writes the bounds and the limits.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encodeIfPresent(range?.lowerBound, forKey: .fromMilliseconds)
-    try container.encodeIfPresent(range?.upperBound, forKey: .toMilliseconds)
-    try container.encode(limit, forKey: .limit)
-    try container.encode(endlessLimit, forKey: .endlessLimit)
+  public func encode(to encoder: any Encoder) throws { try jsonValue.encode(to: encoder) }
+}
+
+extension PreviewWindow: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member(CodingKeys.fromMilliseconds, range?.lowerBound)
+      json.member(CodingKeys.toMilliseconds, range?.upperBound)
+      json.member(CodingKeys.limit, limit)
+      json.member(CodingKeys.endlessLimit, endlessLimit)
+    }
   }
 }

@@ -6,7 +6,7 @@ public import Recurrence
 public struct SeriesPreview: Sendable {
   /// An EXDATE that removes nothing from the series after the edit.
   public struct DeadExclusion: Hashable, Sendable {
-    /// The date.
+    /// The date: a day, or an instant.
     public let date: RecurrenceDate
     /// The date as a text for people: `2026-03-07T02:30:00-05:00` or `2026-03-07`.
     public let text: String
@@ -45,7 +45,9 @@ public struct SeriesPreview: Sendable {
   /// is an error, and where a plan has more steps.
   public let validatedUpdate: ValidatedUpdate?
   /// What the events that the edit leads to are made of.
-  private let after: EventsAfter?
+  let after: EventsAfter?
+  /// The requests with what each is for, and what undoes it; `nil` where a finding is an error.
+  public let plan: EditPlan?
   /// What may be sent; `nil` where a finding is an error.
   public let validatedPlan: ValidatedPlan?
 
@@ -59,9 +61,6 @@ public struct SeriesPreview: Sendable {
 
   /// The requests that carry the edit out, in order.
   public var requests: [PlannedRequest] { plan?.steps.map(\.request) ?? [] }
-
-  /// The requests with what each is for, and what undoes it; `nil` where a finding is an error.
-  public var plan: EditPlan? { validatedPlan?.plan }
 
   /// Old id and new id of each occurrence that exists before and after.
   public var idMap: [(old: PlannedID, new: PlannedID)] {
@@ -96,6 +95,7 @@ extension SeriesPreview {
     effectiveEdit = request.edit
     validatedUpdate = nil
     after = nil
+    plan = nil
     validatedPlan = nil
   }
 
@@ -119,6 +119,7 @@ extension SeriesPreview {
     findings = plan.findings.unique
     effectiveEdit = plan.update?.edit ?? result.effective
     validatedPlan = plan.plan
+    self.plan = plan.plan?.plan
     validatedUpdate = plan.plan?.plan.steps.count == 1 ? plan.update : nil
     after = EventsAfter(result: result, placement: placement, context: context)
   }

@@ -91,3 +91,13 @@ public struct ServerAssumptions: Hashable, Sendable {
     ExpansionOptions(zonePolicy: zonePolicy, untilDate: untilDate, engine: engine)
   }
 }
+
+extension ServerAssumptions.Statement: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member(CodingKeys.name, name)
+      json.member(CodingKeys.value, value)
+      json.member(CodingKeys.sentence, sentence)
+    }
+  }
+}

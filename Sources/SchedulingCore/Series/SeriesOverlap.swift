@@ -55,7 +55,7 @@ extension Series {
 }
 
 /// What a series' instances take: those that it generates, and each that was edited.
-private struct OverlapSides {
+struct OverlapSides {
   let generated: OverlapSide
   var edited: [OverlapSide] = []
 
@@ -89,7 +89,7 @@ private struct OverlapSides {
   }
 }
 
-private struct OverlapSide {
+struct OverlapSide {
   let starts: RecurrenceSet
   let occupancy: Occupancy
   let override: InstanceOverride?

@@ -171,11 +171,27 @@ extension PlannedRequest: Codable {
   }
 
   /// Writes the body as a string, so that a journal stays readable.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(method, forKey: .method)
-    try container.encode(path, forKey: .path)
-    try container.encode(headers, forKey: .headers)
-    try container.encode(bodyText, forKey: .body)
+  public func encode(to encoder: any Encoder) throws { try jsonValue.encode(to: encoder) }
+}
+
+extension PlannedRequest: JSONWritable {
+  package func write(to json: inout JSONWriter) { json.object(writeMembers) }
+
+  /// Writes the members, for an object that has others too.
+  func writeMembers(to json: inout JSONWriter) {
+    json.member(CodingKeys.method, method)
+    json.member(CodingKeys.path, path)
+    json.member(CodingKeys.headers, headers)
+    // As a string: the bytes that are sent, not another spelling of the same value.
+    json.member(CodingKeys.body, bodyText)
+  }
+}
+
+extension PlannedRequest.Header: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member(CodingKeys.name, name)
+      json.member(CodingKeys.value, value)
+    }
   }
 }

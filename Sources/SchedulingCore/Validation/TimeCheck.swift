@@ -27,14 +27,6 @@ struct TimeCheck {
       currentMilliseconds = draft.event.durationMilliseconds
     }
     guard draft.edit.changesTimes else { return }
-    if draft.decision.timesMeanOccurrence, !draft.isRebased {
-      findings.append(
-        Diagnostic(
-          .error, .timesNotRebased,
-          "The times mean the occurrence \(draft.decision.occurrence?.description ?? "named"), not the series.",
-          field: startTime == nil ? "endTime" : "startTime",
-          remedy: "Carry them over to the master by the difference on the clock's face first."))
-    }
     complete()
     check()
   }

@@ -18,8 +18,6 @@ struct UpdateDraft {
   var locallyChecked: Set<ValidationFlags.Check>
   /// What those checks found; the flags decide how much it weighs.
   var localFindings: [Diagnostic]
-  /// Whether the times are the target's own, no longer those of the occurrence the edit spoke of.
-  var isRebased: Bool
   /// Whether it cancels something, for which the edit need not name a field.
   var isCancellation: Bool
 
@@ -39,7 +37,6 @@ struct UpdateDraft {
     self.locallyChecked = locallyChecked
     self.localFindings = localFindings
     self.formerRule = formerRule ?? event.rrule.map { .replace(RecurrenceField($0)) } ?? .remove
-    self.isRebased = false
     self.isCancellation = false
   }
 }

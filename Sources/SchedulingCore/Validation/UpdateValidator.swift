@@ -9,19 +9,7 @@ enum UpdateValidator {
   ///
   /// - Throws: A failure with all findings where one is an error, promoted warnings included.
   static func validate(_ draft: UpdateDraft) throws(ValidationFailure) -> ValidatedUpdate {
-    try check(draft).get()
-  }
-
-  /// Checks what both halves of a split carry; the findings that are no errors.
-  static func validateSplit(_ draft: UpdateDraft) throws(ValidationFailure) -> [Diagnostic] {
-    try check(draft, isPlanned: true).get().diagnostics
-  }
-
-  private static func check(
-    _ draft: UpdateDraft, isPlanned: Bool = false
-  ) -> Result<ValidatedUpdate, ValidationFailure> {
     var findings = draft.findings + draft.decision.diagnostics
-    if case .split = draft.decision.target, !isPlanned { findings.append(splitNeedsPlan(draft.decision)) }
     if draft.edit.isEmpty, !draft.isCancellation {
       findings.append(
         Diagnostic(
@@ -41,23 +29,15 @@ enum UpdateValidator {
           field: "toNotify", remedy: "Give toNotify: false where nobody should hear of it."))
     }
     let promoted = findings.map(draft.promotion.applied(to:))
-    if let failure = ValidationFailure(promoted) { return .failure(failure) }
+    if let failure = ValidationFailure(promoted) { throw failure }
 
     var edit = draft.edit
     edit.startTime = times.startTime
     edit.endTime = times.endTime
-    let update = ValidatedUpdate(
+    return ValidatedUpdate(
       decision: draft.decision, edit: edit, version: draft.version, diagnostics: promoted,
       request: .update(.known(draft.decision.requestID), body: edit.body, version: draft.version),
       prediction: AppointmentPrediction(edit: edit, draft: draft, times: times))
-    return .success(update)
-  }
-
-  private static func splitNeedsPlan(_ decision: TargetDecision) -> Diagnostic {
-    Diagnostic(
-      .error, .splitNeedsPlan,
-      "An edit of this and the following instances takes more than one request, not an update of "
-        + "\(decision.requestID).", remedy: "Preview it and send the preview's plan.")
   }
 
   private static func flagFindings(_ draft: UpdateDraft) -> [Diagnostic] {

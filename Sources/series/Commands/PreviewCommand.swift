@@ -69,8 +69,7 @@ struct PreviewCommand: ParsableCommand {
     case .text:
       try StandardOutput.write(PreviewText(preview, style: .forStandardOutput()).text)
     case .json:
-      let object = JSONValue.object(PreviewJSON.object(preview))
-      try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")
+      try StandardOutput.write(preview.json(pretty: true) + [UInt8(ascii: "\n")])
     }
     try pictures.write(preview)
     if preview.hasErrors { throw ExitCode(ExitStatus.findings.rawValue) }

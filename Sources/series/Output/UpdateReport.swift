@@ -87,7 +87,7 @@ struct UpdateReport {
 
   /// The preview's object with `applied`, `outcome` and `error`.
   private func json(_ outcome: Outcome) -> JSONValue {
-    var object = PreviewJSON.object(preview)
+    var object = preview.jsonValue.objectValue ?? JSONObject()
     object["applied"] = .bool(false)
     object["outcome"] = .null
     object["error"] = .null
@@ -106,12 +106,12 @@ struct UpdateReport {
     object["applied"] = .bool(progress.isComplete)
     object["outcome"] = progress.done.first.map { json($0) } ?? .null
     object["outcomes"] = .array(progress.done.map { json($0) })
-    object["undo"] = .array(progress.undo.map { .object(PreviewJSON.request($0)) })
+    object["undo"] = .array(progress.undo.map(\.jsonValue))
     object["uncertain"] =
       progress.uncertain.map { lost in
         [
           "step": .integer(Int64(lost.number)),
-          "undo": .array(lost.undo.map { .object(PreviewJSON.request($0)) }),
+          "undo": .array(lost.undo.map(\.jsonValue)),
         ]
       } ?? .null
   }

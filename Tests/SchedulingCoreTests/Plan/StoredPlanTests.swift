@@ -8,10 +8,12 @@ import Testing
 struct StoredPlanTests {
   private static let title: JSONValue = ["title": "Review", "startTime": "2026-11-03T10:30:00-05:00"]
 
-  private func event(_ rule: String = "RRULE:FREQ=WEEKLY;COUNT=4") throws -> Appointment {
+  private func event(
+    _ rule: String = "RRULE:FREQ=WEEKLY;COUNT=4", day: String = "2026-10-20"
+  ) throws -> Appointment {
     try Appointment([
       "id": "M", "calendarId": "C", "locationId": "L", "contactId": "P", "title": "Weekly",
-      "startTime": "2026-10-20T10:00:00-04:00", "endTime": "2026-10-20T10:30:00-04:00",
+      "startTime": .string("\(day)T10:00:00-04:00"), "endTime": .string("\(day)T10:30:00-04:00"),
       "rrule": .string(rule),
     ])
   }
@@ -57,6 +59,32 @@ struct StoredPlanTests {
     #expect(throws: DecodingError.self) {
       try decoded(stored, against: try Appointment(["id": "N", "rrule": "RRULE:FREQ=WEEKLY;COUNT=4"]))
     }
+  }
+
+  @Test("is refused where the same requests reach other occurrences, and says which")
+  func otherOccurrences() throws {
+    var request = try request(try event(), scope: .whole)
+    request.edit = try AppointmentEdit(["title": "Review", "toNotify": false])
+    let plan = try #require(request.preview().validatedPlan)
+    let stored = try JSONEncoder().encode(plan)
+    let earlier = try event(day: "2026-10-13")
+    request.event = earlier
+    #expect(request.preview().plan == plan.plan, "Its requests alone don't tell.")
+    let error = #expect(throws: DecodingError.self) { try decoded(stored, against: earlier) }
+    #expect(
+      "\(error, default: "–")".contains(
+        "The edit does not do what was shown: M_1792504800000_1800 changed was shown, and it is "
+          + "M_1791900000000_1800 changed now. Preview it again."))
+  }
+
+  @Test("is refused where the zone's clocks have changed since")
+  func otherClocks() throws {
+    let plan = try #require(try request(try event(), scope: .following).preview().validatedPlan)
+    let text = String(decoding: try JSONEncoder().encode(plan), as: UTF8.self)
+    let other = text.replacing(/"shown":"[0-9a-f]+"/, with: #""shown":"0""#)
+    #expect(other != text)
+    let error = #expect(throws: DecodingError.self) { try decoded(Data(other.utf8), against: try event()) }
+    #expect("\(error, default: "–")".contains("the zone has other clocks now"))
   }
 
   @Test("is refused where a request of it was changed while it was stored")

@@ -18,7 +18,7 @@ struct CodableTests {
       remedy: "Drop it.")
     #expect(
       try roundTrip(finding) == """
-        {"code":"unknownField","field":"x","message":"Unknown.","position":{"column":4,"line":1,"offset":3},\
+        {"code":"unknownField","column":4,"field":"x","line":1,"message":"Unknown.","offset":3,\
         "remedy":"Drop it.","severity":"warning"}
         """)
   }

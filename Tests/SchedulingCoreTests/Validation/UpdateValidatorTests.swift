@@ -98,15 +98,6 @@ struct UpdateValidatorTests {
     #expect(UpdateValidator.findings(try Draft.series(moved, id: id)).map(\.code) == [.invalidTime])
   }
 
-  @Test func `An instance's times are not sent as the series' own`() throws {
-    let times = try edit { $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z") }
-    var draft = try Draft.series(times, id: "M_1773037800000_1800", scope: .whole)
-    let failure = try #require(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
-    #expect(failure.errors.map(\.code) == [.timesNotRebased])
-    draft.isRebased = true
-    #expect(try UpdateValidator.validate(draft).request.path == "/calendars/events/appointments/M")
-  }
-
   // MARK: The request
 
   @Test func `The request is exactly what will be sent`() throws {
@@ -138,12 +129,6 @@ struct UpdateValidatorTests {
   ])
   func `An id is one segment of the path`(id: String, encoded: String) throws {
     #expect(PlannedRequest.percentEncoded(id) == encoded)
-  }
-
-  @Test func `A split is no single update`() throws {
-    let draft = try Draft.series(edit { $0.title = "x" }, id: "M_1773037800000_1800", scope: .following)
-    let failure = try #require(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
-    #expect(failure.errors.map(\.code) == [.splitNeedsPlan])
   }
 
   @Test func `Findings made before are carried along and stop the update where they are errors`() throws {

@@ -25,7 +25,7 @@ public struct EditPlan: Hashable, Codable, Sendable {
   }
 
   /// One request and what undoes it.
-  public struct Step: Hashable, Codable, Sendable {
+  public struct Step: Hashable, Sendable {
     /// From 1, in the order the steps are sent.
     public let number: Int
     /// What it is for.
@@ -42,4 +42,35 @@ public struct EditPlan: Hashable, Codable, Sendable {
 
   /// The steps, in the order they are sent.
   public let steps: [Step]
+}
+
+extension EditPlan.Step: Codable {
+  private enum CodingKeys: CodingKey { case step, purpose, summary, dependsOn, undo }
+
+  /// Reads what `encode(to:)` writes.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    number = try container.decode(Int.self, forKey: .step)
+    purpose = try container.decode(EditPlan.Purpose.self, forKey: .purpose)
+    summary = try container.decode(String.self, forKey: .summary)
+    request = try PlannedRequest(from: decoder)
+    undo = try container.decode([PlannedRequest].self, forKey: .undo)
+    dependsOn = try container.decode([Int].self, forKey: .dependsOn)
+  }
+
+  /// Writes the request's members, and the step's beside them.
+  public func encode(to encoder: any Encoder) throws { try jsonValue.encode(to: encoder) }
+}
+
+extension EditPlan.Step: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      request.writeMembers(to: &json)
+      json.member(CodingKeys.step, number)
+      json.member(CodingKeys.purpose, purpose.rawValue)
+      json.member(CodingKeys.summary, summary)
+      json.member(CodingKeys.dependsOn, dependsOn)
+      json.member(CodingKeys.undo, undo)
+    }
+  }
 }

@@ -13,6 +13,7 @@ struct PlanBuilder {
   let result: EditResult
   let placement: OverridePlacement
   let context: EditContext
+  let changes: [OccurrenceChange]
   let creation: AppointmentCreation?
   /// What the plan changes and no request can give back or take away.
   var unrestorable: [FormerValue] = []
@@ -20,9 +21,13 @@ struct PlanBuilder {
   var event: Appointment { context.event }
   var version: APIVersion { context.version }
 
-  private init(_ result: EditResult, _ placement: OverridePlacement, _ context: EditContext) {
+  private init(
+    _ result: EditResult, _ placement: OverridePlacement, _ changes: [OccurrenceChange],
+    _ context: EditContext
+  ) {
     self.result = result
     self.placement = placement
+    self.changes = changes
     self.context = context
     guard result.halves?.tail != nil else {
       creation = nil
@@ -35,14 +40,15 @@ struct PlanBuilder {
 
   /// Plans an edit and checks it; the validator has the last word.
   static func plan(
-    of result: EditResult, _ placement: OverridePlacement, in context: EditContext, findings: [Diagnostic]
+    of result: EditResult, _ placement: OverridePlacement, _ changes: [OccurrenceChange],
+    in context: EditContext, findings: [Diagnostic]
   ) -> Outcome {
-    var builder = PlanBuilder(result, placement, context)
+    var builder = PlanBuilder(result, placement, changes, context)
     var draft = UpdateDraft(result, context, findings: findings)
     do throws(ValidationFailure) {
       if case .split = result.decision.target {
         draft.findings += builder.creation?.findings ?? []
-        let plan = try builder.splitPlan(diagnostics: try UpdateValidator.validateSplit(draft))
+        let plan = try builder.splitPlan(diagnostics: try UpdateValidator.validate(draft).diagnostics)
         return Outcome(plan: plan, findings: plan.diagnostics)
       }
       let update = try UpdateValidator.validate(draft)
@@ -95,7 +101,7 @@ struct PlanBuilder {
     if let failure = ValidationFailure(all) { throw failure }
     return ValidatedPlan(
       request: context.request, plan: EditPlan(steps: steps.map(\.step)), diagnostics: all,
-      predictions: steps.map(\.prediction))
+      predictions: steps.map(\.prediction), changes: changes)
   }
 
   private func purpose(of update: ValidatedUpdate) -> (EditPlan.Purpose, String) {
@@ -169,7 +175,6 @@ extension UpdateDraft {
       decision: result.decision, edit: result.effective, event: context.event, version: settings.version,
       promotion: settings.promotion, findings: findings, locallyChecked: settings.locallyChecked,
       localFindings: settings.localFindings, formerRule: context.formerRule)
-    isRebased = true
     isCancellation = context.request.cancellation != nil
   }
 }

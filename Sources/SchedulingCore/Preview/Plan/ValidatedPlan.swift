@@ -10,14 +10,18 @@ public struct ValidatedPlan: Sendable {
   public let diagnostics: [Diagnostic]
   /// What each answer is expected to say.
   let predictions: [AppointmentPrediction]
+  /// What becomes of each occurrence, as it was shown.
+  let changes: [OccurrenceChange]
 
   init(
-    request: PreviewRequest, plan: EditPlan, diagnostics: [Diagnostic], predictions: [AppointmentPrediction]
+    request: PreviewRequest, plan: EditPlan, diagnostics: [Diagnostic], predictions: [AppointmentPrediction],
+    changes: [OccurrenceChange]
   ) {
     self.request = request
     self.plan = plan
     self.diagnostics = diagnostics
     self.predictions = predictions
+    self.changes = changes
   }
 
   /// A step as it can be sent, or `nil` where there is no such step or an id that it needs is missing.

@@ -1,6 +1,7 @@
 import AppointmentClient
 import Foundation
 import Recurrence
+import RecurrenceFoundation
 import SchedulingCore
 import SeriesReport
 
@@ -20,12 +21,18 @@ struct Embedding {
     var request = PreviewRequest(event: event, edit: try AppointmentEdit(parsing: try bytes(arguments[3])))
     request.reach = EditReach(
       id: try EventReference(parsing: "ocQHyuzHvysMo5N5VsXc_1791900000000_1800"), scope: .following)
-    request.zone = try ZoneTransitions.named("America/New_York")
+    guard let zone = TimeZone(identifier: "America/New_York") else {
+      throw Failure(text: "Foundation has no zones.")
+    }
+    request.zone = try ZoneTransitions.named(zone)
     request.events = try Appointment.list(parsing: try bytes(arguments[4]))
     let preview = request.preview()
     guard let plan = preview.validatedPlan else { throw Failure(text: "\(preview.findings)") }
     print(preview.counts.moved, "moved of", preview.counts.total, "in", plan.plan.steps.count, "requests")
-    try require(PreviewJSON.object(preview)["sendable"] == true, "The report knows the plan.")
+    let shown = try JSONDecoder().decode(SeriesPreview.self, from: Data(preview.json()))
+    try require(
+      shown.changes == preview.changes && shown.plan == plan.plan, "A preview reads as it was written.")
+    try require(PreviewText(shown).text == PreviewText(preview).text, "It is shown the same.")
     try JSONEncoder().encode(plan).write(to: URL(filePath: arguments[5]))
 
     // Tomorrow: confirm and send.
