@@ -1,23 +1,26 @@
 internal import Recurrence
 
-/// One occurrence is taken out of its series, and dates may make up for it.
+/// Occurrences are taken out of their series, and dates may make up for them.
 struct ExclusionEdit {
   let context: EditContext
-  let named: InstanceID
+  /// At least one.
+  let named: [InstanceID]
   let makeUps: [OffsetDateTime]
 
   func work(_ result: inout EditResult) throws(Diagnostic) {
     guard let series = context.series else { throw Diagnostic.masterRequired(context.event) }
-    try series.require(named)
+    for named in named { try series.require(named) }
     let left = try series.with(text: try text(of: series))
     for makeUp in makeUps where !left.recurrences.contains(makeUp.milliseconds) {
       throw impossible(makeUp, "is excluded from the series")
     }
     let reason = TargetDecision.Reason(
       code: .exclusionThroughMaster,
-      text: "\(named) is excluded in the recurrence, which the master \(series.masterID) carries.")
+      text:
+        "\(named.map(\.description).joined(separator: ", ")) \(named.count.form("is", "are")) excluded in the recurrence, which the master \(series.masterID) carries."
+    )
     result.decision = TargetDecision(
-      target: .series(masterID: series.masterID), scope: .this, occurrence: named,
+      target: .series(masterID: series.masterID), scope: .this, occurrence: named.first,
       reasons: result.decision.reasons + [reason], diagnostics: result.decision.diagnostics)
     result.after = .one(PreviewSide(left))
     result.effective.rule = .replace(left.sentRecurrence)
@@ -26,13 +29,15 @@ struct ExclusionEdit {
 
   private func text(of series: Series) throws(Diagnostic) -> RecurrenceText {
     var text = series.text
-    text.exclusions.append(.instant(seconds: named.startMilliseconds.floorDivided(by: 1000)))
+    text.exclusions += named.map { .instant(seconds: $0.startMilliseconds.floorDivided(by: 1000)) }
     for makeUp in makeUps {
       let instant = makeUp.milliseconds
       guard instant.isMultiple(of: 1000) else { throw impossible(makeUp, "has a fraction of a second") }
       guard !series.recurrences.contains(instant) else {
         throw impossible(
-          makeUp, instant == named.startMilliseconds ? "is the excluded one" : "is an occurrence already")
+          makeUp,
+          named.contains { $0.startMilliseconds == instant }
+            ? "is an excluded one" : "is an occurrence already")
       }
       text.additions.append(.instant(seconds: instant / 1000))
     }
