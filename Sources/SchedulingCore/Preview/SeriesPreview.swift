@@ -45,7 +45,7 @@ public struct SeriesPreview: Sendable {
   /// is an error, and where a plan has more steps.
   public let validatedUpdate: ValidatedUpdate?
   /// What the events that the edit leads to are made of.
-  private let after: EventsAfter?
+  let after: EventsAfter?
   /// What may be sent; `nil` where a finding is an error.
   public let validatedPlan: ValidatedPlan?
 
