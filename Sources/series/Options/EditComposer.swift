@@ -87,8 +87,8 @@ struct EditComposer {
   /// The series with the instances that were edited on their own.
   private func series() throws(Diagnostic) -> Series {
     var findings: [Diagnostic] = []
-    let plain = try Series(event, zone: request.zone, options: options, diagnostics: &findings)
-    return plain.with(overrides: SeriesEvents(request.events ?? [], of: plain, master: event).overrides)
+    return try Series(
+      event, events: request.events ?? [], zone: request.zone, options: options, diagnostics: &findings)
   }
 
   /// The occurrence that an id means: its own, or, of one that was edited on its own, the one it stands for.
