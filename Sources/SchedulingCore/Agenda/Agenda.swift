@@ -29,8 +29,8 @@ public struct Agenda: Sequence, Sendable {
     /// - Complexity: O(1).
     public mutating func next() -> AgendaEntry? {
       var first: Int?
-      for (index, part) in parts.enumerated() {
-        guard let start = part.next?.startMilliseconds else { continue }
+      for index in parts.indices {
+        guard let start = parts[index].next?.startMilliseconds else { continue }
         if let other = first.flatMap({ parts[$0].next?.startMilliseconds }), other <= start { continue }
         first = index
       }

@@ -15,13 +15,13 @@ struct PreviewCommand: ParsableCommand {
       EXAMPLES
         series preview --event event.json --edit edit.json --zone America/New_York
 
-        # The occurrence of a day, moved to the Thursday of its week; no JSON is needed.
+        # The occurrence of a day, moved to the Thursday of its week, without JSON.
         series preview --event master.json --zone America/New_York \\
             --on 2026-12-01 --to-day thu --starts 19:00 --lasts 1h --title Review
 
         # Two occurrences at once.
-        series preview --event master.json --zone America/New_York --cancel exclusion \\
-            --on 2026-12-22 --on 2026-12-29
+        series preview --event master.json --zone America/New_York \\
+            --on 2026-12-22 --on 2026-12-29 --cancel exclusion
 
         # One instance of the series, by its id.
         series preview --event master.json --edit edit.json --zone America/New_York \\

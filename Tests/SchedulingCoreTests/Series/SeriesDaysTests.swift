@@ -82,7 +82,7 @@ struct SeriesDaysTests {
         to: try OffsetDateTime(parsing: start).milliseconds, than: now, original: now)?.local.description
     }
     #expect(try nearer("2026-10-20T19:00:00-04:00") == nil)
-    #expect(try nearer("2026-10-23T10:00:00-04:00") == nil, "three days of seven")
+    #expect(try nearer("2026-10-24T10:00:00-04:00") == nil, "three days of seven away")
     #expect(try nearer("2026-10-26T10:00:00-04:00") == "2026-10-27T10:00:00")
     #expect(try nearer("2026-12-01T12:00:00-05:00") == "2026-12-01T10:00:00")
     #expect(try nearer("2026-10-01T12:00:00-05:00") == nil, "nothing is there")
