@@ -35,6 +35,7 @@ struct SeriesCommand: AsyncParsableCommand {
     // A reader that goes away shows as a failed write, which ends the command quietly.
     ignoreBrokenPipes()
     do {
+      try RepeatedOption.check(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

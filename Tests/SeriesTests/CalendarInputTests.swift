@@ -36,7 +36,9 @@ struct CalendarInputTests {
       outlook)
     #expect(located.output == "Occurrence 3 of 6: Fri 2026-03-27 09:00 +01:00\n")
     let moved = try await CommandRun("expand", "--event", google, "--format", "csv")
-    #expect(moved.errors.hasPrefix("note: 1 instance was edited on its own"))
+    #expect(moved.output.contains(",moved,"), "\(moved.output)")
+    let written = try await CommandRun("expand", "--event", google, "--format", "csv", "--as-written")
+    #expect(!written.output.contains("moved") && written.lines.count == moved.lines.count)
   }
 
   @Test("simplify takes one, and --master says which event is meant")

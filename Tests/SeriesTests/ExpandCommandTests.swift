@@ -234,4 +234,53 @@ struct ExpandCommandTests {
       "batch", input: #"{"start":"9998-06-01T10:00","recurrence":"FREQ=YEARLY;COUNT=10"}"# + "\n")
     #expect(batch.output.contains(#""truncated":true"#))
   }
+
+  private static let pictured = Fixture.path("pictures/split-new-york/")
+  private static let agenda = [
+    "expand", "--event", pictured + "/event.json", "--overrides", pictured + "/events.json", "--zone",
+    "America/New_York",
+  ]
+
+  @Test("lists what takes place, where the instances that were edited on their own are given")
+  func agenda() async throws {
+    let run = try await CommandRun(Self.agenda + ["--from", "2026-11-08", "--to", "2026-11-20"])
+    #expect(
+      run.output == """
+        #  start                        end                          id                                       change
+        8  Wed 2026-11-11 14:00 -05:00  Wed 2026-11-11 14:30 -05:00  ocQHyuzHvysMo5N5VsXc_1794322800000_1800  moved from Tue 2026-11-10 10:00 -05:00
+        9  Tue 2026-11-17 10:00 -05:00  Tue 2026-11-17 10:30 -05:00  ocQHyuzHvysMo5N5VsXc_1794927600000_1800
+
+        """)
+    #expect(run.errors == "")
+    let line = try await CommandRun(
+      Self.agenda + ["--from", "2026-09-20", "--limit", "1", "--format", "csv"])
+    #expect(
+      line.output == """
+        index,id,start,end,startMilliseconds,kind,originalStart,title
+        2,ocQHyuzHvysMo5N5VsXc_1790085600000_1800,2026-09-22T10:00:00-04:00,2026-09-22T10:30:00-04:00,1790085600000,edited,,Review with Dana
+
+        """)
+    #expect(line.errors.contains("goes on after these 1"))
+    let json = try await CommandRun(
+      Self.agenda + ["--from", "2026-11-11", "--limit", "1", "--format", "jsonl"])
+    #expect(
+      json.output.hasSuffix(
+        #""kind":"moved","originalStart":"2026-11-10T10:00:00-05:00","title":"Weekly review","ownFields":[]}"#
+          + "\n"),
+      "\(json.output)")
+  }
+
+  @Test("lists the bare rule as it is written, where asked")
+  func asWritten() async throws {
+    let run = try await CommandRun(Self.agenda + ["--as-written"])
+    let plain = try await CommandRun(Array(Self.agenda.prefix(3)) + ["--zone", "America/New_York"])
+    #expect(run.output == plain.output && run.output.contains("2026-11-10"))
+    #expect(!run.output.contains("moved"))
+  }
+
+  @Test("refuses a list of events without an event")
+  func overridesAlone() async throws {
+    let run = try await CommandRun(daily + ["--overrides", "x.json"])
+    #expect(run.status == 64 && run.errors.contains("--overrides needs --event"))
+  }
 }

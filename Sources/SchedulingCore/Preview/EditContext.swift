@@ -67,7 +67,9 @@ struct EditContext {
       try edit.work(&result, at: named, reference: named.startMilliseconds)
     case .instance(let named):
       if let cancellation = request.cancellation, cancellation.style == .exclusion {
-        try ExclusionEdit(context: self, named: named, makeUps: cancellation.makeUps).work(&result)
+        try ExclusionEdit(
+          context: self, named: [named] + request.reach.others, makeUps: cancellation.makeUps
+        ).work(&result)
       } else {
         try InstanceEdit(context: self, named: named).work(&result)
       }

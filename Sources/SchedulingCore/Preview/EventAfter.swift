@@ -33,6 +33,12 @@ struct EventsAfter {
     }
   }
 
+  /// The event that the edit starts from.
+  var eventBefore: EventAfter {
+    EventAfter(
+      appointment: context.event, id: .known(context.event.id), series: context.series, zone: context.clock)
+  }
+
   /// The fields the edit gives, without flags, times and rule.
   private var changedContent: JSONObject {
     let body = result.effective.body

@@ -2,7 +2,8 @@ internal import Recurrence
 
 extension PreviewRequest: Codable {
   private enum CodingKeys: String, CodingKey {
-    case event, edit, cancellation, id, scope, keepingBeforeMilliseconds, timeZone, events, settings, findings
+    case event, edit, cancellation, id, others, scope, keepingBeforeMilliseconds, timeZone, events, settings,
+      findings
   }
 
   /// Reads what `encode(to:)` writes; only `event` is required.
@@ -16,6 +17,7 @@ extension PreviewRequest: Codable {
       cancellation: try container.decodeIfPresent(Cancellation.self, forKey: .cancellation))
     reach = EditReach(
       id: try container.decodeIfPresent(EventReference.self, forKey: .id),
+      others: try container.decodeIfPresent([InstanceID].self, forKey: .others) ?? [],
       scope: try container.decodeIfPresent(EditScope.self, forKey: .scope),
       keepingBefore: try container.decodeIfPresent(Int.self, forKey: .keepingBeforeMilliseconds))
     zone = try container.decodeZoneIfPresent(forKey: .timeZone)
@@ -31,6 +33,7 @@ extension PreviewRequest: Codable {
     try container.encode(edit, forKey: .edit)
     try container.encodeIfPresent(cancellation, forKey: .cancellation)
     try container.encodeIfPresent(reach.id, forKey: .id)
+    if !reach.others.isEmpty { try container.encode(reach.others, forKey: .others) }
     try container.encodeIfPresent(reach.scope, forKey: .scope)
     try container.encodeIfPresent(reach.keepingBefore, forKey: .keepingBeforeMilliseconds)
     try container.encodeIfPresent(zone?.identifier, forKey: .timeZone)

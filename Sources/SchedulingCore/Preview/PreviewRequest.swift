@@ -43,5 +43,7 @@ public struct PreviewRequest: Sendable {
   /// A preview never fails: what stands in the way is among its findings, and then it holds no plan.
   ///
   /// - Complexity: O(n log n) in the occurrences looked at.
-  public func preview() -> SeriesPreview { PreviewPipeline.preview(self) }
+  public func preview() -> SeriesPreview {
+    reach.others.isEmpty ? PreviewPipeline.preview(self) : PreviewPipeline.cancellations(self)
+  }
 }

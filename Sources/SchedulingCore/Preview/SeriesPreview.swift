@@ -125,9 +125,36 @@ extension SeriesPreview {
   }
 }
 
+extension SeriesPreview {
+  /// A preview with what other steps change besides.
+  init(
+    _ last: SeriesPreview, decision: TargetDecision?, changes: [OccurrenceChange], isTruncated: Bool,
+    overrides: [OverrideChange], findings: [Diagnostic], plan: ValidatedPlan?
+  ) {
+    self.decision = decision
+    zone = last.zone
+    recurrenceBefore = last.recurrenceBefore
+    recurrenceAfter = last.recurrenceAfter
+    recurrenceOfTail = last.recurrenceOfTail
+    self.changes = changes
+    counts = ChangeCounts(changes)
+    window = last.window
+    self.isTruncated = isTruncated
+    deadExclusions = last.deadExclusions
+    self.overrides = overrides
+    assumptions = last.assumptions
+    self.findings = findings
+    effectiveEdit = last.effectiveEdit
+    validatedUpdate = nil
+    after = last.after
+    self.plan = plan?.plan
+    validatedPlan = plan
+  }
+}
+
 extension [Diagnostic] {
   /// Each finding once, in the order they were made.
-  fileprivate var unique: [Diagnostic] {
+  var unique: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return filter { seen.insert($0).inserted }
   }

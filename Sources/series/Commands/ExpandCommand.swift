@@ -21,6 +21,9 @@ struct ExpandCommand: ParsableCommand {
 
         series expand --event team.ics --master 040000008200E00074C5B7101A82E008
 
+        # What takes place: moved, cancelled and added instances in their places.
+        series expand --event master.json --overrides events.json --zone America/New_York
+
         series expand --rrule 'FREQ=MONTHLY;BYMONTHDAY=-1' --start 2026-01-31 \\
             --limit 12 --format csv
 
@@ -29,7 +32,9 @@ struct ExpandCommand: ParsableCommand {
          "end":"2026-03-07T03:00:00-05:00","startMilliseconds":1772868600000}
       index is the place in the whole series, from 1. id is null without
       --master, end without --duration. --format json is one object:
-      schemaVersion, timeZone, occurrences, truncated, warnings.
+      schemaVersion, timeZone, occurrences, truncated, warnings. Where instances
+      that were edited on their own are known, a line holds kind (scheduled, added,
+      edited, moved, cancelled, detached), originalStart, title and ownFields too.
       """)
 
   @OptionGroup(title: "The series") var source: ExpandedSeriesArguments
@@ -53,7 +58,7 @@ struct ExpandCommand: ParsableCommand {
     if ics != nil, source.source.master == nil, source.source.event == nil {
       throw ValidationError("--ics needs --master: it is the UID.")
     }
-    try OutputFile.check([("--ics", ics)], against: [source.source.event])
+    try OutputFile.check([("--ics", ics)], against: [source.source.event, source.overrides])
   }
 
   func run() throws {
@@ -75,12 +80,47 @@ struct ExpandCommand: ParsableCommand {
     } catch {
       throw CommandFailure(error, in: series.text)
     }
+    let isAgenda = isAgenda(series)
+    let (rows, isTruncated) =
+      isAgenda
+      ? try agendaRows(expansion, from: first, in: range, limit: limit, of: series)
+      : (try rows(expansion.occurrences, from: first, of: series), expansion.isTruncated)
     let report = ExpansionReport(
-      rows: try rows(expansion.occurrences, from: first, of: series),
-      isTruncated: expansion.isTruncated || expansion.endsWithCalendar,
+      rows: rows, isAgenda: isAgenda, isTruncated: isTruncated || expansion.endsWithCalendar,
       endsWithCalendar: expansion.endsWithCalendar, warnings: series.warnings, zone: series.zoneName,
       isAllDay: set.start.isAllDay, text: series.text)
     try report.write(format)
+  }
+
+  /// Whether anything is known of single instances, and wanted.
+  private func isAgenda(_ series: GivenSeries) -> Bool {
+    guard !source.asWritten, let known = series.series else { return false }
+    return source.overrides != nil || !known.overrides.isEmpty || !series.detached.isEmpty
+  }
+
+  /// What takes place, up to the limit, and whether there is more.
+  private func agendaRows(
+    _ expansion: Expansion, from first: Int, in range: Range<Int>?, limit: Int, of given: GivenSeries
+  ) throws -> ([OccurrenceRow], Bool) {
+    guard let series = given.series else { return ([], false) }
+    var places: [Int: Int] = [:]
+    for (offset, occurrence) in expansion.occurrences.enumerated() {
+      places[occurrence.startMilliseconds] = first + offset + 1
+    }
+    var rows: [OccurrenceRow] = []
+    for entry in series.agenda(in: range, master: given.event, detached: given.detached) {
+      if rows.count == limit { return (rows, true) }
+      let start = entry.originalStartMilliseconds ?? entry.startMilliseconds
+      // What moved here from elsewhere is asked for by itself.
+      let index = places[start] ?? given.set.index(of: start).map { $0 + 1 }
+      do throws(Diagnostic) {
+        rows.append(
+          try OccurrenceRow(entry, index: entry.kind == .detached ? nil : index, in: series.start))
+      } catch {
+        throw CommandFailure(error)
+      }
+    }
+    return (rows, false)
   }
 
   private func rows(

@@ -15,6 +15,14 @@ struct PreviewCommand: ParsableCommand {
       EXAMPLES
         series preview --event event.json --edit edit.json --zone America/New_York
 
+        # The occurrence of a day, moved to the Thursday of its week, without JSON.
+        series preview --event master.json --zone America/New_York \\
+            --on 2026-12-01 --to-day thu --starts 19:00 --lasts 1h --title Review
+
+        # Two occurrences at once.
+        series preview --event master.json --zone America/New_York \\
+            --on 2026-12-22 --on 2026-12-29 --cancel exclusion
+
         # One instance of the series, by its id.
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --id ocQHyuzHvysMo5N5VsXc_1772893800000_1800
@@ -48,8 +56,9 @@ struct PreviewCommand: ParsableCommand {
   func validate() throws {
     try pictures.check(against: edit, beside: ics)
     guard takesStandardOutput else { return }
-    if pictures.takesStandardOutput, ics == "-" {
-      throw ValidationError("Standard output can't hold both a calendar and a picture.")
+    if [pictures.takesStandardOutput, ics == "-", edit.writeEdit == "-"].count(where: \.self) > 1 {
+      throw ValidationError(
+        "Standard output can't hold both a calendar and a picture, or an edit beside one.")
     }
     if format != .text {
       throw ValidationError("Standard output can't hold --format json beside another file.")
@@ -57,7 +66,7 @@ struct PreviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let preview = try edit.preview(options: expansion.options)
+    let preview = try edit.request(options: expansion.options).preview()
     if let ics {
       try CalendarOutput(file: ics).write { calendar throws(Diagnostic) in
         for event in preview.eventsAfter { try calendar.add(event) }
@@ -76,7 +85,9 @@ struct PreviewCommand: ParsableCommand {
   }
 
   /// Whether a file takes the place of the preview there.
-  private var takesStandardOutput: Bool { ics == "-" || pictures.takesStandardOutput }
+  private var takesStandardOutput: Bool {
+    ics == "-" || edit.writeEdit == "-" || pictures.takesStandardOutput
+  }
 
   private func errors(_ preview: SeriesPreview) -> String {
     preview.findings.filter { $0.severity == .error }

@@ -18,6 +18,9 @@ struct UpdateCommand: AsyncParsableCommand {
       EXAMPLES
         series update --event event.json --edit edit.json --zone America/New_York
 
+        series update --event master.json --zone America/New_York \\
+            --on 2026-12-01 --to 2026-12-03 --write-edit edit.json
+
         SERIES_TOKEN=… series update --event event.json --edit edit.json \\
             --zone America/New_York --apply
 
@@ -63,13 +66,14 @@ struct UpdateCommand: AsyncParsableCommand {
 
   func validate() throws {
     try pictures.check(against: edit, token: tokenFile)
-    if pictures.takesStandardOutput {
-      throw ValidationError("Standard output holds what becomes of the update: give --html and --svg a file.")
+    if pictures.takesStandardOutput || edit.writeEdit == "-" {
+      throw ValidationError(
+        "Standard output holds what becomes of the update: give --html, --svg and --write-edit a file.")
     }
   }
 
   func run() async throws {
-    let preview = try edit.preview(options: expansion.options)
+    let preview = try edit.request(options: expansion.options).preview()
     let report = UpdateReport(preview: preview, format: format)
     try report.writePlan()
     // Before anything is sent: who asks for a picture wants to have it.

@@ -33,6 +33,11 @@ extension DateTimeText {
     return start + milliseconds
   }
 
+  /// What the series' clock shows then; `nil` for a bare date.
+  func local(in zone: ZoneTransitions) -> LocalDateTime? {
+    offsetSeconds == nil ? local : zone.occurrence(atMilliseconds: instant(in: zone)).local
+  }
+
   private static func fixedZone(_ offsetSeconds: Int) throws(Diagnostic) -> ZoneTransitions {
     if offsetSeconds == 0 { return .utc }
     do throws(RecurrenceError) {

@@ -36,10 +36,31 @@ struct EditArguments: ParsableArguments {
       valueName: "file"), completion: .file())
   var event: String
 
+  @OptionGroup var occurrence: OccurrenceArguments
+
   @Option(
-    help: ArgumentHelp("The body of the PUT: the fields to change; - is standard input.", valueName: "file"),
+    help: ArgumentHelp(
+      """
+      The body of the PUT: the fields to change, beside those that options give; - is standard input.
+      """, valueName: "file"),
     completion: .file())
   var edit: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the edit that the options make, as --edit takes it; - is standard output, in place of the preview.",
+      valueName: "file"), completion: .file(extensions: ["json"]))
+  var writeEdit: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Beside --on, the day that the occurrence moves to, or the day and the time (2026-12-03T19:00); else the same as \
+      --window-to.
+      """, valueName: "day"), transform: parsedTime)
+  var to: DateTimeText?
+
+  @OptionGroup(title: "The fields that change") var fields: EditFieldArguments
 
   @Option(
     help: ArgumentHelp(
@@ -68,12 +89,6 @@ struct EditArguments: ParsableArguments {
   var keepPast: DateTimeText?
 
   @Option(
-    help: ArgumentHelp(
-      "The id the edit is meant for: an event's, a master's, or an instance's; the event's own where absent.",
-      valueName: "id"))
-  var id: String?
-
-  @Option(
     help: "How far the edit reaches; an instance's id means this, a master's id whole, where absent.")
   var scope: Scope?
 
@@ -89,7 +104,7 @@ struct EditArguments: ParsableArguments {
   @Flag(help: "Let warnings stand in the way of sending.")
   var warningsAsErrors = false
 
-  @OptionGroup(title: "The window") var window: WindowArguments
+  @OptionGroup(title: "The window") var window: PreviewWindowArguments
 
   @Option(
     help: ArgumentHelp(
@@ -103,39 +118,68 @@ struct EditArguments: ParsableArguments {
     if [event, edit, overrides].count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Two of --event, --edit and --overrides can't both be standard input.")
     }
-    if edit == nil, cancel == nil { throw ValidationError("Give --edit, or --cancel.") }
+    if edit == nil, cancel == nil, !fields.isGiven, newDay == nil {
+      throw ValidationError("Give --edit, options with what changes (such as --title), or --cancel.")
+    }
     if !makeUp.isEmpty, cancel != .exclusion { throw ValidationError("--make-up needs --cancel exclusion.") }
     if limit == 0 { throw ValidationError("--limit must be at least 1.") }
+    if newDay != nil, fields.toDay != nil {
+      throw ValidationError("--to and --to-day both give the day: give one of them.")
+    }
+    try checkEnd()
   }
 
-  /// Reads the files and works the preview out.
-  func preview(options: ExpansionOptions) throws -> SeriesPreview {
+  /// The day the occurrence moves to.
+  private var newDay: DateTimeText? { occurrence.on.isEmpty ? nil : to }
+
+  /// Refuses a --to that could mean either a day to move to or the end of the window.
+  private func checkEnd() throws {
+    guard to != nil else { return }
+    if occurrence.on.isEmpty {
+      guard window.windowTo == nil else { throw ValidationError("--to and --window-to both end the window.") }
+      guard window.start == nil, occurrence.id.contains(where: { (try? InstanceID(parsing: $0)) != nil })
+      else { return }
+      throw ValidationError(
+        "Beside an instance's --id, --to could end the window or be a new day: give --window-to, or --on.")
+    } else if window.from != nil {
+      throw ValidationError(
+        "Beside --on, --to is the day that the occurrence moves to: give the window by --window-from and --window-to."
+      )
+    }
+  }
+
+  /// Reads the files, and writes the edit where that is asked for.
+  func request(options: ExpansionOptions) throws -> PreviewRequest {
     let givenZone = try zone.map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: id, zone: givenZone, options: options)
+    let input = try EventInput(event, id: eventID, zone: givenZone, options: options)
     let appointment = input.appointment
     let zone = input.calendar?.zone ?? givenZone
-    let edit =
-      try edit.map {
-        try InputFile($0, as: "The edit").parsed { bytes throws(ValidationFailure) in
-          try AppointmentEdit(parsing: bytes)
-        }
-      } ?? AppointmentEdit()
     let clock = try clock(of: appointment, zone: zone)
     var findings: [Diagnostic] = []
     let cancellation = try cancellation(on: clock, &findings)
-    var request = PreviewRequest(event: appointment, edit: edit, cancellation: cancellation)
+    var request = PreviewRequest(event: appointment, cancellation: cancellation)
     request.events = try EventInput.instances(
       input, and: overrides, of: appointment, zone: zone, options: options)
-    request.reach = EditReach(
-      id: try reference(), scope: scope?.scope, keepingBefore: keepPast.map { $0.instant(in: clock) })
     request.zone = zone
+    let composer = EditComposer(arguments: self, request: request, clock: clock, options: options)
+    let references = try composer.references()
+    request.reach = EditReach(
+      id: references.first, others: try composer.others(references), scope: scope?.scope,
+      keepingBefore: keepPast.map { $0.instant(in: clock) })
+    request.edit = try composer.edit(for: references.first, movedTo: newDay, &findings)
     request.settings = PreviewSettings(
       window: try previewWindow(on: clock), version: apiVersion.version,
       assumptions: ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate),
       engine: options.engine, promotion: warningsAsErrors ? .all : .none)
     request.findings = input.findings + findings
-    return request.preview()
+    if let writeEdit {
+      try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
+    }
+    return request
   }
+
+  /// Which event of a calendar file is meant.
+  private var eventID: String? { occurrence.id.first }
 
   private func cancellation(
     on clock: ZoneTransitions, _ findings: inout [Diagnostic]
@@ -165,17 +209,8 @@ struct EditArguments: ParsableArguments {
       ?? (offset == 0 ? .utc : ZoneTransitions.fixed(offsetSeconds: offset))
   }
 
-  private func reference() throws -> EventReference? {
-    guard let id else { return nil }
-    do throws(Diagnostic) {
-      return try EventReference(parsing: id)
-    } catch {
-      throw CommandFailure(error.with(field: "--id"))
-    }
-  }
-
   private func previewWindow(on clock: ZoneTransitions) throws -> PreviewWindow {
-    let range = try window.window(in: clock).range
+    let range = try window.window(in: clock, endingAt: occurrence.on.isEmpty ? to : nil).range
     guard let limit else { return PreviewWindow(range: range) }
     return PreviewWindow(range: range, limit: limit, endlessLimit: limit)
   }

@@ -12,7 +12,22 @@ struct ExpandedSeriesArguments: ParsableArguments {
       valueName: "duration"), transform: parsedDuration)
   var duration: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What GET /calendars/events returns, or an iCalendar file: the instances that were edited on their own are listed \
+      where they take place; - is standard input.
+      """, valueName: "file"), completion: .file())
+  var overrides: String?
+
+  @Flag(help: "List the series as its rule has it, whatever became of single instances.")
+  var asWritten = false
+
   func validate() throws {
+    if overrides != nil, source.event == nil { throw ValidationError("--overrides needs --event.") }
+    if overrides == "-", source.event == "-" {
+      throw ValidationError("--event and --overrides can't both be standard input.")
+    }
     if source.event != nil {
       guard source.rrule == nil, source.start == nil, duration == nil else {
         throw ValidationError("--event tells the series; leave --rrule, --start and --duration out.")
@@ -28,14 +43,6 @@ struct ExpandedSeriesArguments: ParsableArguments {
   }
 
   func series(options: ExpansionOptions) throws -> GivenSeries {
-    let series = try source.series(durationSeconds: duration, options: options)
-    let count = series.instanceCount
-    if count > 0 {
-      StandardError.write(
-        "note: \(count.counted("instance was edited on its", "instances were edited on their")) own; "
-          + "the series is listed without that.\n"
-      )
-    }
-    return series
+    try source.series(durationSeconds: duration, overrides: overrides, options: options)
   }
 }

@@ -13,10 +13,12 @@ struct GivenSeries {
   let durationSeconds: Int?
   /// Whether it recurs in no zone.
   let isFloating: Bool
-  /// How many instances of a calendar file were edited on their own.
-  let instanceCount: Int
-  private let event: Appointment?
-  private let overrides: [InstanceOverride]
+  /// The event that tells the series; `nil` where options do.
+  let event: Appointment?
+  /// With the instances that were edited on their own; `nil` where no event tells the series or its length.
+  let series: Series?
+  /// Events of the series that have no occurrence of their own.
+  let detached: [DetachedInstance]
 
   /// `nil` for a floating series.
   let zoneName: String?
@@ -39,21 +41,25 @@ struct GivenSeries {
     isFloating = source.zone == nil && start.offsetSeconds == nil
     zoneName = source.zone
     event = nil
-    instanceCount = 0
-    overrides = []
+    series = nil
+    detached = []
   }
 
   /// An event's series.
-  init(_ input: EventInput, zone: ZoneTransitions?, options: ExpansionOptions) throws(Diagnostic) {
-    event = input.appointment
-    text = input.appointment.rrule ?? ""
-    masterID = input.appointment.id
-    instanceCount = input.calendar?.instances.count ?? 0
+  ///
+  /// - Parameter instances: What tells the instances that were edited on their own, where anything does.
+  init(
+    _ input: EventInput, instances: [Appointment]?, zone: ZoneTransitions?, options: ExpansionOptions
+  ) throws(Diagnostic) {
+    let event = input.appointment
+    self.event = event
+    text = event.rrule ?? ""
+    masterID = event.id
+    let plain: Series?
     if let calendar = input.calendar {
       guard let recurrence = calendar.text else {
         throw Diagnostic(
-          .error, .eventNotRecurring, "The event “\(input.appointment.id)” has no recurrence.", field: "rrule"
-        )
+          .error, .eventNotRecurring, "The event “\(event.id)” has no recurrence.", field: "rrule")
       }
       do throws(RecurrenceError) {
         set = try RecurrenceSet(recurrence, start: calendar.start, options: options)
@@ -62,17 +68,19 @@ struct GivenSeries {
       }
       durationSeconds = calendar.durationSeconds
       isFloating = calendar.isFloating && zone == nil
-      overrides =
-        calendar.durationSeconds == nil ? [] : try calendar.series(options: options)?.overrides ?? []
+      plain = calendar.durationSeconds == nil ? nil : try calendar.series(options: options)
     } else {
       var findings: [Diagnostic] = []
-      let series = try Series(input.appointment, zone: zone, options: options, diagnostics: &findings)
+      let series = try Series(event, zone: zone, options: options, diagnostics: &findings)
       StandardError.write(findings: findings.filter { $0.field != "rrule" })
       set = series.recurrences
       durationSeconds = series.durationSeconds
       isFloating = false
-      overrides = []
+      plain = series
     }
+    let events = plain.flatMap { plain in instances.map { SeriesEvents($0, of: plain, master: event) } }
+    series = plain?.with(overrides: events?.overrides ?? [])
+    detached = events?.detached ?? []
     warnings = set.warnings
     zoneName = isFloating ? nil : set.start.zone.identifier
   }
@@ -87,7 +95,7 @@ struct GivenSeries {
     let series = try Series(
       masterID: masterID, start: set.start, durationSeconds: durationSeconds, text: set.text,
       options: set.options,
-      overrides: overrides)
+      overrides: self.series?.overrides ?? [])
     try calendar.add(series, master: event, isFloating: isFloating)
   }
 }

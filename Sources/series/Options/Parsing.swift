@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Recurrence
 internal import SchedulingCore
 
 // Readers of option values; what they throw makes a usage error that quotes the value.
@@ -36,4 +37,28 @@ func parsedLimit(_ argument: String) throws -> Int {
     throw ValidationError("A limit is a whole number of occurrences, such as 100.")
   }
   return limit
+}
+
+@Sendable
+func parsedWeekday(_ argument: String) throws -> Weekday {
+  let name = argument.lowercased()
+  let day = Weekday.allCases.first { name.count >= 2 && "\($0)".hasPrefix(name) }
+  guard let day else {
+    throw ValidationError("“\(argument.prefix(40))” is no weekday; write it like thu or thursday.")
+  }
+  return day
+}
+
+@Sendable
+func parsedTimeOfDay(_ argument: String) throws -> Int {
+  let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+  let numbers = parts.compactMap { part in
+    (1...2).contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+  }
+  guard numbers.count == parts.count, (2...3).contains(parts.count), numbers[0] < 24,
+    numbers.dropFirst().allSatisfy({ $0 < 60 })
+  else {
+    throw ValidationError("“\(argument.prefix(40))” is no time of day; write it like 19:00.")
+  }
+  return numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0)
 }

@@ -28,7 +28,7 @@ struct PictureArguments: ParsableArguments {
   /// Refuses to write over what is read, or two things to one file.
   func check(against edit: EditArguments, token: String? = nil, beside calendar: String? = nil) throws {
     try OutputFile.check(
-      [("--html", html), ("--svg", svg), ("--ics", calendar)],
+      [("--html", html), ("--svg", svg), ("--ics", calendar), ("--write-edit", edit.writeEdit)],
       against: [edit.event, edit.edit, edit.overrides, token])
   }
 

@@ -60,13 +60,19 @@ struct RecurrenceSource: ParsableArguments {
   }
 
   /// The series, and everything unusual about it.
-  func series(durationSeconds: Int? = nil, options: ExpansionOptions) throws -> GivenSeries {
+  ///
+  /// - Parameter overrides: A list of events that tells the instances that were edited on their own.
+  func series(
+    durationSeconds: Int? = nil, overrides: String? = nil, options: ExpansionOptions
+  ) throws -> GivenSeries {
     guard let input = try input(master, options: options) else {
       return try GivenSeries(self, durationSeconds: durationSeconds, options: options)
     }
     let zone = try zone.map(ZoneTransitions.named(orFail:))
+    let instances = try EventInput.instances(
+      input, and: overrides, of: input.appointment, zone: input.calendar?.zone ?? zone, options: options)
     do throws(Diagnostic) {
-      return try GivenSeries(input, zone: zone, options: options)
+      return try GivenSeries(input, instances: instances, zone: zone, options: options)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
     }

@@ -16,10 +16,15 @@ struct WindowArguments: ParsableArguments {
 
   /// The bounds as instants.
   func window(in zone: ZoneTransitions) throws -> Window {
-    let window = Window(from: from?.instant(in: zone), to: to?.instant(in: zone))
-    if let from = window.from, let to = window.to, from > to {
+    try Window(from: from, to: to, in: zone)
+  }
+}
+
+extension Window {
+  init(from: DateTimeText?, to: DateTimeText?, in zone: ZoneTransitions) throws {
+    self.init(from: from?.instant(in: zone), to: to?.instant(in: zone))
+    if let from = self.from, let to = self.to, from > to {
       throw ValidationError("--from is later than --to: nothing can start between them.")
     }
-    return window
   }
 }

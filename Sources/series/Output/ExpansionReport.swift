@@ -5,6 +5,8 @@ internal import SeriesReport
 /// What `expand` prints.
 struct ExpansionReport {
   let rows: [OccurrenceRow]
+  /// Whether they say what became of single instances.
+  let isAgenda: Bool
   /// Whether the series goes on after these.
   let isTruncated: Bool
   /// Whether only the calendar's end keeps it from going on.
@@ -28,7 +30,7 @@ struct ExpansionReport {
         lines.append(UInt8(ascii: "\n"))
       }
       try StandardOutput.write(lines)
-    case .csv: try StandardOutput.write(OccurrenceRow.csvHeader + rows.map(\.csv).joined())
+    case .csv: try StandardOutput.write(OccurrenceRow.csvHeader(agenda: isAgenda) + rows.map(\.csv).joined())
     }
     writeNotices(format)
   }
@@ -58,18 +60,20 @@ struct ExpansionReport {
 
   private func table(style: TextStyle) -> String {
     guard !rows.isEmpty else { return isTruncated ? more + "\n" : "No occurrences.\n" }
-    var table = TextTable([.trailing, .leading, .leading, .leading, .leading])
+    var table = TextTable([.trailing, .leading, .leading, .leading, .leading, .leading])
     // A heading alone would keep a column that has nothing to show.
     let headings = [
       "#", "start", rows.contains { $0.end != nil } ? "end" : "", rows.contains { $0.id != nil } ? "id" : "",
+      rows.contains { !change($0).isEmpty } ? "change" : "",
       rows.contains { $0.occurrence.gapSeconds != 0 } ? "note" : "",
     ]
     table.append(headings, style: style.heading)
     for row in rows {
       table.append([
-        TextTable.Cell("\(row.index)", style: style.faint),
+        TextTable.Cell(row.index.map { "\($0)" } ?? "–", style: style.faint),
         TextTable.Cell(shown(row.start)), TextTable.Cell(row.end.map(shown) ?? ""),
-        TextTable.Cell(row.id?.description ?? ""),
+        TextTable.Cell(row.id ?? ""),
+        TextTable.Cell(change(row), style: style.warning),
         TextTable.Cell(note(row.occurrence), style: style.warning),
       ])
     }
@@ -79,6 +83,17 @@ struct ExpansionReport {
 
   private func shown(_ time: OffsetDateTime) -> String {
     OccurrenceText.text(time, isAllDay: isAllDay)
+  }
+
+  /// What became of it: `moved from Tue 2026-11-03 10:00 -05:00; title`.
+  private func change(_ row: OccurrenceRow) -> String {
+    guard let agenda = row.agenda, agenda.kind != .scheduled else { return "" }
+    let original =
+      agenda.original.map { (agenda.kind == .moved ? " from " : ", stood at ") + shown($0) } ?? ""
+    let title = agenda.ownFields.contains("title") ? agenda.title.map { " “\($0)”" } ?? "" : ""
+    let fields = agenda.ownFields.map { $0 == "title" ? $0 + title : $0 }
+      .filter { agenda.kind != .cancelled || $0 != "appointmentStatus" }
+    return agenda.kind.rawValue + original + (fields.isEmpty ? "" : ": " + fields.joined(separator: ", "))
   }
 
   private func note(_ occurrence: Occurrence) -> String {

@@ -3,12 +3,24 @@ internal import SchedulingCore
 
 /// One occurrence as `expand` writes it.
 struct OccurrenceRow {
-  /// Its place in the series, from 1.
-  let index: Int
-  let id: InstanceID?
+  /// Its place in the series, from 1; `nil` for what has none.
+  let index: Int?
+  /// Its id: an instance's or, of one that was edited on its own, the one it has.
+  let id: String?
   let occurrence: Occurrence
   let start: OffsetDateTime
   let end: OffsetDateTime?
+  /// What became of it; `nil` where the series is listed as it is written.
+  let agenda: Agenda?
+
+  /// What an agenda says of it.
+  struct Agenda {
+    let kind: AgendaEntry.Kind
+    /// The start of the occurrence that it stands for, where that is another.
+    let original: OffsetDateTime?
+    let ownFields: [String]
+    let title: String?
+  }
 
   /// - Throws: `invalidTime` for a start whose instant lies outside years 1 to 9999 in UTC, though its local
   ///   time does not; what `InstanceID` throws.
@@ -16,14 +28,11 @@ struct OccurrenceRow {
     index: Int, occurrence: Occurrence, durationSeconds: Int?, masterID: String?,
     start series: RecurrenceStart
   ) throws(Diagnostic) {
-    guard let start = OffsetDateTime(occurrence) else {
-      throw Diagnostic(
-        .error, .invalidTime, "The occurrence of \(occurrence.local) lies outside years 1 to 9999 in UTC.",
-        remedy: "Choose a window with --from and --to.")
-    }
+    guard let start = OffsetDateTime(occurrence) else { throw Self.outOfRange(occurrence) }
     self.index = index
     self.occurrence = occurrence
     self.start = start
+    agenda = nil
     guard let durationSeconds else {
       self.id = nil
       self.end = nil
@@ -32,10 +41,33 @@ struct OccurrenceRow {
     self.end = Self.end(of: occurrence, lasting: durationSeconds, in: series)
     if let masterID {
       self.id = try InstanceID(
-        masterID: masterID, startMilliseconds: occurrence.startMilliseconds, durationSeconds: durationSeconds)
+        masterID: masterID, startMilliseconds: occurrence.startMilliseconds, durationSeconds: durationSeconds
+      ).description
     } else {
       self.id = nil
     }
+  }
+
+  /// One entry of an agenda.
+  ///
+  /// - Throws: `invalidTime` for times outside years 1 to 9999 in UTC.
+  init(_ entry: AgendaEntry, index: Int?, in series: RecurrenceStart) throws(Diagnostic) {
+    guard let start = entry.start else { throw Self.outOfRange(entry.occurrence) }
+    self.index = index
+    id = entry.id.description
+    occurrence = entry.occurrence
+    self.start = start
+    end = Self.end(of: occurrence, lasting: entry.durationSeconds, in: series)
+    let original = entry.originalStartMilliseconds.map { series.zone.occurrence(atMilliseconds: $0) }
+    agenda = Agenda(
+      kind: entry.kind, original: original.flatMap { OffsetDateTime($0) }, ownFields: entry.ownFields,
+      title: entry.value(of: .title)?.stringValue)
+  }
+
+  private static func outOfRange(_ occurrence: Occurrence) -> Diagnostic {
+    Diagnostic(
+      .error, .invalidTime, "The occurrence of \(occurrence.local) lies outside years 1 to 9999 in UTC.",
+      remedy: "Choose a window with --from and --to.")
   }
 
   private static func end(
@@ -53,21 +85,34 @@ struct OccurrenceRow {
 }
 
 extension OccurrenceRow {
-  /// `{"index":1,"id":"M_1772868600000_1800","start":…,"end":…,"startMilliseconds":…}`
+  /// `{"index":1,"id":"M_1772868600000_1800","start":…,"end":…,"startMilliseconds":…}`; of an agenda also `kind`,
+  /// `originalStart`, `title` and `ownFields`.
   var json: JSONValue {
-    .object([
-      "index": .integer(Int64(index)), "id": id.map { .string($0.description) } ?? .null,
+    var object: JSONObject = [
+      "index": index.map { .integer(Int64($0)) } ?? .null, "id": id.map { .string($0) } ?? .null,
       "start": .string(start.text), "end": end.map { .string($0.text) } ?? .null,
       "startMilliseconds": .integer(Int64(occurrence.startMilliseconds)),
-    ])
+    ]
+    if let agenda {
+      object["kind"] = .string(agenda.kind.rawValue)
+      object["originalStart"] = agenda.original.map { .string($0.text) } ?? .null
+      object["title"] = agenda.title.map { .string($0) } ?? .null
+      object["ownFields"] = .array(agenda.ownFields.map { .string($0) })
+    }
+    return .object(object)
   }
 
-  static let csvHeader = "index,id,start,end,startMilliseconds\n"
+  static func csvHeader(agenda: Bool) -> String {
+    "index,id,start,end,startMilliseconds\(agenda ? ",kind,originalStart,title" : "")\n"
+  }
 
   /// One record of RFC 4180, but for the newline, which is the system's.
   var csv: String {
-    "\(index),\(Self.quoted(id?.description ?? "")),\(start.text),\(end?.text ?? ""),"
-      + "\(occurrence.startMilliseconds)\n"
+    var fields = [
+      index.map { "\($0)" } ?? "", id ?? "", start.text, end?.text ?? "", "\(occurrence.startMilliseconds)",
+    ]
+    if let agenda { fields += [agenda.kind.rawValue, agenda.original?.text ?? "", agenda.title ?? ""] }
+    return fields.map(Self.quoted).joined(separator: ",") + "\n"
   }
 
   private static func quoted(_ field: String) -> String {

@@ -15,6 +15,12 @@ enum OutputFile {
     }
   }
 
+  /// Writes a text and a newline; - is standard output.
+  static func write(_ text: String, to path: String) throws {
+    let bytes = Array((text + "\n").utf8)
+    if path == "-" { try StandardOutput.write(bytes) } else { try write(bytes, to: path) }
+  }
+
   /// Writes all of it; what was there before is gone.
   static func write(_ bytes: [UInt8], to path: String) throws {
     let code = writeFile(bytes, to: path)

@@ -1,3 +1,4 @@
+import Foundation
 import Recurrence
 import Testing
 
@@ -102,5 +103,72 @@ struct CancellationTests {
     let date = try OffsetDateTime(parsing: "2026-11-05T10:00:00-05:00")
     let madeUp = try preview(Cancellation(.status, makeUps: [date]), scope: .this)
     #expect(madeUp.findings.contains { $0.code == .makeUpNeedsExclusion })
+  }
+
+  private func several(
+    _ style: Cancellation.Style?, scope: EditScope? = nil, events: [Appointment]? = nil,
+    last: String = "M_1794322800000_1800"
+  ) throws -> PreviewRequest {
+    var request = PreviewRequest(
+      event: try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=4"),
+      edit: try Example.edit(style == nil ? ["title": "x"] : [:]),
+      cancellation: style.map { Cancellation($0) })
+    request.reach = EditReach(
+      id: try EventReference(parsing: Self.third), others: [try InstanceID(parsing: last)], scope: scope)
+    request.zone = try ZoneTransitions.named(Example.newYork)
+    request.events = events
+    return request
+  }
+
+  @Test("of several instances by exclusion is one request")
+  func severalExclusions() throws {
+    let preview = try several(.exclusion).preview()
+    #expect(preview.changes.map(\.kind) == [.kept, .kept, .removed, .removed])
+    #expect(preview.requests.count == 1)
+    #expect(
+      preview.recurrenceAfter == "RRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261103T150000Z,20261110T150000Z")
+  }
+
+  @Test("of several instances by status is a request each, which can be stored and undone")
+  func severalStatuses() throws {
+    let override = try Appointment(
+      JSONValue.object([
+        "id": "M_1793804400000_1800", "masterEventId": "M", "startTime": "2026-11-04T10:00:00-05:00",
+        "endTime": "2026-11-04T10:30:00-05:00", "originalStartTime": "2026-11-03T10:00:00-05:00",
+        "appointmentStatus": "confirmed",
+      ]))
+    let request = try several(.status, events: [override])
+    let preview = request.preview()
+    #expect(preview.changes.map(\.kind) == [.kept, .kept, .changed, .changed])
+    #expect(preview.counts == ChangeCounts(preview.changes))
+    #expect(preview.overrides.map(\.kind) == [.edited])
+    let plan = try #require(preview.validatedPlan)
+    #expect(plan.plan.steps.map(\.number) == [1, 2])
+    #expect(
+      plan.plan.steps.map(\.request.path)
+        == ["M_1793804400000_1800", "M_1794322800000_1800"].map {
+          "/calendars/events/appointments/\($0)"
+        })
+    #expect(plan.plan.steps.first?.undo.first?.bodyText.contains(#""appointmentStatus":"confirmed""#) == true)
+    #expect(plan.request(ofStep: 2, created: [:]) != nil)
+    let decoder = JSONDecoder()
+    decoder.userInfo[.currentEvent] = request.event
+    let stored = try decoder.decode(ValidatedPlan.self, from: JSONEncoder().encode(plan))
+    #expect(stored.plan == plan.plan)
+    let left = try #require(preview.eventsAfter.first?.series)
+    #expect(left.overrides.map(\.appointment.appointmentStatus) == [.cancelled, .cancelled])
+  }
+
+  @Test("is all that several instances can have at once")
+  func severalEdited() throws {
+    for request in [
+      try several(nil), try several(.status, scope: .following), try several(.exclusion, scope: .whole),
+    ] {
+      let preview = request.preview()
+      #expect(preview.findings.contains { $0.code == .severalNeedCancellation })
+      #expect(preview.validatedPlan == nil)
+    }
+    #expect(try several(.status, last: "M_1794322800001_1800").preview().validatedPlan == nil)
+    #expect(try several(.exclusion, last: "M_1794322800001_1800").preview().validatedPlan == nil)
   }
 }

@@ -64,10 +64,10 @@ struct PictureCommandTests {
     (["preview", "--html", "p", "--ics", "p"], 64, "--html and --ics can't both be written to p."),
     (["preview", "--ics", edit], 64, "is read"),
     (["preview", "--html", "-", "--format", "json"], 64, "can't hold --format json"),
-    (["preview", "--html", "-", "--ics", "-"], 64, "both a calendar and a picture"),
+    (["preview", "--html", "-", "--ics", "-"], 64, "both a calendar and a picture, or"),
     (["preview", "--ics", "-", "--format", "json"], 64, "can't hold --format json"),
     (["preview", "--svg", edit], 64, "is read"),
-    (["update", "--svg", "-"], 64, "give --html and --svg a file"),
+    (["update", "--svg", "-"], 64, "give --html, --svg and --write-edit a file"),
   ]
 
   @Test("end with the exit code of the fault and say what is wrong", arguments: faults)

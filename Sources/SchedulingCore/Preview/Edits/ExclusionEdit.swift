@@ -1,14 +1,15 @@
 internal import Recurrence
 
-/// One occurrence is taken out of its series, and dates may make up for it.
+/// Occurrences are taken out of their series, and dates may make up for them.
 struct ExclusionEdit {
   let context: EditContext
-  let named: InstanceID
+  /// At least one.
+  let named: [InstanceID]
   let makeUps: [OffsetDateTime]
 
   func work(_ result: inout EditResult) throws(Diagnostic) {
     guard let series = context.series else { throw Diagnostic.masterRequired(context.event) }
-    try series.require(named)
+    for named in named { try series.require(named) }
     let left = try series.with(text: try text(of: series))
     for makeUp in makeUps where !left.recurrences.contains(makeUp.milliseconds) {
       throw impossible(makeUp, "is excluded from the series")
@@ -16,26 +17,29 @@ struct ExclusionEdit {
     if left.recurrences.first(from: Int.min) == nil { return cancel(series, &result) }
     result.decide(
       .exclusionThroughMaster,
-      "\(named) is excluded in the recurrence, which the master \(series.masterID) carries.", for: named)
+      "\(names) \(named.count.form("is", "are")) excluded in the recurrence, which the master \(series.masterID) "
+        + "carries.", for: named)
     result.after = .one(PreviewSide(left))
     result.effective.rule = .replace(left.sentRecurrence)
     result.addRuleFlag()
   }
 
+  private var names: String { named.map(\.description).joined(separator: ", ") }
+
   /// Without its last occurrence nothing of the series would be left: it is cancelled.
   private func cancel(_ series: Series, _ result: inout EditResult) {
     result.decide(
       .lastOccurrenceCancelled,
-      "\(named) is the last occurrence that is left, so the master \(series.masterID) is cancelled.",
-      for: named)
+      "No occurrence is left beside \(names), so the master \(series.masterID) is cancelled.", for: named)
     result.findings.append(
       Diagnostic(
         .note, .lastOccurrenceCancelled,
-        "No other occurrence is left, so the appointment is cancelled instead of excluding \(named).",
+        "No other occurrence is left, so the appointment is cancelled instead of excluding \(names).",
         remedy: "Give a make-up date where it should take place at another time."))
-    if let override = series.override(at: named.startMilliseconds) {
+    if let override = named.lazy.compactMap({ series.override(at: $0.startMilliseconds) }).first {
       result.named = NamedInstance(
-        originalStart: named.startMilliseconds, times: override.ownTimes() ?? named.times)
+        originalStart: override.original.startMilliseconds,
+        times: override.ownTimes() ?? override.original.times)
     }
     result.effective.appointmentStatus = .cancelled
     result.after = .one(PreviewSide(series))
@@ -43,13 +47,15 @@ struct ExclusionEdit {
 
   private func text(of series: Series) throws(Diagnostic) -> RecurrenceText {
     var text = series.text
-    text.exclusions.append(.instant(seconds: named.startMilliseconds.floorDivided(by: 1000)))
+    text.exclusions += named.map { .instant(seconds: $0.startMilliseconds.floorDivided(by: 1000)) }
     for makeUp in makeUps {
       let instant = makeUp.milliseconds
       guard instant.isMultiple(of: 1000) else { throw impossible(makeUp, "has a fraction of a second") }
       guard !series.recurrences.contains(instant) else {
         throw impossible(
-          makeUp, instant == named.startMilliseconds ? "is the excluded one" : "is an occurrence already")
+          makeUp,
+          named.contains { $0.startMilliseconds == instant }
+            ? "is an excluded one" : "is an occurrence already")
       }
       text.additions.append(.instant(seconds: instant / 1000))
     }
@@ -66,10 +72,11 @@ struct ExclusionEdit {
 extension EditResult {
   /// Sends the edit to the master instead of the instance that is named.
   fileprivate mutating func decide(
-    _ code: TargetDecision.Reason.Code, _ text: String, for named: InstanceID
+    _ code: TargetDecision.Reason.Code, _ text: String, for named: [InstanceID]
   ) {
+    guard let first = named.first else { return }
     decision = TargetDecision(
-      target: .series(masterID: named.masterID), scope: .this, occurrence: named,
+      target: .series(masterID: first.masterID), scope: .this, occurrence: first,
       reasons: decision.reasons + [TargetDecision.Reason(code: code, text: text)],
       diagnostics: decision.diagnostics)
   }

@@ -110,7 +110,10 @@ struct PlanBuilder {
     case .newMaster(let id): (.updateEvent, "Make the event \(id) a series.")
     case .instance(let id): (.updateInstance, "Update the instance \(id).")
     case .series(let id) where result.decision.reasons.contains { $0.code == .exclusionThroughMaster }:
-      (.excludeOccurrence, "Take one occurrence out of the series \(id).")
+      (
+        .excludeOccurrence,
+        "Take \(context.request.reach.others.isEmpty ? "one occurrence" : "\(context.request.reach.others.count + 1) occurrences") out of the series \(id)."
+      )
     case .series(let id), .split(let id, _): (.updateSeries, "Update the series \(id).")
     }
   }

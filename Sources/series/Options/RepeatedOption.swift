@@ -1,0 +1,17 @@
+/// Of an option that is given twice ArgumentParser takes the last, and says nothing.
+enum RepeatedOption {
+  /// What holds several values, in every command that has it.
+  private static let allowed: Set<Substring> = ["--id", "--on", "--make-up"]
+
+  /// Refuses any other option that is given twice.
+  static func check(_ arguments: some Sequence<String>) throws {
+    var given: Set<Substring> = []
+    // No value begins with two dashes but after “=”.
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
+      let name = argument.prefix { $0 != "=" }
+      guard given.insert(name).inserted || allowed.contains(name) else {
+        throw CommandFailure(.usage, "\(name) is given twice: give it once.")
+      }
+    }
+  }
+}
