@@ -85,9 +85,7 @@ struct GivenSeries {
         remedy: "Give --duration.")
     }
     let series = try Series(
-      masterID: masterID, start: set.start, durationSeconds: durationSeconds, text: set.text,
-      options: set.options,
-      overrides: overrides)
+      masterID: masterID, durationSeconds: durationSeconds, recurrences: set, overrides: overrides)
     try calendar.add(series, master: event, isFloating: isFloating)
   }
 }
