@@ -7,29 +7,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// The scripts beside this file measure without the benchmark package, and build in half the time so.
-let isBare = Context.environment["SERIES_BENCHMARKS_BARE"] != nil
-
-let harness: [Package.Dependency] =
-  isBare ? [] : [.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])]
-
-// `swift package benchmark`; the plugin wants its targets in a folder named Benchmarks, as this one is.
-let harnessTargets: [Target] =
-  isBare
-  ? []
-  : [
-    .executableTarget(
-      name: "Expansion",
-      dependencies: ["Workloads", .product(name: "Benchmark", package: "benchmark")],
-      path: "Expansion", swiftSettings: settings,
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
-  ]
-
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v26)],
-  dependencies: [.package(name: "series", path: "..")] + harness,
-  targets: harnessTargets + [
+  dependencies: [.package(name: "series", path: "..")],
+  targets: [
     // What is measured, and that its answer is right: shared by everything below.
     .target(
       name: "Workloads", dependencies: [.product(name: "SchedulingCore", package: "series")],

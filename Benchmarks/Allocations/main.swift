@@ -32,8 +32,7 @@ func measure(
   answers.append(consume(series, count: 10))
   let few = allocations { answers.append(consume(series, count: 2_000)) }
   let many = allocations { answers.append(consume(series, count: 200_000)) }
-  let window = 1_795_392_000_000..<1_795_996_800_000
-  let far = allocations { _ = consume(series, window: window) }
+  let far = allocations { _ = consume(series, window: Workload.farWindow) }
   show(name, zone, [few, many, far])
   if many != few { failures.append("\(name) in \(zone): iterating allocates.") }
   if !iteratorMayAllocate, few > 0 || far > 0 {

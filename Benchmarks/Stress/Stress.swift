@@ -71,7 +71,7 @@ final class Stress: Sendable {
   }
 
   private func query(_ one: Shared) {
-    let window = 1_795_392_000_000..<1_795_996_800_000
+    let window = Workload.farWindow
     let walked = one.series.occurrences(in: window).map(\.startMilliseconds)
     if walked.count != one.series.count(in: window) { report("\(one.workload.name), count in a window") }
     if let first = walked.first, one.series.index(of: first) == nil {

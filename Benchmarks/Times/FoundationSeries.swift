@@ -5,10 +5,11 @@ internal import Workloads
 ///
 /// Foundation reads no recurrence text: the rule is written out here, and where a workload reads text,
 /// making the rule's value stands for it.
-struct FoundationSeries {
-  private let workload: Workload
+struct FoundationSeries: Measured {
+  let workload: Workload
   private let calendar: Calendar
   private let start: Date
+  private var expected: [Int] = []
 
   /// `nil` for what Foundation can't be asked.
   init?(_ workload: Workload) {
@@ -29,6 +30,17 @@ struct FoundationSeries {
     self.calendar = calendar
     self.start = start
     if rule() == nil { return nil }
+    expected = instants()
+  }
+
+  var unitCount: Int { workload.unit == "occurrence" ? workload.count : 1 }
+
+  func input(runs: Int) {}
+
+  func run(_ runs: Int, with input: Void) throws {
+    for _ in 0..<runs where instants() != expected {
+      throw WrongAnswer("\(workload.name): Foundation gives another answer than before.")
+    }
   }
 
   /// The workload's occurrences, in epoch milliseconds.

@@ -10,6 +10,11 @@ func row(_ workload: Workload, _ engine: String, _ rest: [String]) {
   print(([workload.name, workload.zone, engine] + rest).joined(separator: "\t"))
 }
 
+func times(_ measured: some Measured, _ engine: String) throws {
+  let stopwatch = Stopwatch(budget: .milliseconds(Int(arguments.last ?? "") ?? 100))
+  row(measured.workload, engine, ["\(try stopwatch.time(measured))", measured.workload.unit])
+}
+
 func joined(_ instants: [Int]) -> String { instants.map(String.init).joined(separator: ",") }
 
 exitOnError {
@@ -27,29 +32,13 @@ exitOnError {
       row(workload, "compiled", [joined(try instants(of: workload))])
     }
   case ("times", "compiled"):
-    let stopwatch = Stopwatch(budget: .milliseconds(Int(arguments.last ?? "") ?? 100))
-    for workload in Workload.all {
-      let runner = try Runner(workload)
-      row(workload, "compiled", ["\(try stopwatch.time(runner))", workload.unit])
-    }
+    for workload in Workload.all { try times(try Runner(workload), "compiled") }
   case ("instants", "foundation"):
-    for workload in Workload.all {
-      guard let series = FoundationSeries(workload) else { continue }
-      row(workload, "foundation", [joined(series.instants())])
+    for series in Workload.all.compactMap(FoundationSeries.init) {
+      row(series.workload, "foundation", [joined(series.instants())])
     }
   case ("times", "foundation"):
-    let stopwatch = Stopwatch(budget: .milliseconds(Int(arguments.last ?? "") ?? 100))
-    for workload in Workload.all {
-      guard let series = FoundationSeries(workload) else { continue }
-      let expected = series.instants()
-      let units = workload.unit == "occurrence" ? workload.count : 1
-      let time = try stopwatch.fastest(prepare: { _ in }) { _, runs in
-        for _ in 0..<runs where series.instants() != expected {
-          throw WrongAnswer("\(workload.name): Foundation gives another answer than before.")
-        }
-      }
-      row(workload, "foundation", ["\(time / Double(units))", workload.unit])
-    }
+    for series in Workload.all.compactMap(FoundationSeries.init) { try times(series, "foundation") }
   default:
     print("series-times workloads | instants ENGINE | times ENGINE MILLISECONDS")
   }

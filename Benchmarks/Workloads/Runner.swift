@@ -2,7 +2,7 @@ internal import Recurrence
 internal import Synchronization
 
 /// A workload made ready: what a caller would hold already is held, what is timed is in `run`.
-public struct Runner: Sendable {
+public struct Runner: Measured, Sendable {
   /// What is run.
   public let workload: Workload
   private let expected: Answer
@@ -21,7 +21,7 @@ public struct Runner: Sendable {
     let instants = try instants(of: workload)
     expected = Answer(instants)
     try crossCheck(instants)
-    try run(texts: texts(1))
+    try run(1, with: input(runs: 1))
   }
 
   /// How many units one run answers.
@@ -40,7 +40,7 @@ public struct Runner: Sendable {
   private static let nextCount = Atomic<Int>(0)
 
   /// As many texts as runs are to come; empty where the workload reads none.
-  public func texts(_ runs: Int) -> [String] {
+  public func input(runs: Int) -> [String] {
     switch workload.kind {
     case .cold:
       let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue + workload.count
@@ -53,18 +53,25 @@ public struct Runner: Sendable {
     }
   }
 
-  /// Answers once, or once for every text, and checks each answer.
-  public func run(texts: [String]) throws {
+  /// Answers once for every text, or that many times, and checks each answer.
+  public func run(_ runs: Int, with texts: [String]) throws {
+    for text in texts {
+      try check(consume(RecurrenceSet(parsing: text, start: start), count: workload.count))
+    }
+    if texts.isEmpty {
+      for _ in 0..<runs { try run() }
+    }
+  }
+
+  private func run() throws {
     switch workload.kind {
     case .expansion: try check(consume(series, count: workload.count))
     case .window: try check(consume(series, window: workload.window))
     case .overlap: try overlap?.run()
     case .preview: try preview?.run()
-    case .cold, .spelled, .seen:
-      for text in texts {
-        try check(consume(RecurrenceSet(parsing: text, start: start), count: workload.count))
-      }
     case .threads: try runThreads()
+    // They are given texts.
+    case .cold, .spelled, .seen: break
     }
   }
 

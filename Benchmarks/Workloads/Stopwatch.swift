@@ -6,17 +6,15 @@ public struct Stopwatch: Sendable {
   /// A stopwatch that measures each workload for that long.
   public init(budget: Duration) { self.budget = budget }
 
-  /// Nanoseconds of the fastest run.
+  /// Nanoseconds of the fastest run, divided by its units.
   ///
-  /// Runs are timed in groups long enough for the clock. `prepare` makes what a group of that many
-  /// runs needs, and is not timed; `body` makes the runs.
-  public func fastest<Input>(
-    prepare: (_ runs: Int) throws -> Input, body: (_ input: Input, _ runs: Int) throws -> Void
-  ) rethrows -> Double {
+  /// Runs are timed in groups long enough for the clock; what comes before the groups are long enough warms
+  /// up.
+  public func time(_ measured: some Measured) throws -> Double {
     let clock = ContinuousClock()
     func time(_ runs: Int) throws -> Double {
-      let input = try prepare(runs)
-      let elapsed = try clock.measure { try body(input, runs) }.components
+      let input = measured.input(runs: runs)
+      let elapsed = try clock.measure { try measured.run(runs, with: input) }.components
       return (Double(elapsed.seconds) * 1e9 + Double(elapsed.attoseconds) / 1e9) / Double(runs)
     }
     var runs = 1
@@ -27,19 +25,6 @@ public struct Stopwatch: Sendable {
     }
     let end = clock.now + budget
     while clock.now < end { best = min(best, try time(runs)) }
-    return best
-  }
-
-  /// Nanoseconds of the fastest run of a workload, divided by its units.
-  public func time(_ runner: Runner) throws -> Double {
-    let readsText = [.cold, .spelled, .seen].contains(runner.workload.kind)
-    let fastest = try fastest(prepare: runner.texts) { texts, runs in
-      if readsText {
-        try runner.run(texts: texts)
-      } else {
-        for _ in 0..<runs { try runner.run(texts: texts) }
-      }
-    }
-    return fastest / Double(runner.unitCount)
+    return best / Double(measured.unitCount)
   }
 }

@@ -30,13 +30,16 @@ extension Workload {
       kind, name, rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", zone: zones[0], count: 10)
   }
 
-  /// Seven days from 2026-11-23T00:00 on the zone's clocks, of series begun on 2000-01-03.
+  /// Seven days from 2026-11-23T00:00:00Z, in epoch milliseconds: far from every start.
+  public static let farWindow = 1_795_392_000_000..<1_795_996_800_000
+
+  /// The same days on the zone's clocks, of series begun on 2000-01-03.
   private static let windows = ["DAILY", "WEEKLY"].flatMap { frequency in
     zones.map { zone in
-      let from = (1_795_392_000 + (zone == "UTC" ? 0 : 5 * 3600)) * 1000
+      let shift = zone == "UTC" ? 0 : 5 * 3_600_000
       return Workload(
         .window, "far window, \(frequency)", rule: "FREQ=\(frequency)", zone: zone, start: [2000, 1, 3, 9],
-        window: from..<from + 7 * 86_400_000)
+        window: farWindow.lowerBound + shift..<farWindow.upperBound + shift)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SystemPackage
 
 /// The command `series`.
 @main
@@ -33,7 +34,7 @@ struct SeriesCommand: AsyncParsableCommand {
 
   static func main() async {
     // A reader that goes away shows as a failed write, which ends the command quietly.
-    ignoreBrokenPipes()
+    FileDescriptor.ignoreBrokenPipes()
     do {
       try RepeatedOption.check(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()

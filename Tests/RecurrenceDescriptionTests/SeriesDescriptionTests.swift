@@ -41,7 +41,7 @@ struct SeriesDescriptionTests {
         var excluding = plain
         excluding.exclusions = [.instant(seconds: occurrence.startMilliseconds / 1000)]
         var adding = plain
-        adding.additions = [.local(LocalDateTime(unchecked: occurrence.local.wallSeconds + 60), zone: nil)]
+        adding.additions = [.local(LocalDateTime(clamping: occurrence.local.wallSeconds + 60), zone: nil)]
         texts += [excluding, adding]
       }
       let words = texts.map { SeriesDescription($0, start: start, in: language).text }

@@ -133,9 +133,9 @@ struct InferenceRandomTests {
         let made = RecurrenceText(
           rules: series.text.rules,
           exclusions: series.occurrences.map { $0.startMilliseconds / 1000 }.filter { !seconds.contains($0) }
-            .map { .local(LocalDateTime(unchecked: $0), zone: nil) },
+            .map { .local(LocalDateTime(clamping: $0), zone: nil) },
           additions: Set(seconds).subtracting(series.occurrences.map { $0.startMilliseconds / 1000 })
-            .map { .local(LocalDateTime(unchecked: $0), zone: nil) })
+            .map { .local(LocalDateTime(clamping: $0), zone: nil) })
         let (length, most) = (found.text.formatted().utf8.count, made.formatted().utf8.count)
         #expect(length <= most, "\(text): \(found.text) instead of \(made)")
       }

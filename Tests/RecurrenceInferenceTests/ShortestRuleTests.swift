@@ -47,7 +47,7 @@ struct ShortestRuleTests {
           found.after.rules.first.map { $0.description.utf8.count <= shortest } == true,
           "\(rule): \(found.after), but \(rules)")
       }
-      let dates = walls.map { RecurrenceDate.local(LocalDateTime(unchecked: $0), zone: nil) }
+      let dates = walls.map { RecurrenceDate.local(LocalDateTime(clamping: $0), zone: nil) }
       let found = try RecurrenceInference(from: dates, in: .utc)
       #expect(found.text.formatted().utf8.count <= shortest + 6, "\(walls): \(found.text), but \(rules)")
     }

@@ -60,4 +60,36 @@ struct RecurrenceCacheTests {
       #expect(set.warnings == reading + plain.warnings)
     }
   }
+  @Test(
+    "what a text says is the same whether it is read or was, with its warnings",
+    arguments: [
+      "FREQ=DAILY;COUNT=3", "RRULE:FREQ=DAILY;UNTIL=20260309T090060Z",
+      "RRULE:FREQ=DAILY;COUNT=3\nEXDATE;X-A=1:20260304T090000",
+      "DTSTART:20260301T090000\nRRULE:FREQ=WEEKLY;COUNT=" + String(repeating: "0", count: 600) + "3",
+    ])
+  func readings(text: String) throws {
+    let cache = RecurrenceCache(capacity: 1)
+    var plainWarnings: [RecurrenceWarning] = []
+    let plain = try RecurrenceText(parsing: text, warnings: &plainWarnings)
+    for _ in 0..<3 {
+      var warnings: [RecurrenceWarning] = []
+      #expect(try RecurrenceText(parsing: text, warnings: &warnings, cache: cache) == plain)
+      #expect(warnings == plainWarnings)
+      // Another text that takes its place.
+      #expect(try RecurrenceText(parsing: "FREQ=HOURLY", warnings: &warnings, cache: cache).rules.count == 1)
+      #expect(warnings == plainWarnings)
+    }
+  }
+
+  @Test("a text that can't be read is refused each time")
+  func refusals() {
+    let cache = RecurrenceCache(capacity: 16)
+    var warnings: [RecurrenceWarning] = []
+    for _ in 0..<2 {
+      #expect(throws: RecurrenceError.self) {
+        try RecurrenceText(parsing: "RRULE:FREQ=DAILY;COUNT=x", warnings: &warnings, cache: cache)
+      }
+    }
+    #expect(warnings.isEmpty)
+  }
 }

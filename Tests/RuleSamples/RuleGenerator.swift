@@ -223,5 +223,5 @@ package struct RuleGenerator {
 
 extension LocalDateTime {
   /// 1970-01-01T00:00:00 on some clock.
-  static let epoch = LocalDateTime(date: CivilDate(unchecked: 0)) ?? LocalDateTime(unchecked: 0)
+  static let epoch = LocalDateTime(date: CivilDate(clamping: 0)) ?? LocalDateTime(clamping: 0)
 }

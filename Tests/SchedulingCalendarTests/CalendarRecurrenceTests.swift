@@ -17,7 +17,7 @@ struct CalendarRecurrenceTests {
       switch date {
       case .date(let day): RecurrenceStart(allDay: day, in: transitions)
       case .local(let local, zone: _): RecurrenceStart(local, in: transitions)
-      case .instant(let seconds): RecurrenceStart(LocalDateTime(unchecked: seconds), in: transitions)
+      case .instant(let seconds): RecurrenceStart(LocalDateTime(clamping: seconds), in: transitions)
       }
     let recurrence = try CalendarRecurrence(try RecurrenceSet(parsed, start: begin, options: options))
     return recurrence.properties(zoneName: zone).map { property in
@@ -158,7 +158,7 @@ struct CalendarRecurrenceTests {
     switch written {
     case .date(let day): start = RecurrenceStart(allDay: day, in: zone)
     case .local(let local, zone: _): start = RecurrenceStart(local, in: zone)
-    case .instant(let seconds): start = RecurrenceStart(LocalDateTime(unchecked: seconds), in: .utc)
+    case .instant(let seconds): start = RecurrenceStart(LocalDateTime(clamping: seconds), in: .utc)
     }
     let shifting = try RecurrenceSet(text, start: start)
     let found = Array(shifting.occurrences.prefix { $0.startMilliseconds < end }.prefix(limit + 1))

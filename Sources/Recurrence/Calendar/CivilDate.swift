@@ -21,7 +21,12 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     self.dayNumber = Self.dayNumber(year: year, month: month, day: day)
   }
 
-  package init(unchecked dayNumber: Int) { self.dayNumber = dayNumber }
+  /// The day with this number, or the nearest one in years 1 to 9999.
+  public init(clamping dayNumber: Int) {
+    self.dayNumber = min(max(dayNumber, Self.dayNumbers.lowerBound), Self.dayNumbers.upperBound)
+  }
+
+  init(unchecked dayNumber: Int) { self.dayNumber = dayNumber }
 
   /// The day of the week.
   public var weekday: Weekday { Weekday(rawValue: UInt8(Self.weekdayIndex(dayNumber))) ?? .monday }

@@ -13,7 +13,12 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
     self.wallSeconds = wallSeconds
   }
 
-  package init(unchecked wallSeconds: Int) { self.wallSeconds = wallSeconds }
+  /// The time that many seconds after 1970-01-01T00:00:00, or the nearest one in years 1 to 9999.
+  public init(clamping wallSeconds: Int) {
+    self.wallSeconds = min(max(wallSeconds, Self.range.lowerBound), Self.range.upperBound)
+  }
+
+  init(unchecked wallSeconds: Int) { self.wallSeconds = wallSeconds }
 
   /// The time on a day, or `nil` where an hour, minute or second does not exist (24:00, :60).
   public init?(date: CivilDate, hour: Int = 0, minute: Int = 0, second: Int = 0) {

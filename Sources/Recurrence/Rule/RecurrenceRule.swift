@@ -4,7 +4,7 @@
 /// Lists are sets: their order and repetitions in the text don't matter, and they are kept as bits.
 public struct RecurrenceRule: Hashable, Sendable {
   /// FREQ.
-  public package(set) var frequency: Frequency
+  public internal(set) var frequency: Frequency
   /// From 1 to 2,147,483,647.
   public package(set) var interval: Int
   /// COUNT or UNTIL, or neither.
@@ -13,9 +13,15 @@ public struct RecurrenceRule: Hashable, Sendable {
   public package(set) var weekStart: Weekday
   package var parts: RuleParts
   /// RSCALE and SKIP (RFC 7529), or `nil` for an ordinary Gregorian rule.
-  public package(set) var scale: CalendarScale?
+  public internal(set) var scale: CalendarScale?
 
-  package init(
+  /// The rule of a frequency alone, which any start goes with: every day, every week and so on, for ever.
+  public init(_ frequency: Frequency) {
+    self.init(
+      unchecked: frequency, interval: 1, end: .never, weekStart: .monday, parts: RuleParts(), scale: nil)
+  }
+
+  init(
     unchecked frequency: Frequency, interval: Int, end: RecurrenceEnd, weekStart: Weekday,
     parts: RuleParts, scale: CalendarScale?
   ) {

@@ -69,14 +69,14 @@ package struct RuleParts: Hashable, Sendable {
   /// Whether BYWEEKNO is there.
   package var hasWeekNumbers: Bool { weekNumbers | weekNumbersFromEnd != 0 }
   /// Whether BYDAY is there.
-  package var hasWeekdays: Bool { weekdays != 0 || lists.map { !$0.ordinalWeekdays.isEmpty } ?? false }
+  var hasWeekdays: Bool { weekdays != 0 || lists.map { !$0.ordinalWeekdays.isEmpty } ?? false }
   /// Whether BYHOUR, BYMINUTE or BYSECOND is there.
   package var hasTimes: Bool { UInt64(hours) | minutes | seconds != 0 }
   /// Whether BYDAY, BYMONTHDAY or BYYEARDAY is there.
-  package var namesDays: Bool { hasWeekdays || hasMonthDays || lists.map { !$0.yearDays.isEmpty } ?? false }
+  var namesDays: Bool { hasWeekdays || hasMonthDays || lists.map { !$0.yearDays.isEmpty } ?? false }
 
   /// Takes BYHOUR, BYMINUTE and BYSECOND out, which mean nothing in an all-day series.
-  package mutating func removeTimes() { (hours, minutes, seconds) = (0, 0, 0) }
+  mutating func removeTimes() { (hours, minutes, seconds) = (0, 0, 0) }
 
   private mutating func setLists(_ ordinals: [OrdinalWeekday], _ yearDays: [Int16], _ positions: [Int16]) {
     let isEmpty = ordinals.isEmpty && yearDays.isEmpty && positions.isEmpty

@@ -4,22 +4,17 @@ struct UnfoldedText {
   /// From `unfolded` on, a byte stood at `original` plus its distance from `unfolded`.
   private var jumps: [(unfolded: Int, original: Int)] = []
 
-  /// Joins folded lines (RFC 5545, section 3.1): a line end and one blank vanish, unless a property
-  /// begins there, which blanks before its name only indent.
+  /// Joins folded lines: a line end and one blank vanish.
   init(_ text: Span<UInt8>) {
     bytes.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      let byte = text[index]
-      if ASCII.isLineEnd(byte) {
-        let next = index + TextLines.lineEndLength(text, at: index)
-        if next < text.count, ASCII.isBlank(text[next]), !TextLines.isProperty(text, afterBlanksAt: next) {
-          index = next + 1
-          jumps.append((bytes.count, index))
-          continue
-        }
+      if let next = TextLines.continuation(text, at: index) {
+        index = next
+        jumps.append((bytes.count, index))
+        continue
       }
-      bytes.append(byte)
+      bytes.append(text[index])
       index += 1
     }
   }
@@ -53,25 +48,16 @@ enum TextLines {
     return isProperty(bytes, at: index)
   }
 
-  /// 2 for CRLF, 1 for LF or a lone CR.
-  static func lineEndLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
-    bytes[index] == ASCII.carriageReturn && index + 1 < bytes.count && bytes[index + 1] == ASCII.lineFeed
-      ? 2 : 1
+  /// Where a folded line goes on, unless a property begins there, which blanks before its name only indent.
+  static func continuation(_ bytes: Span<UInt8>, at index: Int) -> Int? {
+    guard let next = ContentLine.continuation(bytes, at: index), !isProperty(bytes, afterBlanksAt: next)
+    else { return nil }
+    return next
   }
 
-  /// Whether a line goes on after a line end and a blank.
+  /// Whether any line is folded.
   static func hasFolds(_ bytes: Span<UInt8>) -> Bool {
-    var index = 0
-    while index < bytes.count {
-      if ASCII.isLineEnd(bytes[index]) {
-        index += lineEndLength(bytes, at: index)
-        if index < bytes.count, ASCII.isBlank(bytes[index]), !isProperty(bytes, afterBlanksAt: index) {
-          return true
-        }
-      } else {
-        index += 1
-      }
-    }
+    for index in bytes.indices where continuation(bytes, at: index) != nil { return true }
     return false
   }
 

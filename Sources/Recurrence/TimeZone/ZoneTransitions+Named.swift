@@ -65,9 +65,10 @@ extension ZoneTransitions {
     case "GMT":
       return ZoneTransitions(identifier: identifier, table: utc.table, names: .fixed("GMT"))
     default:
-      guard let first = identifier.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-      else { return nil }
-      guard let offset = offset(named: identifier) else {
+      guard let first = identifier.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") else {
+        return nil
+      }
+      guard let offset = OffsetText.seconds(identifier), abs(offset) < 86_400 else {
         throw RecurrenceError(
           .unknownZone, "“\(identifier.prefix(40))” is no offset; write it like +02:00 or -0330.")
       }
@@ -75,20 +76,5 @@ extension ZoneTransitions {
       if zone.identifier == identifier { return zone }
       return ZoneTransitions(identifier: identifier, table: zone.table, names: zone.names)
     }
-  }
-
-  /// The offset that `+hh`, `+hhmm`, `+hh:mm` or one of them with seconds names.
-  private static func offset(named name: String) -> Int? {
-    guard name.utf8.count <= 9 else { return nil }
-    let body = name.utf8.dropFirst()
-    let digits = body.filter { (48...57).contains($0) }.map { Int($0 - 48) }
-    let hasColons = body.contains(UInt8(ascii: ":"))
-    guard digits.count >= 2, digits.count.isMultiple(of: 2) else { return nil }
-    let pairs = stride(from: 0, to: digits.count, by: 2).map { digits[$0] * 10 + digits[$0 + 1] }
-    let written = pairs.map { padded($0, 2) }.joined(separator: hasColons ? ":" : "")
-    guard written.utf8.elementsEqual(body), pairs[0] < 24, pairs.dropFirst().allSatisfy({ $0 < 60 })
-    else { return nil }
-    let seconds = zip(pairs, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
-    return name.utf8.first == UInt8(ascii: "-") ? -seconds : seconds
   }
 }

@@ -18,7 +18,7 @@ struct EndReader {
       switch until {
       case .date(let date): return Moment(date)
       case .local(let local): return Moment(local)
-      case .instant(let seconds): return Moment(LocalDateTime(unchecked: seconds), zone: "UTC")
+      case .instant(let seconds): return Moment(LocalDateTime(clamping: seconds), zone: "UTC")
       }
     }
     let wall: Int
@@ -29,8 +29,7 @@ struct EndReader {
     case .local(let local): wall = local.wallSeconds
     case .instant(let seconds): wall = seconds + start.zone.offsetSeconds(atInstant: seconds)
     }
-    let bound = LocalDateTime(
-      unchecked: min(max(wall, LocalDateTime.range.lowerBound), LocalDateTime.range.upperBound))
+    let bound = LocalDateTime(clamping: wall)
     guard let times = timesOfDay else { return Moment(bound) }
     // A bound between a day's last time and the next day's first is a bound between days.
     if bound.secondOfDay >= times.upperBound { return Moment(bound.date) }

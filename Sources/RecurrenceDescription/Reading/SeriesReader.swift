@@ -63,7 +63,7 @@ struct SeriesReader {
       }
       return moment(instant: named.startSeconds, start)
     case .instant(let seconds):
-      guard let start else { return Moment(LocalDateTime(unchecked: seconds), zone: "UTC") }
+      guard let start else { return Moment(LocalDateTime(clamping: seconds), zone: "UTC") }
       return moment(instant: seconds, start)
     }
   }
@@ -71,7 +71,7 @@ struct SeriesReader {
   private func moment(instant seconds: Int, _ start: RecurrenceStart) -> Moment {
     let wall = seconds + start.zone.offsetSeconds(atInstant: seconds)
     guard let local = LocalDateTime(wallSeconds: wall) else {
-      return Moment(LocalDateTime(unchecked: seconds), zone: "UTC")
+      return Moment(LocalDateTime(clamping: seconds), zone: "UTC")
     }
     // An all-day series leaves out, or adds, the midnight that the instant is.
     return start.isAllDay && local.secondOfDay == 0 ? Moment(local.date) : Moment(local)

@@ -102,7 +102,7 @@ struct DateList {
     if isAllDay { return .date(occurrence.nominalLocal.date) }
     let seconds = occurrence.startSeconds
     return zone.identifier == "UTC"
-      ? .local(LocalDateTime(unchecked: seconds), zone: nil) : .instant(seconds: seconds)
+      ? .local(LocalDateTime(clamping: seconds), zone: nil) : .instant(seconds: seconds)
   }
 
   /// Characters of a line's name with one date, and of each further one with its comma.
@@ -117,6 +117,6 @@ struct DateList {
   }
 
   func start(_ wall: Int) -> RecurrenceStart {
-    RecurrenceStart(LocalDateTime(unchecked: wall), isAllDay: isAllDay, in: zone)
+    RecurrenceStart(LocalDateTime(clamping: wall), isAllDay: isAllDay, in: zone)
   }
 }

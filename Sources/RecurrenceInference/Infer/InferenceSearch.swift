@@ -89,7 +89,7 @@ struct InferenceSearch {
     let omitted = list.omittedWalls(at: Set(walls.lazy.map { $0.floorRemainder(by: 86_400) }))
     let known = Set(list.walls).union(list.wallsInGaps).union(omitted).sorted()
     let target = RuleTarget(
-      walls, known: known, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay,
+      walls, known: known, start: LocalDateTime(clamping: start), isAllDay: list.isAllDay,
       exclusionLengths: list.exclusionLengths)
     guard walls.count >= list.walls.count else {
       return RuleSearch(target, within: bound, budget: SearchBudget(work: 4_000_000)).run()
@@ -118,7 +118,7 @@ struct InferenceSearch {
   /// The walls at or after a start that none of the rules generates.
   private func walls(besides rules: [RecurrenceRule], from start: Int) -> [Int] {
     let times = rules.compactMap {
-      WallTimes(of: $0, start: LocalDateTime(unchecked: start), isAllDay: list.isAllDay)
+      WallTimes(of: $0, start: LocalDateTime(clamping: start), isAllDay: list.isAllDay)
     }
     return list.walls.filter { wall in wall >= start && !times.contains { $0.contains(wall) } }
   }

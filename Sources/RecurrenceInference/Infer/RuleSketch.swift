@@ -19,8 +19,9 @@ struct RuleSketch {
   }
 
   func rule(_ end: RecurrenceEnd) -> RecurrenceRule {
-    RecurrenceRule(
-      unchecked: frequency, interval: interval, end: end, weekStart: weekStart, parts: parts, scale: nil)
+    RecurrenceRule(frequency).with {
+      ($0.interval, $0.end, $0.weekStart, $0.parts) = (interval, end, weekStart, parts)
+    }
   }
 
   mutating func add(_ choice: PartChoice) {

@@ -117,7 +117,7 @@ struct CalendarEventReader {
       return RecurrenceStart(local, in: zone)
     case .instant(let seconds):
       checkGiven(.utc, property)
-      return RecurrenceStart(LocalDateTime(unchecked: seconds), in: .utc)
+      return RecurrenceStart(LocalDateTime(clamping: seconds), in: .utc)
     case .floating(let local):
       return RecurrenceStart(local, in: clock(property, "Its times belong to no zone"))
     case .date(let date): return RecurrenceStart(allDay: date, in: clock(property, "It is by the day"))
@@ -255,7 +255,7 @@ struct CalendarEventReader {
         found.append(start.isAllDay ? .date(local.date) : .local(local, zone: nil))
       case let time:
         let seconds = instant(time, clock: start.zone)
-        let day = LocalDateTime(unchecked: seconds + start.zone.offsetSeconds(atInstant: seconds)).date
+        let day = LocalDateTime(clamping: seconds + start.zone.offsetSeconds(atInstant: seconds)).date
         found.append(start.isAllDay ? .date(day) : .instant(seconds: seconds))
       }
     }

@@ -97,14 +97,14 @@ struct EventWriter {
   private func end(of start: RecurrenceDate?, durationSeconds: Int) -> CalendarProperty {
     switch start {
     case .date(let day) where durationSeconds % 86_400 == 0:
-      let end = CivilDate(unchecked: day.dayNumber + durationSeconds / 86_400)
+      let end = CivilDate(clamping: day.dayNumber + durationSeconds / 86_400)
       return CalendarProperty("DTEND", [.init("VALUE", "DATE")], value: end.basicDescription)
     case .instant(let seconds):
       return CalendarProperty(
-        "DTEND", value: LocalDateTime(unchecked: seconds + durationSeconds).basicDescription + "Z")
+        "DTEND", value: LocalDateTime(clamping: seconds + durationSeconds).basicDescription + "Z")
     case .local(let local, zone: _):
       let occurrence = zone.occurrence(at: local)
-      let end = LocalDateTime(unchecked: local.wallSeconds + durationSeconds)
+      let end = LocalDateTime(clamping: local.wallSeconds + durationSeconds)
       guard form == .zoned else { return CalendarProperty("DTEND", value: end.basicDescription) }
       let seconds = (occurrence?.startMilliseconds ?? 0) / 1000 + durationSeconds
       // A reader may add on the clock's face: where that gives another length, say the exact one.
@@ -160,7 +160,7 @@ struct EventWriter {
   }
 
   private static func utc(_ seconds: Int) -> String {
-    LocalDateTime(unchecked: seconds).basicDescription + "Z"
+    LocalDateTime(clamping: seconds).basicDescription + "Z"
   }
 
   private func content(_ fields: JSONObject) -> [CalendarProperty] {

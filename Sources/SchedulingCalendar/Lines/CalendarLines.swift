@@ -22,13 +22,8 @@ struct CalendarLines {
   mutating func next() -> Line? {
     while index < bytes.count {
       let start = number
-      var content: [UInt8] = []
-      readLine(into: &content)
       // A fold may stand inside a character, so that lines are joined before they are decoded.
-      while index < bytes.count, ASCII.isBlank(bytes[index]) {
-        index += 1
-        readLine(into: &content)
-      }
+      let content = unfolded()
       if content.allSatisfy(ASCII.isBlank) { continue }
       if let text = String(validating: content, as: UTF8.self), !content.contains(0) {
         return Line(text: text, number: start, isUTF8: true)
@@ -39,14 +34,20 @@ struct CalendarLines {
     return nil
   }
 
-  private mutating func readLine(into content: inout [UInt8]) {
-    let start = index
-    while index < bytes.count, !ASCII.isLineEnd(bytes[index]) { index += 1 }
-    content += bytes[start..<index]
-    guard index < bytes.count else { return }
-    number += 1
-    index +=
-      bytes[index] == ASCII.carriageReturn && index + 1 < bytes.count
-        && bytes[index + 1] == ASCII.lineFeed ? 2 : 1
+  /// The next line's bytes, without its folds; moves past it.
+  private mutating func unfolded() -> [UInt8] {
+    var content: [UInt8] = []
+    while true {
+      let start = index
+      while index < bytes.count, !ASCII.isLineEnd(bytes[index]) { index += 1 }
+      content += bytes[start..<index]
+      guard index < bytes.count else { return content }
+      number += 1
+      guard let next = ContentLine.continuation(bytes.span, at: index) else {
+        index += ContentLine.endLength(bytes.span, at: index)
+        return content
+      }
+      index = next
+    }
   }
 }

@@ -75,7 +75,7 @@ extension CalendarRecurrence {
   static func date(
     of instant: Int, nominal: LocalDateTime? = nil, in zone: ZoneTransitions, form: Form
   ) -> RecurrenceDate {
-    let local = nominal ?? LocalDateTime(unchecked: instant + zone.offsetSeconds(atInstant: instant))
+    let local = nominal ?? LocalDateTime(clamping: instant + zone.offsetSeconds(atInstant: instant))
     switch form {
     case .date: return .date(local.date)
     case .floating: return .local(local, zone: nil)

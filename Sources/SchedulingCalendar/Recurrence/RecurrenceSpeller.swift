@@ -43,7 +43,7 @@ struct RecurrenceSpeller {
       )
     }
     additions.formUnion(exceptions.missed.keys)
-    excluded.formUnion(exceptions.removed.map { local(LocalDateTime(unchecked: $0)) })
+    excluded.formUnion(exceptions.removed.map { local(LocalDateTime(clamping: $0)) })
 
     let start = firstTime(of: rules, kept)
     let isGenerated = start.map { wall in kept.contains { $0.generates(wall) } }
@@ -51,14 +51,14 @@ struct RecurrenceSpeller {
       // Readers count otherwise what several rules, a gap or DTSTART itself yields: an instant is plain.
       written = zip(rules, kept).map { Self.bounded($0, of: $1, zone: zone) }
     }
-    if isGenerated == false, let start { excluded.insert(local(LocalDateTime(unchecked: start))) }
+    if isGenerated == false, let start { excluded.insert(local(LocalDateTime(clamping: start))) }
 
     excluded.formUnion(try exclusions(&additions))
     try spellExclusionRules(&excluded, &additions)
 
     text.rules = written.map(spelled)
     if let start {
-      text.start = local(LocalDateTime(unchecked: start))
+      text.start = local(LocalDateTime(clamping: start))
     } else {
       guard let first = additions.min() else {
         throw RecurrenceError(
@@ -71,7 +71,7 @@ struct RecurrenceSpeller {
     }
     text.additions = additions.sorted().map { instant in
       // Named as the rule names it, readers that shift it see it once, and those that ignore it once too.
-      date(of: instant, nominal: exceptions.missed[instant].map { LocalDateTime(unchecked: $0) })
+      date(of: instant, nominal: exceptions.missed[instant].map { LocalDateTime(clamping: $0) })
     }
     text.exclusions = Array(excluded)
     text = text.canonical
@@ -160,7 +160,7 @@ struct RecurrenceSpeller {
     _ rule: RecurrenceRule, of set: RecurrenceSet, zone: ZoneTransitions
   ) -> RecurrenceRule {
     guard case .count = rule.end, let wall = set.lastGenerated,
-      let last = zone.occurrence(at: LocalDateTime(unchecked: wall))
+      let last = zone.occurrence(at: LocalDateTime(clamping: wall))
     else { return rule }
     return rule.with(end: .until(.instant(seconds: last.startSeconds)))
   }
@@ -172,7 +172,7 @@ struct RecurrenceSpeller {
     guard case .until(.instant(let seconds)) = resolved.end, form != .utc, form != .zoned else {
       return resolved
     }
-    let local = LocalDateTime(unchecked: seconds + zone.offsetSeconds(atInstant: seconds))
+    let local = LocalDateTime(clamping: seconds + zone.offsetSeconds(atInstant: seconds))
     return resolved.with(end: .until(form == .date ? .date(local.date) : .local(local)))
   }
 
@@ -201,9 +201,9 @@ struct RecurrenceSpeller {
     }
     var isCut = false
     for day in set.excludedDays {
-      for occurrence in included.occurrences(on: CivilDate(unchecked: day)) {
+      for occurrence in included.occurrences(on: CivilDate(clamping: day)) {
         guard found.count < Self.mostDates else {
-          found.insert(.date(CivilDate(unchecked: day)))
+          found.insert(.date(CivilDate(clamping: day)))
           isCut = true
           break
         }

@@ -34,16 +34,11 @@ struct ZoneOnsets {
   }
 
   private static func offset(_ property: CalendarProperty?) -> Int? {
-    guard let text = property?.value, let sign = text.utf8.first, sign == ASCII.plus || sign == ASCII.minus
+    // RFC 5545, section 3.3.14, writes no colons and always the minutes.
+    guard let text = property?.value, text.utf8.count == 5 || text.utf8.count == 7,
+      let offset = OffsetText.seconds(text), abs(offset) < 26 * 3600
     else { return nil }
-    let digits = text.utf8.dropFirst().map { Int($0) - 48 }
-    guard digits.count == 4 || digits.count == 6, digits.allSatisfy({ (0...9).contains($0) }) else {
-      return nil
-    }
-    let pairs = stride(from: 0, to: digits.count, by: 2).map { digits[$0] * 10 + digits[$0 + 1] }
-    let size = zip(pairs, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
-    guard size < 26 * 3600 else { return nil }
-    return sign == ASCII.minus ? -size : size
+    return offset
   }
 
   /// The onsets on the clock that ends, in wall seconds.

@@ -73,7 +73,7 @@ private struct ZoneObservances {
   private mutating func addInitialClock(at instant: Int, following next: ZoneTransition?) {
     let offset = zone.offsetSeconds(atInstant: instant)
     let name = zone.abbreviation(atInstant: instant)
-    let year = LocalDateTime(unchecked: instant + offset).date.year
+    let year = LocalDateTime(clamping: instant + offset).date.year
     // Where nothing ever changes, the usual year will do for all but old series.
     let onset = CivilDate.dayNumber(year: zone.isFixed ? min(year, 1970) : year, month: 1, day: 1) * 86_400
     let isDaylight = Self.goesBack(next, withinYearOf: instant)
@@ -106,7 +106,7 @@ private struct ZoneObservances {
   var components: [CalendarComponent] {
     clocks.compactMap { clock in
       guard let times = onsets[clock], let first = times.first else { return nil }
-      let further = times.dropFirst().map { LocalDateTime(unchecked: $0).basicDescription }
+      let further = times.dropFirst().map { LocalDateTime(clamping: $0).basicDescription }
       let dates = further.isEmpty ? nil : CalendarProperty("RDATE", value: further.joined(separator: ","))
       return Self.component(clock, from: first, dates)
     } + rules
@@ -116,7 +116,7 @@ private struct ZoneObservances {
     _ clock: Clock, from onset: Int, _ recurrence: CalendarProperty?
   ) -> CalendarComponent {
     var properties = [
-      CalendarProperty("DTSTART", value: LocalDateTime(unchecked: onset).basicDescription),
+      CalendarProperty("DTSTART", value: LocalDateTime(clamping: onset).basicDescription),
       CalendarProperty("TZOFFSETFROM", value: OffsetText.text(clock.offsetBefore, separator: "")),
       CalendarProperty("TZOFFSETTO", value: OffsetText.text(clock.offsetAfter, separator: "")),
       CalendarProperty("TZNAME", text: clock.name),
@@ -132,7 +132,7 @@ private struct ZoneObservances {
     var components: [CalendarComponent] = []
     for transition in transitions.prefix(2) {
       let wall = transition.instant + transition.offsetBefore
-      let year = LocalDateTime(unchecked: wall).date.year
+      let year = LocalDateTime(clamping: wall).date.year
       let change = changes.first {
         $0.offsetBefore == transition.offsetBefore && $0.offsetAfter == transition.offsetAfter
       }

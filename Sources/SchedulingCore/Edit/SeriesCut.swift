@@ -72,8 +72,7 @@ struct SeriesCut {
 
 extension RecurrenceRule {
   /// The rule that says its start and nothing else.
-  static let onlyStart = RecurrenceRule(
-    unchecked: .daily, interval: 1, end: .count(1), weekStart: .monday, parts: RuleParts(), scale: nil)
+  static let onlyStart = RecurrenceRule(.daily).with(end: .count(1))
 }
 
 extension Diagnostic.Code {

@@ -86,7 +86,7 @@ public struct OffsetDateTime: Sendable {
   /// What a clock with that offset shows, fractions of a second left out.
   public var local: LocalDateTime {
     // Both initialisers have checked the range.
-    LocalDateTime(unchecked: milliseconds.floorDivided(by: 1000) + offsetSeconds)
+    LocalDateTime(clamping: milliseconds.floorDivided(by: 1000) + offsetSeconds)
   }
 
   /// The text RFC 3339 would have for it, whatever the kept one is.

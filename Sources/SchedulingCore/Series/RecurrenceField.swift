@@ -14,7 +14,7 @@ public struct RecurrenceField: Sendable {
   public init(_ text: String) {
     var warnings: [RecurrenceWarning] = []
     let reading = Result { () throws(RecurrenceError) in
-      try RecurrenceText(parsing: text, warnings: &warnings)
+      try RecurrenceText(parsing: text, warnings: &warnings, cache: .shared)
     }
     self.init(text: text, warnings: warnings, reading: reading)
   }

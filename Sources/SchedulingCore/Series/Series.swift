@@ -38,6 +38,18 @@ public struct Series: Sendable {
     self.overrides = overrides
   }
 
+  /// A series of starts that are known.
+  ///
+  /// - Throws: `durationOutOfRange`.
+  public init(
+    masterID: String, durationSeconds: Int, recurrences: RecurrenceSet, overrides: [InstanceOverride] = []
+  ) throws(Diagnostic) {
+    try Self.check(durationSeconds: durationSeconds)
+    self.init(
+      masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds, text: recurrences.text,
+      options: recurrences.options, overrides: overrides, recurrences: recurrences)
+  }
+
   private static func check(durationSeconds: Int) throws(Diagnostic) {
     guard durationSeconds > 0 else {
       throw Diagnostic(

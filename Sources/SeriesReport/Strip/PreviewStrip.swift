@@ -64,7 +64,7 @@ public struct PreviewStrip: Sendable {
 
   private func subtitle(_ marks: DayMarks) -> String? {
     guard let first = marks.days.first, let last = marks.days.last else { return nil }
-    let days = [first, last].map { OccurrenceText.day(CivilDate(unchecked: $0)) }
+    let days = [first, last].map { OccurrenceText.day(CivilDate(clamping: $0)) }
     let span = first == last ? days[0] : "\(days[0]) to \(days[1])"
     return (preview.zone.map { "\($0.identifier) · " } ?? "") + span
       + (preview.isTruncated ? " · \(PreviewWords.goesOn)" : "")

@@ -59,7 +59,7 @@ struct WeekBands {
     guard count > 0 else { return nil }
     let day = preposition == "before" ? span.lowerBound : span.upperBound - 1
     let words = "\(count.counted("more occurrence")) \(preposition) "
-    return (preposition == "before" ? "" : "and ") + words + OccurrenceText.day(CivilDate(unchecked: day))
+    return (preposition == "before" ? "" : "and ") + words + OccurrenceText.day(CivilDate(clamping: day))
   }
 
   private func band(_ days: Range<Int>, y: Int) -> [Markup] {
@@ -67,7 +67,7 @@ struct WeekBands {
     for index in [0, 2, 4, 6] {
       parts.append(
         StripText.line(
-          OccurrenceText.weekday(CivilDate(unchecked: days.lowerBound + index)), x: PreviewStrip.margin,
+          OccurrenceText.weekday(CivilDate(clamping: days.lowerBound + index)), x: PreviewStrip.margin,
           y: y + 18 + index * Self.day + 14, size: "11"))
     }
     for (column, monday) in stride(from: days.lowerBound, to: days.upperBound, by: 7).enumerated() {
@@ -97,11 +97,11 @@ struct WeekBands {
 
   /// The month that begins in a week, with its year where that is new.
   private func month(_ monday: Int, isFirst: Bool) -> String? {
-    let sunday = CivilDate(unchecked: monday + 6)
+    let sunday = CivilDate(clamping: monday + 6)
     let (year, month, day) = sunday.components
     guard isFirst || day <= 7 else { return nil }
     // The next month's name needs the room.
-    if isFirst, CivilDate(unchecked: monday + 13).day <= 7, day > 7 { return nil }
+    if isFirst, CivilDate(clamping: monday + 13).day <= 7, day > 7 { return nil }
     let name = OccurrenceText.monthName(month).prefix(3)
     return isFirst || month == 1 ? "\(name) \(year)" : String(name)
   }

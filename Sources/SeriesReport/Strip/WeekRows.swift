@@ -41,7 +41,7 @@ struct WeekRows {
         y += 22
       }
       var hints: [String] = []
-      let newYear = CivilDate(unchecked: monday).year
+      let newYear = CivilDate(clamping: monday).year
       if newYear != year { hints.append("\(newYear)") }
       year = newYear
       if let newOffset = offsetChange(monday, from: offset) {
@@ -83,7 +83,7 @@ struct WeekRows {
   }
 
   private func week(_ monday: Int, y: Int, hints: [String]) -> (parts: [Markup], height: Int) {
-    let date = CivilDate(unchecked: monday)
+    let date = CivilDate(clamping: monday)
     var parts = [
       rule(y: y),
       StripText.line(OccurrenceText.shortDay(date), x: PreviewStrip.margin, y: y + 17, ink: StripInk.text),
@@ -95,7 +95,7 @@ struct WeekRows {
     for index in 0..<7 {
       let x = Self.x(ofDay: index)
       let all = marks[monday + index]
-      let number = CivilDate(unchecked: monday + index).day
+      let number = CivilDate(clamping: monday + index).day
       parts.append(
         StripText.line(
           "\(number)", x: x + 4, y: y + 15, size: "10.5", ink: all.isEmpty ? "#6b7580" : StripInk.text,

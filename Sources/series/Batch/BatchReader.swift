@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 /// Cuts a stream of bytes into lines and answers them as they come.
 struct BatchReader {
   /// No recurrence that can be read needs more: its text is at most 64 KiB, six bytes a character.
@@ -17,13 +19,17 @@ struct BatchReader {
   ///
   /// What has been read is answered and written before more is asked for, so that a program that
   /// waits for its answer before it writes its next line is never kept waiting.
-  mutating func run(from descriptor: Int32, name: String) throws -> Int {
+  mutating func run(from descriptor: FileDescriptor, name: String) throws -> Int {
     output.reserveCapacity(Self.chunk * 2)
     var isFirst = true
     while true {
       let scanned = buffer.count
-      let count = readMore(into: &buffer, upTo: Self.chunk, from: descriptor)
-      guard count >= 0 else { throw CommandFailure(.noInput, "\(name) can't be read: \(lastSystemError()).") }
+      let count: Int
+      do {
+        count = try descriptor.read(upTo: Self.chunk, into: &buffer)
+      } catch {
+        throw CommandFailure(.noInput, "\(name) can't be read: \(error).")
+      }
       if isFirst, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { buffer.removeFirst(3) }
       isFirst = false
       if count == 0 { break }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Recurrence
+internal import SystemPackage
 
 /// `series batch`
 struct BatchCommand: ParsableCommand {
@@ -52,7 +53,7 @@ struct BatchCommand: ParsableCommand {
 
   func run() throws {
     var reader = BatchReader(answerer: BatchAnswerer(options: expansion.options))
-    let errors = try reader.run(from: 0, name: "Standard input")
+    let errors = try reader.run(from: .standardInput, name: "Standard input")
     if failOnError, errors > 0 { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 }

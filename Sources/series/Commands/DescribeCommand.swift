@@ -69,7 +69,7 @@ struct DescribeCommand: ParsableCommand {
     let text: RecurrenceText
     var warnings: [RecurrenceWarning] = []
     do throws(RecurrenceError) {
-      text = try RecurrenceText(parsing: rrule, warnings: &warnings)
+      text = try RecurrenceText(parsing: rrule, warnings: &warnings, cache: .shared)
       if start == nil, let date = text.start {
         start = try RecurrenceStart(date, in: try source.zone.map(ZoneTransitions.named))
       }

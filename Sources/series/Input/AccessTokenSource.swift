@@ -1,10 +1,17 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+internal import SystemPackage
+
 /// Where the token comes from: a file, or the environment.
 enum AccessTokenSource {
   static let variable = "SERIES_TOKEN"
 
   static func token(file: String?) throws -> String {
     if let file { return try token(in: file) }
-    guard let token = environment(variable), !token.isEmpty else {
+    guard let token = ProcessInfo.processInfo.environment[variable], !token.isEmpty else {
       throw CommandFailure(
         .usage, "There is no token: set \(variable), or give --token-file. Nothing was sent.")
     }
@@ -12,7 +19,8 @@ enum AccessTokenSource {
   }
 
   private static func token(in file: String) throws -> String {
-    if isReadableByOthers(file) {
+    let permissions = (try? FilePath(file).stat())?.permissions ?? []
+    if !permissions.isDisjoint(with: [.groupRead, .otherRead]) {
       StandardError.write("warning: \(file) can be read by other users; chmod 600 fixes that.\n")
     }
     let bytes = try InputFile(file, as: "The token file").bytes

@@ -1,4 +1,5 @@
 internal import SchedulingCore
+internal import SystemPackage
 
 /// A file, or standard input, read as a whole.
 struct InputFile {
@@ -14,19 +15,18 @@ struct InputFile {
   init(_ path: String, as role: String) throws {
     let isStandardInput = path == "-"
     name = isStandardInput ? "\(role) on standard input" : "\(role) \(path)"
-    let descriptor = isStandardInput ? 0 : openForReading(path)
-    guard descriptor >= 0 else {
-      throw CommandFailure(.noInput, "\(name) can't be read: \(lastSystemError()).")
-    }
-    defer { if !isStandardInput { closeDescriptor(descriptor) } }
     var bytes: [UInt8] = []
-    while true {
-      let count = readMore(into: &bytes, upTo: 1 << 16, from: descriptor)
-      guard count >= 0 else { throw CommandFailure(.noInput, "\(name) can't be read: \(lastSystemError()).") }
-      if count == 0 { break }
-      guard bytes.count <= Self.largestSize else {
-        throw CommandFailure(.data, "\(name) is larger than 16 MiB.")
-      }
+    do {
+      let descriptor =
+        try isStandardInput
+        ? FileDescriptor.standardInput : .open(FilePath(path), .readOnly, options: .closeOnExec)
+      defer { if !isStandardInput { try? descriptor.close() } }
+      while bytes.count <= Self.largestSize, try descriptor.read(upTo: 1 << 16, into: &bytes) > 0 {}
+    } catch {
+      throw CommandFailure(.noInput, "\(name) can't be read: \(error).")
+    }
+    guard bytes.count <= Self.largestSize else {
+      throw CommandFailure(.data, "\(name) is larger than 16 MiB.")
     }
     self.bytes = bytes
   }

@@ -93,8 +93,7 @@ struct GivenSeries {
         remedy: "Give --duration.")
     }
     let series = try Series(
-      masterID: masterID, start: set.start, durationSeconds: durationSeconds, text: set.text,
-      options: set.options,
+      masterID: masterID, durationSeconds: durationSeconds, recurrences: set,
       overrides: self.series?.overrides ?? [])
     try calendar.add(series, master: event, isFloating: isFloating)
   }

@@ -39,15 +39,14 @@ struct LocatedSeriesArguments: ParsableArguments {
       let begin = try source.recurrenceStart()
     else { throw Self.incomplete }
     do throws(Diagnostic) {
-      let text: RecurrenceText
+      let recurrences: RecurrenceSet
       do throws(RecurrenceError) {
-        text = try RecurrenceText(parsing: rrule.withLineBreaks)
+        recurrences = try RecurrenceSet(parsing: rrule.withLineBreaks, start: begin, options: options)
       } catch {
         throw Diagnostic(error)
       }
       return try Series(
-        masterID: source.master ?? id.masterID, start: begin, durationSeconds: durationSeconds,
-        text: text, options: options)
+        masterID: source.master ?? id.masterID, durationSeconds: durationSeconds, recurrences: recurrences)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? rrule.withLineBreaks : nil)
     }

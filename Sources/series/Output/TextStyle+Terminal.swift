@@ -1,12 +1,19 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 internal import SeriesReport
+internal import SystemPackage
 
 extension TextStyle {
-  static func forStandardOutput() -> TextStyle { TextStyle(isColoured: allowsColour(on: 1)) }
-  static func forStandardError() -> TextStyle { TextStyle(isColoured: allowsColour(on: 2)) }
+  static func forStandardOutput() -> TextStyle { TextStyle(isColoured: allowsColour(on: .standardOutput)) }
+  static func forStandardError() -> TextStyle { TextStyle(isColoured: allowsColour(on: .standardError)) }
 
   /// On a terminal only. no-color.org: `NO_COLOR` counts when it is not empty.
-  private static func allowsColour(on descriptor: Int32) -> Bool {
-    guard isTerminal(descriptor), environment("TERM") != "dumb" else { return false }
-    return (environment("NO_COLOR") ?? "").isEmpty
+  private static func allowsColour(on descriptor: FileDescriptor) -> Bool {
+    let environment = ProcessInfo.processInfo.environment
+    guard descriptor.isTerminal, environment["TERM"] != "dumb" else { return false }
+    return (environment["NO_COLOR"] ?? "").isEmpty
   }
 }

@@ -56,7 +56,7 @@ extension PlanCase {
   }
 
   static func utc(_ milliseconds: Int) -> String {
-    LocalDateTime(unchecked: milliseconds / 1000).basicDescription + "Z"
+    LocalDateTime(clamping: milliseconds / 1000).basicDescription + "Z"
   }
 
   /// What the text of a recurrence holds.

@@ -62,7 +62,7 @@ enum RandomRule {
         365 * day,
         day + 1800, -day - 3600, 3 * day, 5 * day,
       ].randomElement(using: &random) ?? day
-    return (parts.joined(separator: ";"), start ?? LocalDateTime(unchecked: 0), delta)
+    return (parts.joined(separator: ";"), start ?? LocalDateTime(clamping: 0), delta)
   }
 }
 
