@@ -10,6 +10,10 @@ struct UpdatePlanTests {
     Fixture.path("previews/following/edit.json"), "--zone", "America/New_York", "--id", named, "--scope",
     "following", "--apply",
   ]
+  /// The answers to the steps that cancel two instances before the series loses them.
+  private static let cancelled = [1_793_718_000_000, 1_794_322_800_000].map {
+    #"{"id":"ocQHyuzHvysMo5N5VsXc_\#($0)_1800","appointmentStatus":"cancelled"}"#
+  }
   private static let head = #"""
     {"id":"ocQHyuzHvysMo5N5VsXc","rrule":"RRULE:FREQ=WEEKLY;UNTIL=20261027T140000Z"}
     """#
@@ -71,8 +75,8 @@ struct UpdatePlanTests {
   @Test(
     "goes no further where the new series, or an instance of it, is not what was sent",
     arguments: [
-      ([#"{"id":"NEW","calendarId":"D","rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}"#], 2, "calendarId: D instead"),
-      ([Self.tail, #"{"id":"NEW_1793718000000_1800","title":"Two"}"#], 3, "title: Two instead of One"),
+      ([#"{"id":"NEW","calendarId":"D","rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}"#], 4, "calendarId: D instead"),
+      ([Self.tail, #"{"id":"NEW_1794322800000_1800","title":"One"}"#], 5, "title: One instead of Two"),
     ])
   func deviatingLater(answers: [String], requests: Int, words: String) async throws {
     let folder = try TemporaryFolder()
@@ -83,13 +87,13 @@ struct UpdatePlanTests {
        {"id":"ocQHyuzHvysMo5N5VsXc_1794322800000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"Two"}]
       """#)
     let server = try LoopbackServer(
-      scripts: ([Self.head] + answers).map { [.readRequest, .answer("200 OK", body: $0)] })
+      scripts: (Self.cancelled + [Self.head] + answers).map { [.readRequest, .answer("200 OK", body: $0)] })
     defer { server.stop() }
     let run = try await run(server, ["--overrides", list])
     #expect(run.status == 1)
     #expect(server.requests.count == requests)
     #expect(run.output.contains(words), "\(run.output)")
-    #expect(run.output.contains("The plan stopped after \(requests) of 4 requests."))
+    #expect(run.output.contains("The plan stopped after \(requests) of 5 requests.") == (requests < 5))
   }
 
   @Test("puts the id of the created series into the requests that follow, and into what undoes them")
@@ -102,30 +106,31 @@ struct UpdatePlanTests {
         {"id":"ocQHyuzHvysMo5N5VsXc_1793718000000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"One"},
         {"id":"ocQHyuzHvysMo5N5VsXc_1794322800000_1800","masterEventId":"ocQHyuzHvysMo5N5VsXc","title":"Two"}]}
       """#)
-    let server = try LoopbackServer(scripts: [
-      [.readRequest, .answer("200 OK", body: Self.head)],
-      [
-        .readRequest,
-        .answer("201 Created", body: #"{"appointment":{"id":"N/W","rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}}"#),
-      ],
-      [.readRequest, .answer("200 OK", body: #"{"id":"N/W_1793718000000_1800","title":"One"}"#)],
-      [.readRequest, .answer("500 Internal Server Error")],
-    ])
+    let cancelled = Self.cancelled.map { [LoopbackStep.readRequest, .answer("200 OK", body: $0)] }
+    let server = try LoopbackServer(
+      scripts: cancelled + [
+        [.readRequest, .answer("200 OK", body: Self.head)],
+        [
+          .readRequest,
+          .answer("201 Created", body: #"{"appointment":{"id":"N/W","rrule":"RRULE:FREQ=WEEKLY;COUNT=2"}}"#),
+        ],
+        [.readRequest, .answer("500 Internal Server Error")],
+      ])
     defer { server.stop() }
     let run = try await run(server, ["--overrides", list])
     #expect(run.status == 69, "\(run.errors)")
     let path = "/calendars/events/appointments"
     #expect(
       server.requests.map(\.requestLine).suffix(3) == [
-        "POST \(path) HTTP/1.1", "PUT \(path)/N%2FW_1793718000000_1800 HTTP/1.1",
+        "PUT \(path)/ocQHyuzHvysMo5N5VsXc HTTP/1.1", "POST \(path) HTTP/1.1",
         "PUT \(path)/N%2FW_1794322800000_1800 HTTP/1.1",
       ])
     let undo = run.output.components(separatedBy: "What was done is undone by:\n").last ?? ""
     #expect(
       undo.split(separator: "\n").filter { $0.hasPrefix("  PUT") } == [
-        "  PUT \(path)/N%2FW_1793718000000_1800", "  PUT \(path)/N%2FW", "  PUT \(path)/ocQHyuzHvysMo5N5VsXc",
-        "  PUT \(path)/ocQHyuzHvysMo5N5VsXc_1793718000000_1800",
+        "  PUT \(path)/N%2FW", "  PUT \(path)/ocQHyuzHvysMo5N5VsXc",
         "  PUT \(path)/ocQHyuzHvysMo5N5VsXc_1794322800000_1800",
+        "  PUT \(path)/ocQHyuzHvysMo5N5VsXc_1793718000000_1800",
       ], "\(undo)")
     #expect(!undo.contains("{step"))
   }

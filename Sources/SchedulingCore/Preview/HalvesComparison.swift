@@ -34,7 +34,6 @@ struct HalvesComparison {
     matcher.cut = halves.cut
     matcher.overridesBefore = placement.before
     matcher.overridesAfter = placement.tail
-    matcher.joined = placement.joined
     var matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
     matches.isTruncated = matches.isTruncated || isOpen
     return matches

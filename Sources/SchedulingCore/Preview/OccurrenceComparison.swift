@@ -50,7 +50,6 @@ struct OccurrenceComparison {
       var matcher = OccurrenceMatcher(before: before, after: after, edit: result, in: context)
       matcher.overridesBefore = placement.before
       matcher.overridesAfter = placement.after
-      matcher.joined = placement.joined
       sides = [before, after]
       take(try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() })
       try checkLeft(after)

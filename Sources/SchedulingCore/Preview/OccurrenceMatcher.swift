@@ -28,8 +28,6 @@ struct OccurrenceMatcher {
   /// Overrides by the start of their occurrence.
   var overridesBefore: [Int: PlacedOverride] = [:]
   var overridesAfter: [Int: PlacedOverride] = [:]
-  /// Starts before the edit of occurrences that an override joins to one afterwards, by the start of that.
-  var joined: [Int: Int] = [:]
 
   struct Matches {
     var changes: [OccurrenceChange] = []
@@ -109,6 +107,8 @@ struct OccurrenceMatcher {
   private func pair(
     _ old: [Occurrence], _ new: [Occurrence], from lowerBound: Int?, _ explainer: inout ChangeExplainer
   ) throws(RecurrenceError) -> [OccurrencePairing.Pair] {
+    // Where the recurrence is another one, an override may stay where others move.
+    let joined = replacesRule ? overridesAfter.mapValues(\.originalStart) : [:]
     var pairing = OccurrencePairing(old, new, by: move, joined: joined)
     if pairing.isOpen {
       let skipped = cut.map { before.index(before: $0) } ?? 0

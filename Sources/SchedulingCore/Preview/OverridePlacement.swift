@@ -8,9 +8,6 @@ struct OverridePlacement {
   private(set) var after: [Int: PlacedOverride] = [:]
   /// Afterwards, of the series that begins at a cut.
   private(set) var tail: [Int: PlacedOverride] = [:]
-  /// Where the series' rule is another one, the starts before the edit of those that an override joins to a start
-  /// afterwards, by that start.
-  private(set) var joined: [Int: Int] = [:]
   /// What becomes of each, by original start.
   private(set) var changes: [OverrideChange] = []
   /// Overrides that a request of their own carries over to their new occurrence.
@@ -78,7 +75,6 @@ struct OverridePlacement {
     if let reissue = carried.reissue { reissues.append(reissue) }
     changes.append(carried.change)
     findings += carried.findings
-    if let start, carrier.context.edit.changesRule { joined[start] = override.originalStart }
     return carried.placed
   }
 

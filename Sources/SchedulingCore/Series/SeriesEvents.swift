@@ -51,16 +51,11 @@ public struct SeriesEvents: Hashable, Sendable {
       findings.append(lone.finding(in: series, other: start.flatMap { found[$0]?.appointment.id }))
     }
     for event in moved.sorted(by: { $0.movedOrder < $1.movedOrder }) {
-      if let start = series.nearestStart(to: event.ownStart, where: { found[$0] == nil }),
-        event.appointmentStatus != .cancelled || series.hasNeighbours(of: start, where: { found[$0] != nil }),
-        let id = try? series.instanceID(startMilliseconds: start)
-      {
-        let override = InstanceOverride(original: id, appointment: event)
-        found[start] = override
+      if let override = series.override(movedTo: event, where: { found[$0] == nil }) {
+        found[override.original.startMilliseconds] = override
         findings.append(override.placeInferred(in: series))
       } else {
-        let lone = DetachedInstance(
-          appointment: event, reason: .unknown, originalStartMilliseconds: nil)
+        let lone = DetachedInstance(appointment: event, reason: .unknown, originalStartMilliseconds: nil)
         detached.append(lone)
         findings.append(lone.finding(in: series, other: nil))
       }
@@ -139,6 +134,15 @@ extension Appointment {
 extension Series {
   /// How many neighbours on either side are looked at for an instance that was moved: a year of days.
   private static let mostNeighbours = 366
+
+  /// What an instance that was moved stands for: the nearest occurrence that is free.
+  fileprivate func override(movedTo event: Appointment, where isFree: (Int) -> Bool) -> InstanceOverride? {
+    guard let start = nearestStart(to: event.ownStart, where: isFree),
+      event.appointmentStatus != .cancelled || hasNeighbours(of: start, where: { !isFree($0) }),
+      let id = try? instanceID(startMilliseconds: start)
+    else { return nil }
+    return InstanceOverride(original: id, appointment: event)
+  }
 
   /// The start of the occurrence nearest to an instant, of two alike the earlier.
   fileprivate func nearestStart(to instant: Int, where isFree: (Int) -> Bool) -> Int? {

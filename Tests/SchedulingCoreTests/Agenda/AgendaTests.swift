@@ -148,8 +148,8 @@ struct AgendaTests {
     #expect(
       after.map(row) == [
         "2026-10-20T10:00 scheduled M_1792504800000_1800",
-        "2026-10-22T12:00 scheduled {step2.id}_1792684800000_1800",
-        "2026-10-23T12:00 edited {step2.id}_1792771200000_1800", "2026-10-30T10:00 moved a",
+        "2026-10-22T12:00 scheduled {step3.id}_1792684800000_1800",
+        "2026-10-23T12:00 edited {step3.id}_1792771200000_1800", "2026-10-30T10:00 moved a",
       ])
     #expect(after.map { $0.value(of: .title) } == [nil, "New", "B", nil])
   }
