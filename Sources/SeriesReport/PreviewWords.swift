@@ -88,6 +88,7 @@ enum PreviewWords {
         + (override.isReissued ? ": a request of its own carries it over." : ".")
         + (override.lostFields.isEmpty ? "" : " \(lost(override))")
     case .edited: "The edit changes it and nothing else."
+    case .reset: "It loses what is its own, as was chosen, and is like the others again."
     case .orphaned: "Its occurrence is gone, and what was its own with it."
     case .detached: "No occurrence of the series is its own, and no request touches it."
     }

@@ -108,8 +108,9 @@ struct ChangeExplainer {
   private mutating func reasonGone(_ old: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     if matcher.removesRule { return .ruleRemoved }
     guard let series = matcher.after.series else { return .notGenerated }
-    guard let target = instant(matcher.move.wall(of: old.nominalLocal), in: series) else {
-      return .omittedInGap
+    let wall = matcher.move.wall(of: old.nominalLocal)
+    guard let target = instant(wall, in: series) else {
+      return wall == nil ? .notGenerated : .omittedInGap
     }
     if newStarts.contains(target) { return .coincides }
     if try becomesExcluded(old) { return .excluded }
@@ -150,8 +151,8 @@ struct ChangeExplainer {
   }
 
   /// The instant of a local time, in epoch milliseconds.
-  private func instant(_ wall: Int, in series: Series) -> Int? {
-    LocalDateTime(wallSeconds: wall).flatMap {
+  private func instant(_ wall: Int?, in series: Series) -> Int? {
+    wall.flatMap(LocalDateTime.init(wallSeconds:)).flatMap {
       series.start.zone.occurrence(at: $0, policy: series.options.zonePolicy)?.startMilliseconds
     }
   }

@@ -98,7 +98,10 @@ struct OccurrenceMatcher {
 
   /// The window and as much around it as the move reaches.
   private func widened(_ range: Range<Int>) -> Range<Int> {
-    let reach = (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + 2 * 86_400_000
+    // A day that is replaced stays in its year.
+    let days = move.day == nil && move.additions.isEmpty ? 2 : 368
+    let reach =
+      (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + days * 86_400_000
     let lower = range.lowerBound.subtractingReportingOverflow(reach)
     let upper = range.upperBound.addingReportingOverflow(reach)
     return (lower.overflow ? Int.min : lower.partialValue)..<(upper.overflow ? Int.max : upper.partialValue)
