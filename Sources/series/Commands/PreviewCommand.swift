@@ -31,6 +31,14 @@ struct PreviewCommand: ParsableCommand {
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --id ocQHyuzHvysMo5N5VsXc_1772893800000_1800 --scope whole
 
+        # The second Tuesday of each month gives way to the day that the new date is: the third Wednesday.
+        series preview --event master.json --zone America/New_York \\
+            --on 2026-12-08 --to 2026-12-16 --scope whole --move named
+
+        # The series moves, and instances with times of their own move along.
+        series preview --event master.json --edit edit.json --overrides events.json --zone America/New_York \\
+            --scope whole --overridden follow
+
         # One page to look at and to hand on, and a picture for a pull request.
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --html preview.html --svg preview.svg

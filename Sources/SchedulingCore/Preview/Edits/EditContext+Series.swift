@@ -47,7 +47,7 @@ extension EditResult {
     named: () throws(Diagnostic) -> NamedMove
   ) throws(Diagnostic) -> SeriesRebase {
     guard policy == .named, times.days != 0 else {
-      if move != OccurrenceMove() {
+      if move != OccurrenceMove(), !decision.reasons.contains(where: { $0.code == .timesAsDelta }) {
         decide(.allMove, "Every occurrence moves by the same difference on the clock.")
       }
       do throws(Diagnostic) {
@@ -65,6 +65,9 @@ extension EditResult {
     }
     let named = try named()
     move = named.move
+    decision = TargetDecision(
+      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
+      reasons: decision.reasons.filter { $0.code != .timesAsDelta }, diagnostics: decision.diagnostics)
     decide(
       .namedDayMoves,
       "The day of the named occurrence gives way to the new one, and occurrences of other days stay: "
