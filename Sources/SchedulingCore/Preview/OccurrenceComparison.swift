@@ -17,7 +17,8 @@ struct OccurrenceComparison {
   init(of result: EditResult, _ placement: OverridePlacement, in context: EditContext) {
     do throws(Diagnostic) {
       try compare(result, placement, context)
-      findings += ClockReport(changes: changes).findings
+      findings +=
+        ClockReport(changes: changes, isPartial: isTruncated || context.window.range != nil).findings
     } catch {
       failure = error
     }

@@ -17,6 +17,8 @@ struct StoredPreviewTests {
     #expect(read.recurrenceBefore == preview.recurrenceBefore)
     #expect(read.recurrenceAfter == preview.recurrenceAfter)
     #expect(read.recurrenceOfTail == preview.recurrenceOfTail)
+    #expect(read.title == preview.title)
+    #expect(read.lengthBefore == preview.lengthBefore && read.lengthAfter == preview.lengthAfter)
     #expect(read.changes == preview.changes)
     #expect(read.counts == preview.counts)
     #expect(read.window == preview.window && read.isTruncated == preview.isTruncated)
