@@ -159,6 +159,7 @@ extension ServerAssumptions {
       untilDate: try value("untilDate", ExpansionOptions.UntilDate.init(rawValue:)),
       instanceUpdateKeepsID: try value("instanceUpdateKeepsID", Bool.init),
       seriesUpdateKeepsOverrides: try value("seriesUpdateKeepsOverrides", Bool.init),
+      overridesMayRemain: try value("overridesMayRemain", Bool.init),
       seriesUpdateChangesPastInstances: try value("seriesUpdateChangesPastInstances", Bool.init))
   }
 }

@@ -56,6 +56,17 @@ struct StoredPreviewTests {
     expectSame(try decoded(preview.json()), preview)
   }
 
+  @Test("keeps every assumption where each is another than by default")
+  func assumptions() throws {
+    let event = try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=2")
+    var request = PreviewRequest(event: event, edit: try Example.edit(["title": "Review"]))
+    request.settings.assumptions = ServerAssumptions(
+      zonePolicy: ZonePolicy(gap: .omit, fold: .second), untilDate: .startOfDay, instanceUpdateKeepsID: true,
+      seriesUpdateKeepsOverrides: false, overridesMayRemain: false, seriesUpdateChangesPastInstances: false)
+    let preview = request.preview()
+    expectSame(try decoded(preview.json()), preview)
+  }
+
   @Test("holds local mean time, dates that remove nothing, and places in a text")
   func rareParts() throws {
     let event = try Appointment([
