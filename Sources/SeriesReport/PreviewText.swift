@@ -45,10 +45,8 @@ public struct PreviewText: Sendable {
         TextTable.Cell(why.printable, style: style.faint),
       ])
     }
-    var lines =
-      [style.heading("Occurrences") + ": " + PreviewWords.counts(preview.counts)] + table.lines(indent: "  ")
-    if preview.isTruncated { lines.append("  " + PreviewWords.goesOn) }
-    return lines
+    return
+      [style.heading("Occurrences") + ": " + PreviewWords.counts(preview)] + table.lines(indent: "  ")
   }
 
   private func colour(of kind: OccurrenceChange.Kind) -> (String) -> String {

@@ -3,7 +3,6 @@ internal import SchedulingCore
 
 /// What the pictures of a preview say in common, whatever they are drawn with.
 enum PreviewWords {
-  static let goesOn = "The series goes on after these."
   static let nothingToSend = "Nothing can be sent until the errors above are fixed."
   static let noUndo = "No request undoes it; the findings say what can't be restored."
   static let assumed = "Assumed of the server, which documents none of it"
@@ -13,12 +12,26 @@ enum PreviewWords {
 
   static func target(_ decision: TargetDecision) -> String {
     switch decision.target {
+    case .instance(let id) where instances(decision) > 1:
+      "\(instances(decision)) instances of the series \(id.masterID), each alone"
+    case .split(let id, let instance) where endsSeries(decision):
+      "the series \(id), which ends before \(instance)"
     case .event(let id): "the event \(id)"
     case .newMaster(let id): "the event \(id), which becomes a series"
     case .instance(let id): "one instance, \(id)"
     case .series(let id): "the whole series \(id), through its master"
     case .split(let id, let instance): "the series \(id), cut in two at \(instance)"
     }
+  }
+
+  /// How many instances are edited, each alone.
+  static func instances(_ decision: TargetDecision) -> Int {
+    decision.reasons.count { $0.code == .instanceNamed }
+  }
+
+  /// Whether what follows is cancelled, so that no other series begins.
+  static func endsSeries(_ decision: TargetDecision?) -> Bool {
+    decision?.reasons.contains { $0.code == .followingCancelled } ?? false
   }
 
   /// One thing to know of an edit, in one line or more.
@@ -48,22 +61,24 @@ enum PreviewWords {
       Fact("Target", [decision.map(target) ?? "could not be decided"]),
       Fact("Why", decision?.reasons.map(\.text) ?? []),
       Fact("Zone", preview.zone.map { [$0.identifier] } ?? []),
-      Fact("Rule before", preview.recurrenceBefore),
     ]
-    // Where a finding is an error, it may not be known.
-    let isKnown = preview.recurrenceAfter != nil || !preview.hasErrors
-    if isKnown, preview.recurrenceAfter != preview.recurrenceBefore {
-      facts.append(
-        preview.recurrenceAfter.map { Fact("Rule after", $0) } ?? Fact("Rule after", ["none"]))
+    // An edit of a single instance leaves the rule as it is.
+    if case .instance = decision?.target { return facts.filter { !$0.lines.isEmpty } }
+    facts.append(Fact("Rule before", preview.recurrenceBefore))
+    if let after = preview.recurrenceAfter {
+      if after != preview.recurrenceBefore { facts.append(Fact("Rule after", after)) }
+    } else if preview.effectiveEdit.rule == .remove, !preview.hasErrors {
+      facts.append(Fact("Rule after", ["none"]))
     }
     facts.append(Fact("Rule from the cut on", preview.recurrenceOfTail))
     return facts.filter { !$0.lines.isEmpty }
   }
 
-  /// `3 kept, 7 moved`: of the kinds that there are.
-  static func counts(_ counts: ChangeCounts) -> String {
-    OccurrenceChange.Kind.allCases.filter { counts[$0] > 0 }.map { "\(counts[$0]) \($0.rawValue)" }
-      .joined(separator: ", ")
+  /// `3 kept, 7 moved`: of the kinds that there are, and which occurrences they were looked for in.
+  static func counts(_ preview: SeriesPreview) -> String {
+    let counts = preview.counts
+    return OccurrenceChange.Kind.allCases.filter { counts[$0] > 0 }.map { "\(counts[$0]) \($0.rawValue)" }
+      .joined(separator: ", ") + (PreviewExtent(preview).phrase.map { " (\($0))" } ?? "")
   }
 
   /// The reasons of a change and what may surprise about its time.
@@ -76,8 +91,20 @@ enum PreviewWords {
     override.fields.map { override.lostFields.contains($0) ? "\($0) (lost)" : $0 }.joined(separator: ", ")
   }
 
-  /// What becomes of an override.
-  static func fate(_ override: OverrideChange) -> String {
+  /// What becomes of an override, and whether the plan cancels it.
+  static func fate(_ override: OverrideChange, in preview: SeriesPreview) -> String {
+    // What undoes the step names the occurrence.
+    let isCancelled = preview.plan?.steps.contains { step in
+      guard step.purpose == .cancelOverride, case .update(.known(let id)) = step.undo.first?.operation,
+        let occurrence = try? InstanceID(parsing: id)
+      else { return false }
+      return occurrence.startMilliseconds == override.originalStartMilliseconds
+    }
+    return fate(override)
+      + (isCancelled == true ? " A request of its own cancels it first, as it might remain." : "")
+  }
+
+  private static func fate(_ override: OverrideChange) -> String {
     switch override.kind {
     case .kept where !override.lostFields.isEmpty: "It keeps its id. \(lost(override))"
     case .kept: "It stays what it is, its id included."
@@ -87,7 +114,10 @@ enum PreviewWords {
       "It stays an instance of its own under another id"
         + (override.isReissued ? ": a request of its own carries it over." : ".")
         + (override.lostFields.isEmpty ? "" : " \(lost(override))")
-    case .edited: "The edit changes it and nothing else."
+    case .edited:
+      "The edit is addressed to it: it gets the edit's values and keeps what else is its own"
+        + (override.newID?.description == override.oldID ? "." : ", under another id.")
+        + (override.lostFields.isEmpty ? "" : " \(lost(override))")
     case .reset: "It loses what is its own, as was chosen, and is like the others again."
     case .orphaned: "Its occurrence is gone, and what was its own with it."
     case .detached: "No occurrence of the series is its own, and no request touches it."

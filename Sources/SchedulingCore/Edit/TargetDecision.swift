@@ -43,6 +43,8 @@ public struct TargetDecision: Hashable, Sendable {
       case firstMeansWhole
       /// A series can't keep its past and change its future without being split.
       case laterMeansSplit
+      /// The occurrence and those after it are cancelled, so the series ends before it and no other begins.
+      case followingCancelled
       /// What lies before an instant is to stay, so the series is cut there.
       case pastKept
       /// An EXDATE is part of the series' recurrence, so the request goes to the master.

@@ -3,6 +3,8 @@ internal import Recurrence
 /// Says once that a series keeps its local time while its offset changes, and that the clocks skip times of it.
 struct ClockReport {
   let changes: [OccurrenceChange]
+  /// Whether there are occurrences that the changes don't show.
+  let isPartial: Bool
 
   var findings: [Diagnostic] { [offsets, gaps].compactMap(\.self) }
 
@@ -15,9 +17,13 @@ struct ClockReport {
     guard let (first, master, here) = others.first else { return nil }
     return Diagnostic(
       .note, .offsetDiffersFromMaster,
-      "\(others.reduce(0) { count, _ in count + 1 }) of \(changes.count) occurrences, from \(first.localStart) on, "
+      "\(others.reduce(0) { count, _ in count + 1 }) of \(shown), from \(first.localStart) on, "
         + "have another offset than the master (\(OffsetDateTime.offsetText(here)) instead of "
         + "\(OffsetDateTime.offsetText(master))): the local time stays, the instant moves.")
+  }
+
+  private var shown: String {
+    isPartial ? "the \(changes.count.counted("occurrence")) shown" : "\(changes.count) occurrences"
   }
 
   private var gaps: Diagnostic? {

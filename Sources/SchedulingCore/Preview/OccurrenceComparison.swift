@@ -17,7 +17,9 @@ struct OccurrenceComparison {
   init(of result: EditResult, _ placement: OverridePlacement, in context: EditContext) {
     do throws(Diagnostic) {
       try compare(result, placement, context)
-      findings += ClockReport(changes: changes).findings + past(result, in: context)
+      findings +=
+        ClockReport(changes: changes, isPartial: isTruncated || context.window.range != nil).findings
+      findings += past(result, in: context)
     } catch {
       failure = error
     }

@@ -10,11 +10,13 @@ extension SeriesPreview: Codable {
   public static let schemaVersion = 1
 
   private enum CodingKeys: CodingKey {
-    case schemaVersion, sendable, target, timeZone, recurrence, window, truncated, counts, occurrences, idMap
+    case schemaVersion, sendable, target, title, timeZone, recurrence, length, window, truncated, counts,
+      occurrences, idMap
     case deadExclusions, findings, assumptions, overrides, requests, effectiveEdit
   }
 
   private enum RecurrenceKeys: CodingKey { case before, after, tail }
+  private enum LengthKeys: CodingKey { case before, after }
   private enum IDKeys: CodingKey { case old, new }
 
   /// The JSON in UTF-8, its members in the order they are shown in.
@@ -38,6 +40,7 @@ extension SeriesPreview: Codable {
         forKey: .schemaVersion, in: container, debugDescription: "Version \(version) is not known.")
     }
     decision = try container.decodeIfPresent(TargetDecision.self, forKey: .target)
+    title = try container.decodeIfPresent(String.self, forKey: .title)
     zone = try container.decodeZoneIfPresent(forKey: .timeZone)
     let recurrence = try container.nestedContainer(keyedBy: RecurrenceKeys.self, forKey: .recurrence)
     func field(_ key: RecurrenceKeys) throws -> RecurrenceField? {
@@ -46,6 +49,11 @@ extension SeriesPreview: Codable {
     recurrenceBefore = try field(.before)
     recurrenceAfter = try field(.after)
     recurrenceOfTail = try field(.tail)
+    let length =
+      container.contains(.length)
+      ? try container.nestedContainer(keyedBy: LengthKeys.self, forKey: .length) : nil
+    lengthBefore = try length?.decodeIfPresent(SeriesLength.self, forKey: .before)
+    lengthAfter = try length?.decodeIfPresent(SeriesLength.self, forKey: .after)
     window = try container.decode(PreviewWindow.self, forKey: .window)
     isTruncated = try container.decode(Bool.self, forKey: .truncated)
     changes = try container.decode([OccurrenceChange].self, forKey: .occurrences)
@@ -75,12 +83,18 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.schemaVersion, Self.schemaVersion)
       json.member(CodingKeys.sendable, plan != nil)
       json.member(CodingKeys.target, decision)
+      json.member(CodingKeys.title, title)
       json.member(CodingKeys.timeZone, zone?.identifier)
       json.name(CodingKeys.recurrence)
       json.object { json in
         json.member(RecurrenceKeys.before, recurrenceBefore?.text)
         json.member(RecurrenceKeys.after, recurrenceAfter?.text)
         json.member(RecurrenceKeys.tail, recurrenceOfTail?.text)
+      }
+      json.name(CodingKeys.length)
+      json.object { json in
+        json.member(LengthKeys.before, lengthBefore)
+        json.member(LengthKeys.after, lengthAfter)
       }
       json.member(CodingKeys.window, window)
       json.member(CodingKeys.truncated, isTruncated)
@@ -145,6 +159,7 @@ extension ServerAssumptions {
       untilDate: try value("untilDate", ExpansionOptions.UntilDate.init(rawValue:)),
       instanceUpdateKeepsID: try value("instanceUpdateKeepsID", Bool.init),
       seriesUpdateKeepsOverrides: try value("seriesUpdateKeepsOverrides", Bool.init),
+      overridesMayRemain: try value("overridesMayRemain", Bool.init),
       seriesUpdateChangesPastInstances: try value("seriesUpdateChangesPastInstances", Bool.init))
   }
 }

@@ -16,12 +16,19 @@ public struct SeriesPreview: Sendable {
   public let decision: TargetDecision?
   /// The zone that local times are shown in.
   public let zone: ZoneTransitions?
+  /// The appointment's title before the edit: of an instance that is edited alone, its own.
+  public let title: String?
   /// The recurrence before the edit, as the event carries it.
   public let recurrenceBefore: RecurrenceField?
-  /// The recurrence after the edit, in canonical form; of the head, where the series is cut in two.
+  /// The recurrence after the edit, in canonical form; of the head, where the series is cut in two, and as the event
+  /// carries it, where a single instance is edited.
   public let recurrenceAfter: RecurrenceField?
   /// The recurrence of the series that begins at the cut, where there is one.
   public let recurrenceOfTail: RecurrenceField?
+  /// How many occurrences there are before the edit, shown or not; `nil` where that is not known.
+  public let lengthBefore: SeriesLength?
+  /// How many occurrences there are after the edit, shown or not; `nil` where that is not known.
+  public let lengthAfter: SeriesLength?
   /// What becomes of each occurrence, by its start before the edit.
   public let changes: [OccurrenceChange]
   /// How many of each kind.
@@ -81,9 +88,12 @@ extension SeriesPreview {
   init(of request: PreviewRequest, series: Series?, undecidedFor findings: [Diagnostic]) {
     decision = nil
     zone = series?.start.zone ?? request.zone
+    title = request.event.title
     recurrenceBefore = request.event.rrule.map { RecurrenceField($0) }
     recurrenceAfter = nil
     recurrenceOfTail = nil
+    lengthBefore = series.map(SeriesLength.init)
+    lengthAfter = nil
     changes = []
     counts = ChangeCounts([])
     window = request.settings.window
@@ -106,9 +116,13 @@ extension SeriesPreview {
   ) {
     decision = result.decision
     zone = result.before?.zone ?? context.zone
+    title = result.instance?.json["title"]?.stringValue ?? context.event.title
     recurrenceBefore = context.recurrence
-    recurrenceAfter = result.remaining?.series?.sentRecurrence
+    recurrenceAfter =
+      result.instance == nil ? result.remaining?.series?.sentRecurrence : context.recurrence
     recurrenceOfTail = result.halves?.tail?.series?.sentRecurrence
+    lengthBefore = result.before.map(SeriesLength.init)
+    lengthAfter = SeriesLength(after: result)
     changes = comparison.changes
     counts = ChangeCounts(comparison.changes)
     window = context.window
@@ -133,9 +147,12 @@ extension SeriesPreview {
   ) {
     self.decision = decision
     zone = last.zone
+    title = last.title
     recurrenceBefore = last.recurrenceBefore
     recurrenceAfter = last.recurrenceAfter
     recurrenceOfTail = last.recurrenceOfTail
+    lengthBefore = last.lengthBefore
+    lengthAfter = last.lengthAfter
     self.changes = changes
     counts = ChangeCounts(changes)
     window = last.window

@@ -1,7 +1,7 @@
 /// The page's script: the filters of the list, and the buttons that copy.
 enum PageScript {
   /// By which the page's policy admits this script and no other; a test computes it.
-  static let hash: StaticString = "sha256-Hj9mYsJzL9EtZUZIUIRHugl0BHASTQy1vzoeTksCJFQ="
+  static let hash: StaticString = "sha256-d6+/yuNC4VDgpyjMh3Zu2IhWLVYepph4x2pxCh2nbC4="
 
   static let text: StaticString = """
     (() => {
@@ -45,7 +45,7 @@ enum PageScript {
           left += shown;
         }
         form.querySelector("output").textContent = left === total
-          ? `All ${total} occurrences` : `${left} of ${total} occurrences`;
+          ? `All ${total} in this list` : `${left} of the ${total} in this list`;
       };
 
       if (form) {

@@ -4,7 +4,7 @@
 /// colours. A kind of change is shown by its word and its sign; colours only help.
 enum PageStyle {
   /// By which the page's policy admits this style and no other; a test computes it.
-  static let hash: StaticString = "sha256-DSrU5nPQp1LG+gPVraDbRHdYBzCF9uBpSQLChGI4/98="
+  static let hash: StaticString = "sha256-Cc8SNUOYz4Mmn8uNTAzKSSS0s1fD751lO0PsPP3Qcjw="
 
   static let text: StaticString = """
     :root {
@@ -57,6 +57,7 @@ enum PageStyle {
       margin: 0; max-width: 54ch; font-size: clamp(1.5rem, 1.1rem + 1.9vw, 2.25rem); font-weight: 650;
       line-height: 1.22; letter-spacing: -.015em; text-wrap: balance;
     }
+    h1 .name { display: block; margin-bottom: .3rem; color: var(--soft); font-size: .62em; letter-spacing: 0; }
     .status {
       display: inline-block; margin: 1.25rem 0 0; padding: .3rem .85rem; border-radius: 999px; font-size: .95rem;
     }

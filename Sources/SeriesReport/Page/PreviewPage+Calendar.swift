@@ -16,11 +16,11 @@ extension PreviewPage {
     }
     return PageSection(
       "calendar", "Calendar", title: "Before and after, month by month",
-      [
+      extent + [
         legend(marks),
         .element(
           "div", ["class": isLong ? "months long" : "months"], months.map { month($0.year, $0.month, marks) }),
-      ] + continuation)
+      ])
   }
 
   private func legend(_ marks: DayMarks) -> Markup {

@@ -24,12 +24,12 @@ extension PreviewPage {
     }
     return PageSection(
       "occurrences", "Occurrences", count: preview.changes.count,
-      [filters, .element("div", ["id": "list", "class": isLong ? "long" : nil], tables)] + continuation)
+      extent + [filters, .element("div", ["id": "list", "class": isLong ? "long" : nil], tables)])
   }
 
-  /// That there is more than is shown.
-  var continuation: [Markup] {
-    preview.isTruncated ? [.element("p", ["class": "note last"], PreviewWords.goesOn)] : []
+  /// Which part of the occurrences is shown, where there are more.
+  var extent: [Markup] {
+    PreviewExtent(preview).phrase.map { [.element("p", ["class": "note"], "Shown: \($0).")] } ?? []
   }
 
   private func row(_ change: OccurrenceChange) -> Markup {

@@ -62,7 +62,7 @@ extension PreviewPage {
           ),
           .element("td", [:], [.id(override.oldID)]), .element("td", [:], [.id(override.newID?.description)]),
           .element("td", [:], PreviewWords.own(override)),
-          .element("td", [:], PreviewWords.fate(override)),
+          .element("td", [:], PreviewWords.fate(override, in: preview)),
         ])
     }
     return PageSection(

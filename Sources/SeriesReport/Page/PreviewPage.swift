@@ -26,7 +26,7 @@ public struct PreviewPage: Sendable {
         .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
         .element("meta", ["name": "color-scheme", "content": "light dark"]),
         .element("meta", ["name": "referrer", "content": "no-referrer"]),
-        .element("title", [:], headline),
+        .element("title", [:], name.map { "\($0): \(headline)" } ?? headline),
         .element("style", [:], [.verbatim(PageStyle.text)]),
       ])
   }
@@ -66,15 +66,30 @@ public struct PreviewPage: Sendable {
   private var summary: [Markup] {
     [
       .element("p", ["class": "eyebrow"], [.text("Preview of an edit")] + requestID),
-      .element("h1", [:], headline),
+      .element("h1", [:], heading),
       status,
       tiles,
     ]
   }
 
+  /// The appointment's title.
+  private var name: String? { preview.title.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } }
+
+  private var heading: [Markup] {
+    guard let name else { return [.text(headline)] }
+    return [
+      .element("span", ["class": "name"], [.text(name), .element("span", ["class": "heard"], ":")]),
+      .text(" " + headline),
+    ]
+  }
+
   private var requestID: [Markup] {
-    guard let id = preview.decision?.requestID else { return [] }
-    return [.text(" of "), .element("code", [:], id)]
+    guard let decision = preview.decision else { return [] }
+    let count = PreviewWords.instances(decision)
+    guard case .instance(let id) = decision.target, count > 1 else {
+      return [.text(" of "), .element("code", [:], decision.requestID)]
+    }
+    return [.text(" of \(count) instances of "), .element("code", [:], id.masterID)]
   }
 
   private var status: Markup {

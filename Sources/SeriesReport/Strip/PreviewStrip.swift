@@ -30,6 +30,10 @@ public struct PreviewStrip: Sendable {
       parts.append(StripText.line(subtitle, x: Self.margin, y: y + 8))
       y += 18
     }
+    if let extent = PreviewExtent(preview).phrase {
+      parts.append(StripText.line("Shown: \(extent)", x: Self.margin, y: y + 8))
+      y += 18
+    }
     if !marks.days.isEmpty {
       parts += legend(marks, y: y + 20)
       y += 46
@@ -67,13 +71,12 @@ public struct PreviewStrip: Sendable {
     let days = [first, last].map { OccurrenceText.day(CivilDate(clamping: $0)) }
     let span = first == last ? days[0] : "\(days[0]) to \(days[1])"
     return (preview.zone.map { "\($0.identifier) · " } ?? "") + span
-      + (preview.isTruncated ? " · \(PreviewWords.goesOn)" : "")
   }
 
   private func description(_ marks: DayMarks) -> String {
     guard !marks.days.isEmpty else { return PreviewHeadline(preview).sentence }
     return "A calendar of the weeks with the occurrences before and after the edit: "
-      + PreviewWords.counts(preview.counts) + "." + (subtitle(marks).map { " \($0)" } ?? "")
+      + PreviewWords.counts(preview) + "." + (subtitle(marks).map { " \($0)" } ?? "")
   }
 
   private func body(_ marks: DayMarks, y: Int) -> (parts: [Markup], end: Int) {

@@ -39,6 +39,10 @@ struct PreviewCommand: ParsableCommand {
         series preview --event master.json --edit edit.json --overrides events.json --zone America/New_York \\
             --scope whole --overridden follow
 
+        # A part of a long series; the preview says which.
+        series preview --event master.json --edit edit.json --zone America/New_York \\
+            --from 2026-11-01 --to 2026-12-01
+
         # One page to look at and to hand on, and a picture for a pull request.
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --html preview.html --svg preview.svg

@@ -30,6 +30,35 @@ struct SeriesPreviewTests {
     #expect(preview.idMap.first?.new == "M_1792506600000_1800")
   }
 
+  private static let lengths: [(rule: String?, edit: JSONValue, before: SeriesLength, after: SeriesLength)] =
+    [
+      ("RRULE:FREQ=WEEKLY;COUNT=6", ["title": "x"], .finite(6), .finite(6)),
+      ("RRULE:FREQ=WEEKLY", ["title": "x"], .endless, .endless),
+      ("RRULE:FREQ=WEEKLY", ["rrule": "RRULE:FREQ=WEEKLY;COUNT=50"], .endless, .finite(50)),
+      ("RRULE:FREQ=WEEKLY;COUNT=2", ["rrule": .null], .finite(2), .finite(1)),
+      (nil, ["rrule": "RRULE:FREQ=DAILY"], .finite(1), .endless),
+      ("RRULE:FREQ=DAILY;COUNT=3\nRRULE:FREQ=WEEKLY;COUNT=2", ["title": "x"], .finite(4), .finite(4)),
+      (
+        "RRULE:FREQ=HOURLY;COUNT=10100\nRRULE:FREQ=WEEKLY;COUNT=2", ["title": "x"], .finite(nil), .finite(nil)
+      ),
+    ]
+
+  @Test("tells how many occurrences there are, whatever its window", arguments: lengths)
+  func length(rule: String?, edit: JSONValue, before: SeriesLength, after: SeriesLength) throws {
+    let event = try Example.tuesday(rule)
+    let preview = try make(event, edit, window: PreviewWindow(range: 0..<1, limit: 1))
+    #expect(preview.lengthBefore == before && preview.lengthAfter == after)
+  }
+
+  @Test("tells how many occurrences both halves of a cut have, and the series of a single instance")
+  func lengthOfParts() throws {
+    let event = try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=6")
+    for scope in [EditScope.following, .this] {
+      let preview = try make(event, ["title": "x"], id: "M_1793109600000_1800", scope: scope)
+      #expect(preview.lengthBefore == .finite(6) && preview.lengthAfter == .finite(6))
+    }
+  }
+
   @Test("of a new rule without end invents no ends where it stops looking")
   func endlessReplaced() throws {
     let preview = try make(

@@ -17,6 +17,8 @@ struct StoredPreviewTests {
     #expect(read.recurrenceBefore == preview.recurrenceBefore)
     #expect(read.recurrenceAfter == preview.recurrenceAfter)
     #expect(read.recurrenceOfTail == preview.recurrenceOfTail)
+    #expect(read.title == preview.title)
+    #expect(read.lengthBefore == preview.lengthBefore && read.lengthAfter == preview.lengthAfter)
     #expect(read.changes == preview.changes)
     #expect(read.counts == preview.counts)
     #expect(read.window == preview.window && read.isTruncated == preview.isTruncated)
@@ -51,6 +53,17 @@ struct StoredPreviewTests {
     request.events = try Appointment.list(parsing: try bytes("events.json"))
     let preview = request.preview()
     #expect(preview.overrides.count > 1 && preview.requests.count > 2)
+    expectSame(try decoded(preview.json()), preview)
+  }
+
+  @Test("keeps every assumption where each is another than by default")
+  func assumptions() throws {
+    let event = try Example.tuesday("RRULE:FREQ=WEEKLY;COUNT=2")
+    var request = PreviewRequest(event: event, edit: try Example.edit(["title": "Review"]))
+    request.settings.assumptions = ServerAssumptions(
+      zonePolicy: ZonePolicy(gap: .omit, fold: .second), untilDate: .startOfDay, instanceUpdateKeepsID: true,
+      seriesUpdateKeepsOverrides: false, overridesMayRemain: false, seriesUpdateChangesPastInstances: false)
+    let preview = request.preview()
     expectSame(try decoded(preview.json()), preview)
   }
 

@@ -99,6 +99,19 @@ struct PreviewPageTests {
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;\"'&amp;\u{FFFD}שלום🎉"))
   }
 
+  @Test("names the appointment by its title, as text")
+  func title() throws {
+    let page = page(try PreviewExample.daily(Self.later, title: "Tea & <b>cake</b>"))
+    let sentence = "In the whole series, 5 occurrences start 30 min later."
+    #expect(page.contains("<title>Tea &amp; &lt;b&gt;cake&lt;/b&gt;: \(sentence)</title>"))
+    #expect(
+      page.contains(
+        #"<h1><span class="name">Tea &amp; &lt;b&gt;cake&lt;/b&gt;<span class="heard">:</span></span> \#(sentence)</h1>"#
+      ))
+    let nameless = self.page(try PreviewExample.daily(Self.later, title: " "))
+    #expect(nameless.contains("<title>\(sentence)</title>") && nameless.contains("<h1>\(sentence)</h1>"))
+  }
+
   @Test("says that nothing can be sent, and shows no request then")
   func errors() throws {
     let page = page(try PreviewExample.daily(["endTime": "2026-03-02T08:00:00-05:00"]))

@@ -7,19 +7,21 @@ enum PreviewExample {
   /// Daily at 09:00 in New York from Monday 2026-03-02, half an hour each.
   static func daily(
     _ edit: JSONValue, rule: String? = "RRULE:FREQ=DAILY;COUNT=5", id: String? = nil, scope: EditScope? = nil,
-    events: [Appointment]? = nil, limit: Int = 10_000
+    events: [Appointment]? = nil, window: PreviewWindow = PreviewWindow(), cancellation: Cancellation? = nil,
+    others: [InstanceID] = [], title: String = "Daily"
   ) throws -> SeriesPreview {
     var event: JSONObject = [
-      "id": "M", "title": "Daily", "startTime": "2026-03-02T09:00:00-05:00",
+      "id": "M", "title": .string(title), "startTime": "2026-03-02T09:00:00-05:00",
       "endTime": "2026-03-02T09:30:00-05:00",
     ]
     if let rule { event["rrule"] = .string(rule) }
     var request = PreviewRequest(
       event: try Appointment(parsing: JSONValue.object(event).bytes()),
-      edit: try AppointmentEdit(parsing: edit.bytes()))
+      edit: try AppointmentEdit(parsing: edit.bytes()), cancellation: cancellation)
     request.reach = EditReach(id: try id.map { try EventReference(parsing: $0) }, scope: scope)
+    request.reach.others = others
     request.zone = try ZoneTransitions.named("America/New_York")
-    request.settings.window = PreviewWindow(limit: limit)
+    request.settings.window = window
     request.events = events
     return request.preview()
   }

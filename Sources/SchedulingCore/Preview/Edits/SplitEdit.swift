@@ -23,6 +23,7 @@ struct SplitEdit {
       tail = try edited(cut, reference: reference, &result)
     } else {
       result.effective.rule = .replace(cut.head.sentRecurrence)
+      result.endSeries(before: named)
     }
     result.after = .halves(
       SeriesHalves(
@@ -49,9 +50,10 @@ struct SplitEdit {
     }
     guard series.recurrences.last(before: instant) != nil else { return false }
     let named = try series.instanceID(startMilliseconds: first.startMilliseconds)
+    let verb = context.request.cancellation == nil ? "is cut at" : "ends before"
     let reason = TargetDecision.Reason(
       code: .pastKept,
-      text: "What starts before \(series.describe(instant)) stays, so the series is cut at \(named).")
+      text: "What starts before \(series.describe(instant)) stays, so the series \(verb) \(named).")
     result.decision = TargetDecision(
       target: .split(masterID: series.masterID, at: named), scope: .whole, occurrence: decision.occurrence,
       reasons: decision.reasons + [reason], diagnostics: decision.diagnostics)
@@ -183,6 +185,19 @@ struct SplitEdit {
         "Every occurrence before the cut is cancelled, so the old series has none left that takes place.",
         field: "rrule", remedy: "Edit the whole series, or cancel the old one.")
     ]
+  }
+}
+
+extension EditResult {
+  /// Says that no new series begins where the following are cancelled.
+  fileprivate mutating func endSeries(before named: InstanceID) {
+    let reason = TargetDecision.Reason(
+      code: .followingCancelled,
+      text: "\(named) and what follows it are cancelled: the series ends before it.")
+    decision = TargetDecision(
+      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
+      reasons: decision.reasons.filter { $0.code != .laterMeansSplit } + [reason],
+      diagnostics: decision.diagnostics)
   }
 }
 

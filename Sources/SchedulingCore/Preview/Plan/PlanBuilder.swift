@@ -132,7 +132,8 @@ struct PlanBuilder {
     former.toNotify = false
     let step = EditPlan.Step(
       number: halves.creationStep - 1, purpose: .truncateSeries,
-      summary: "End the series \(event.id) with its last occurrence before the cut.",
+      summary: "End the series \(event.id) with its last occurrence before "
+        + (halves.tail == nil ? "those that are cancelled." : "the cut."),
       request: .update(.known(event.id), body: edit.body, version: version),
       undo: [.update(.known(event.id), body: former.body, version: version)] + restoredOverrides(),
       dependsOn: cancelled)
