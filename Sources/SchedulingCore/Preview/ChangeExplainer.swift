@@ -88,7 +88,8 @@ struct ChangeExplainer {
   /// What becomes of an occurrence that has nothing of its own.
   private mutating func account(_ difference: Difference) -> Account {
     if let lastAccount, lastAccount.difference == difference { return lastAccount }
-    let account = Account(of: difference)
+    var account = Account(of: difference)
+    if matcher.isUnchanged, account.kind == .kept { account.reasons = [.outsideScope] }
     lastAccount = account
     return account
   }
@@ -207,7 +208,7 @@ private struct Difference: Equatable {
 private struct Account {
   let difference: Difference
   let kind: OccurrenceChange.Kind
-  private(set) var reasons: [OccurrenceChange.Reason] = []
+  var reasons: [OccurrenceChange.Reason] = []
 
   init(of difference: Difference, fate: OccurrenceChange.Reason? = nil) {
     self.difference = difference

@@ -18,13 +18,7 @@ struct HalvesComparison {
     var matcher = OccurrenceMatcher(unchanged: head, window: window)
     matcher.overridesBefore = placement.before
     matcher.overridesAfter = placement.after
-    var matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
-    for (index, change) in matches.changes.enumerated() where change.kind == .kept && change.reasons.isEmpty {
-      matches.changes[index] = OccurrenceChange(
-        kind: .kept, before: change.before, after: change.after, reasons: [.outsideScope], notes: change.notes
-      )
-    }
-    return matches
+    return try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
   }
 
   /// The occurrences from the cut on.

@@ -20,6 +20,8 @@ struct OccurrenceMatcher {
   let removesRule: Bool
   /// Whether the recurrence is another one than the old one moved.
   let replacesRule: Bool
+  /// Whether no edit reaches what is compared.
+  let isUnchanged: Bool
   let window: PreviewWindow
   /// The start of the instance that the edit is addressed to, where it was edited on its own.
   let named: Int?
@@ -46,6 +48,7 @@ struct OccurrenceMatcher {
     named = result.named?.originalStart
     removesRule = context.edit.rule == .remove
     replacesRule = context.edit.changesRule
+    isUnchanged = false
     window = context.window
   }
 
@@ -60,6 +63,7 @@ struct OccurrenceMatcher {
     named = nil
     removesRule = false
     replacesRule = false
+    isUnchanged = true
     self.window = window
   }
 

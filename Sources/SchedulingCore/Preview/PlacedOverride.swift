@@ -1,5 +1,5 @@
-/// An override at its place in a series, before or after an edit.
-struct PlacedOverride {
+/// An override at its place in a series, before or after an edit; a class, since each stands in several tables.
+final class PlacedOverride: Sendable {
   let source: InstanceOverride
   let id: PlannedID
   /// Its own start and duration, where it has any.
@@ -18,7 +18,7 @@ struct PlacedOverride {
   }
 
   /// An override as it stands before an edit.
-  init(_ override: InstanceOverride, beside master: Appointment) {
+  convenience init(_ override: InstanceOverride, beside master: Appointment) {
     let own = override.ownFields(beside: master)
     self.init(
       source: override, id: .known(override.appointment.id), times: override.ownTimes(), own: own,

@@ -30,12 +30,12 @@ struct FormerValue: Hashable {
 
   /// One finding for each field and value, in the order they were met.
   static func findings(_ values: [FormerValue], version: APIVersion) -> [Diagnostic] {
-    var groups: [(first: FormerValue, ids: [String])] = []
+    var groups: [(first: FormerValue, ids: [String], known: Set<String>)] = []
     for value in values {
       if let index = groups.firstIndex(where: { $0.first.hasSameValue(as: value) }) {
-        if !groups[index].ids.contains(value.id) { groups[index].ids.append(value.id) }
+        if groups[index].known.insert(value.id).inserted { groups[index].ids.append(value.id) }
       } else {
-        groups.append((value, [value.id]))
+        groups.append((value, [value.id], [value.id]))
       }
     }
     return groups.map { $0.first.finding(for: $0.ids, version: version) }

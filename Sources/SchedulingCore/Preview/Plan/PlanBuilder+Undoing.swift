@@ -64,8 +64,10 @@ extension PlanBuilder {
         + (placement.clearings + placement.cancellations).map(\.source.appointment.id)
         + placement.reissues.filter(\.isAddressed).map(\.source.appointment.id))
     var requests = formerNeighbours()
-    for placed in placement.before.values.sorted(by: { $0.originalStart < $1.originalStart })
-    where !kept.contains(placed.source.appointment.id) {
+    for start in placement.before.keys.sorted() {
+      guard let placed = placement.before[start], !kept.contains(placed.source.appointment.id) else {
+        continue
+      }
       let override = placed.source
       let own = restorable(placed.own, of: override.appointment.id)
       for field in override.unsentFields(beside: event) {
