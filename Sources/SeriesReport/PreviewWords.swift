@@ -118,6 +118,7 @@ enum PreviewWords {
       "The edit is addressed to it: it gets the edit's values and keeps what else is its own"
         + (override.newID?.description == override.oldID ? "." : ", under another id.")
         + (override.lostFields.isEmpty ? "" : " \(lost(override))")
+    case .reset: "It loses what is its own, as was chosen, and is like the others again."
     case .orphaned: "Its occurrence is gone, and what was its own with it."
     case .detached: "No occurrence of the series is its own, and no request touches it."
     }

@@ -22,7 +22,7 @@ struct RepeatedOptionTests {
       try JSONSerialization.jsonObject(with: Data(help.output.utf8)) as? [String: Any])
     let options = Self.options(of: try #require(object["command"] as? [String: Any]))
     #expect(options.count > 60)
-    #expect(Set(options.filter(\.2).map(\.1)) == ["--id", "--on", "--make-up"])
+    #expect(Set(options.filter(\.2).map(\.1)) == ["--id", "--on", "--make-up", "--assume"])
     var known: Set<String> = []
     for (path, name, isRepeating) in options where known.insert(name).inserted {
       let run = try await CommandRun(path + [name, "1", "\(name)=2"])

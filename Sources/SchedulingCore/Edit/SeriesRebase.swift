@@ -16,6 +16,13 @@ public struct SeriesRebase: Sendable {
   /// What was dropped or read on the way.
   public let notes: [Diagnostic]
 
+  init(start: RecurrenceStart, text: RecurrenceText, isTextChanged: Bool, notes: [Diagnostic]) {
+    self.start = start
+    self.text = text
+    self.isTextChanged = isTextChanged
+    self.notes = notes
+  }
+
   /// Moves a series.
   ///
   /// - Parameters:

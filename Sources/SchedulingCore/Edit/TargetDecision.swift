@@ -49,6 +49,10 @@ public struct TargetDecision: Hashable, Sendable {
       case pastKept
       /// An EXDATE is part of the series' recurrence, so the request goes to the master.
       case exclusionThroughMaster
+      /// A new date or time moves every occurrence by the same difference.
+      case allMove
+      /// A new date moves the occurrences of one day.
+      case namedDayMoves
       /// No other occurrence is left, so the master is cancelled.
       case lastOccurrenceCancelled
     }

@@ -4,37 +4,50 @@ internal import Recurrence
 struct ChangeExplainer {
   private let matcher: OccurrenceMatcher
   private let masterOffset: Int
-  private let newStarts: Set<Int>
+  private let new: [Occurrence]
+  private lazy var newStarts = Set(new.map(\.startMilliseconds))
   private let lastNew: Int?
   private let lastOld: Int?
   private var excludedBefore = ExcludedStarts()
   private var excludedAfter = ExcludedStarts()
+  /// The last answers: those that are alike share them.
+  private var lastAccount: Account?
+  private var lastNotes: [OccurrenceChange.Note] = []
+  private var lastNoted: Occurrence?
 
   init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) {
     self.matcher = matcher
     masterOffset = matcher.after.masterOffsetSeconds
-    newStarts = old.count == new.count ? [] : Set(new.map(\.startMilliseconds))
+    self.new = old.count == new.count ? [] : new
     lastOld = matcher.before.last()
     lastNew = matcher.after.last()
   }
 
   mutating func change(_ pair: OccurrencePairing.Pair) throws(RecurrenceError) -> OccurrenceChange {
-    let oldOverride = pair.old.flatMap { matcher.overridesBefore[$0.startMilliseconds] }
-    let newOverride = pair.new.flatMap { matcher.overridesAfter[$0.startMilliseconds] }
-    let before = pair.old.map { matcher.before.snapshot($0, oldOverride) }
-    let after = pair.new.map { matcher.after.snapshot($0, newOverride) }
-    switch (before, after) {
-    case (let before?, let after?):
-      let fields =
-        oldOverride == nil && newOverride == nil ? matcher.fields : changedFields(oldOverride, newOverride)
+    switch (pair.old, pair.new) {
+    case (let old?, let new?):
+      guard matcher.isOverridden(old, new) else {
+        let before = matcher.before.snapshot(old)
+        let after = matcher.after.snapshot(new)
+        let account = account(Difference(before, after, pair, fields: matcher.fields))
+        return OccurrenceChange(
+          kind: account.kind, before: before, after: after, reasons: account.reasons, notes: notes(after))
+      }
+      let oldOverride = matcher.overridesBefore[old.startMilliseconds]
+      let newOverride = matcher.overridesAfter[new.startMilliseconds]
+      let after = matcher.after.snapshot(new, newOverride)
       let fate: OccurrenceChange.Reason? =
         newOverride != nil ? .overrideKept : oldOverride.map(isOverwritten) == false ? .overrideLost : nil
-      return Self.change(before, after, pair, fields: fields, notes: notes(after), fate: fate)
-    case (let before?, nil):
+      return Self.change(
+        matcher.before.snapshot(old, oldOverride), after, pair,
+        fields: changedFields(oldOverride, newOverride), notes: notes(after), fate: fate)
+    case (let old?, nil):
+      let before = matcher.before.snapshot(old, matcher.overridesBefore[old.startMilliseconds])
       return OccurrenceChange(
         kind: .removed, before: before, after: nil, reasons: [try reasonGone(before.occurrence)],
         notes: notes(before))
-    case (nil, let after?):
+    case (nil, let new?):
+      let after = matcher.after.snapshot(new, matcher.overridesAfter[new.startMilliseconds])
       return OccurrenceChange(
         kind: .added, before: nil, after: after, reasons: [try reasonNew(after.occurrence)],
         notes: notes(after))
@@ -67,28 +80,29 @@ struct ChangeExplainer {
     _ before: OccurrenceSnapshot, _ after: OccurrenceSnapshot, _ pair: OccurrencePairing.Pair,
     fields: [String], notes: [OccurrenceChange.Note], fate: OccurrenceChange.Reason? = nil
   ) -> OccurrenceChange {
-    var reasons: [OccurrenceChange.Reason] = []
-    let isMoved = before.startMilliseconds != after.startMilliseconds
-    if isMoved {
-      // What the clocks show tells how far; where they show the same twice, what has passed.
-      let shown = after.localStart.wallSeconds - before.localStart.wallSeconds
-      let passed = (after.startMilliseconds - before.startMilliseconds) / 1000
-      reasons.append(.startMoved(bySeconds: shown == 0 ? passed : shown))
-      if pair.isByPlace { reasons.append(.samePlaceInSeries) }
-    }
-    if before.durationSeconds != after.durationSeconds {
-      reasons.append(
-        .durationChanged(fromSeconds: before.durationSeconds, toSeconds: after.durationSeconds))
-    }
-    if !fields.isEmpty { reasons.append(.fieldsChanged(fields)) }
-    if reasons.isEmpty, before.id != after.id { reasons.append(.identityChanged) }
-    let kind: OccurrenceChange.Kind = isMoved ? .moved : reasons.isEmpty ? .kept : .changed
-    if let fate { reasons.append(fate) }
-    return OccurrenceChange(kind: kind, before: before, after: after, reasons: reasons, notes: notes)
+    let account = Account(of: Difference(before, after, pair, fields: fields), fate: fate)
+    return OccurrenceChange(
+      kind: account.kind, before: before, after: after, reasons: account.reasons, notes: notes)
   }
 
-  func notes(_ snapshot: OccurrenceSnapshot) -> [OccurrenceChange.Note] {
-    Self.notes(snapshot, masterOffset: masterOffset)
+  /// What becomes of an occurrence that has nothing of its own.
+  private mutating func account(_ difference: Difference) -> Account {
+    if let lastAccount, lastAccount.difference == difference { return lastAccount }
+    let account = Account(of: difference)
+    lastAccount = account
+    return account
+  }
+
+  private mutating func notes(_ snapshot: OccurrenceSnapshot) -> [OccurrenceChange.Note] {
+    let occurrence = snapshot.occurrence
+    if let lastNoted, lastNoted.offsetSeconds == occurrence.offsetSeconds,
+      lastNoted.gapSeconds == occurrence.gapSeconds
+    {
+      return lastNotes
+    }
+    lastNoted = occurrence
+    lastNotes = Self.notes(snapshot, masterOffset: masterOffset)
+    return lastNotes
   }
 
   static func notes(_ snapshot: OccurrenceSnapshot, masterOffset: Int) -> [OccurrenceChange.Note] {
@@ -108,8 +122,9 @@ struct ChangeExplainer {
   private mutating func reasonGone(_ old: Occurrence) throws(RecurrenceError) -> OccurrenceChange.Reason {
     if matcher.removesRule { return .ruleRemoved }
     guard let series = matcher.after.series else { return .notGenerated }
-    guard let target = instant(matcher.move.wall(of: old.nominalLocal), in: series) else {
-      return .omittedInGap
+    let wall = matcher.move.wall(of: old.nominalLocal)
+    guard let target = instant(wall, in: series) else {
+      return wall == nil ? .notGenerated : .omittedInGap
     }
     if newStarts.contains(target) { return .coincides }
     if try becomesExcluded(old) { return .excluded }
@@ -150,10 +165,62 @@ struct ChangeExplainer {
   }
 
   /// The instant of a local time, in epoch milliseconds.
-  private func instant(_ wall: Int, in series: Series) -> Int? {
-    LocalDateTime(wallSeconds: wall).flatMap {
+  private func instant(_ wall: Int?, in series: Series) -> Int? {
+    wall.flatMap(LocalDateTime.init(wallSeconds:)).flatMap {
       series.start.zone.occurrence(at: $0, policy: series.options.zonePolicy)?.startMilliseconds
     }
+  }
+}
+
+/// In what an occurrence is another one after an edit.
+private struct Difference: Equatable {
+  /// `nil` where it keeps its start.
+  var movedBySeconds: Int?
+  let isByPlace: Bool
+  let durationBefore: Int
+  let durationAfter: Int
+  let fields: [String]
+  /// Whether only its id is another one.
+  var isRenamed = false
+
+  init(
+    _ before: OccurrenceSnapshot, _ after: OccurrenceSnapshot, _ pair: OccurrencePairing.Pair,
+    fields: [String]
+  ) {
+    self.fields = fields
+    isByPlace = pair.isByPlace
+    durationBefore = before.durationSeconds
+    durationAfter = after.durationSeconds
+    if before.startMilliseconds != after.startMilliseconds {
+      // What the clocks show tells how far; where they show the same twice, what has passed.
+      let shown = after.localStart.wallSeconds - before.localStart.wallSeconds
+      let passed = (after.startMilliseconds - before.startMilliseconds) / 1000
+      movedBySeconds = shown == 0 ? passed : shown
+    } else if fields.isEmpty, durationBefore == durationAfter {
+      // Of the same times, an id is another one only where it is made of something else.
+      isRenamed = before.identity != after.identity && before.id != after.id
+    }
+  }
+}
+
+/// What becomes of an occurrence, and why.
+private struct Account {
+  let difference: Difference
+  let kind: OccurrenceChange.Kind
+  private(set) var reasons: [OccurrenceChange.Reason] = []
+
+  init(of difference: Difference, fate: OccurrenceChange.Reason? = nil) {
+    self.difference = difference
+    if let seconds = difference.movedBySeconds {
+      reasons.append(.startMoved(bySeconds: seconds))
+      if difference.isByPlace { reasons.append(.samePlaceInSeries) }
+    }
+    let (before, after) = (difference.durationBefore, difference.durationAfter)
+    if before != after { reasons.append(.durationChanged(fromSeconds: before, toSeconds: after)) }
+    if !difference.fields.isEmpty { reasons.append(.fieldsChanged(difference.fields)) }
+    if difference.isRenamed { reasons.append(.identityChanged) }
+    kind = difference.movedBySeconds != nil ? .moved : reasons.isEmpty ? .kept : .changed
+    if let fate { reasons.append(fate) }
   }
 }
 

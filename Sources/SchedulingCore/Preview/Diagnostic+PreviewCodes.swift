@@ -21,6 +21,8 @@ extension Diagnostic.Code {
   public static let instanceCoincides = Self(rawValue: "instanceCoincides")
   /// The recurrence is sent because it moves with the start.
   public static let ruleMovedWithStart = Self(rawValue: "ruleMovedWithStart")
+  /// A whole edit changes occurrences that took place before now.
+  public static let pastChanged = Self(rawValue: "pastChanged")
   /// EXDATEs that the given rrule does not restate.
   public static let exclusionsDropped = Self(rawValue: "exclusionsDropped")
   /// The event recurs no more.

@@ -17,8 +17,9 @@ struct OccurrenceComparison {
   init(of result: EditResult, _ placement: OverridePlacement, in context: EditContext) {
     do throws(Diagnostic) {
       try compare(result, placement, context)
+      let isPartial = isTruncated || context.window.range != nil
       findings +=
-        ClockReport(changes: changes, isPartial: isTruncated || context.window.range != nil).findings
+        ClockReport(changes: changes, isPartial: isPartial).findings + past(result, in: context)
     } catch {
       failure = error
     }
@@ -61,6 +62,23 @@ struct OccurrenceComparison {
           .note, .previewTruncated, "Only the first \(window.limit) occurrences are shown.",
           remedy: "Give a window to see others."))
     }
+  }
+
+  /// A whole edit reaches what took place before.
+  private func past(_ result: EditResult, in context: EditContext) -> [Diagnostic] {
+    guard let now = context.request.settings.now, result.decision.scope == .whole, result.halves == nil,
+      context.assumptions.seriesUpdateChangesPastInstances
+    else { return [] }
+    let count = changes.count { change in
+      change.kind != .kept && change.before.map { $0.startMilliseconds < now } ?? false
+    }
+    guard count > 0 else { return [] }
+    return [
+      Diagnostic(
+        .warning, .pastChanged,
+        "\(count) of the occurrences that change \(count.form("has", "have")) taken place already.",
+        field: "startTime", remedy: "Leave alone what is past, or edit the following only.")
+    ]
   }
 
   private mutating func take(_ matches: OccurrenceMatcher.Matches) {

@@ -88,17 +88,31 @@ struct OccurrenceMatcher {
     var matches = Matches(isTruncated: old.isTruncated || new.isTruncated)
     matches.changes.reserveCapacity(pairs.count)
     for pair in pairs {
-      let starts = [pair.old?.startMilliseconds, pair.new?.startMilliseconds].compactMap { $0 }
-      if let range = window.range, !starts.contains(where: range.contains) { continue }
-      if starts.count == 1 || pair.isByPlace, starts.contains(where: { $0 > known }) { continue }
+      let old = pair.old?.startMilliseconds
+      let new = pair.new?.startMilliseconds
+      if let range = window.range, !(old.map(range.contains) ?? false), !(new.map(range.contains) ?? false) {
+        continue
+      }
+      if old == nil || new == nil || pair.isByPlace, old ?? Int.min > known || new ?? Int.min > known {
+        continue
+      }
       matches.changes.append(try explainer.change(pair))
     }
     return matches
   }
 
+  /// Whether one of them has something of its own.
+  func isOverridden(_ old: Occurrence, _ new: Occurrence) -> Bool {
+    !overridesBefore.isEmpty && overridesBefore.index(forKey: old.startMilliseconds) != nil
+      || !overridesAfter.isEmpty && overridesAfter.index(forKey: new.startMilliseconds) != nil
+  }
+
   /// The window and as much around it as the move reaches.
   private func widened(_ range: Range<Int>) -> Range<Int> {
-    let reach = (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + 2 * 86_400_000
+    // A day that is replaced stays in its year.
+    let days = move.day == nil && move.additions.isEmpty ? 2 : 368
+    let reach =
+      (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + days * 86_400_000
     let lower = range.lowerBound.subtractingReportingOverflow(reach)
     let upper = range.upperBound.addingReportingOverflow(reach)
     return (lower.overflow ? Int.min : lower.partialValue)..<(upper.overflow ? Int.max : upper.partialValue)

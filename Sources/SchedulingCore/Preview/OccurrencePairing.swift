@@ -25,7 +25,8 @@ struct OccurrencePairing {
     partners = [Int?](repeating: nil, count: old.count)
     isTaken = [Bool](repeating: false, count: new.count)
     if !joined.isEmpty { join(joined) }
-    let oldWalls = old.map { move.wall(of: $0.nominalLocal) }
+    // What moves nowhere has no time, and no partner.
+    let oldWalls = old.map { move.wall(of: $0.nominalLocal) ?? Int.min }
     let newWalls = new.map(\.nominalLocal.wallSeconds)
     if Self.isAscending(oldWalls), Self.isAscending(newWalls) {
       var next = 0

@@ -32,6 +32,13 @@ struct OverrideCarrier {
         hasToBeCancelled: hasToBeCancelled)
     }
     let occurrence = TimeSpan(startMilliseconds: start, durationSeconds: target.durationSeconds)
+    if policy(for: override) == .reset {
+      let stays =
+        isGenerated && start == former.startMilliseconds && context.assumptions.seriesUpdateKeepsOverrides
+      return Carried(
+        change: OverrideChange(.reset, override, newID: master.instance(occurrence)),
+        leavesTraces: leavesTraces || stays, hasToBeCancelled: hasToBeCancelled)
+    }
     let edited = edited(override, at: occurrence)
     if isGenerated, start == former.startMilliseconds, context.assumptions.seriesUpdateKeepsOverrides {
       return kept(override, as: edited, at: occurrence, of: master)
@@ -42,11 +49,16 @@ struct OverrideCarrier {
     return carried
   }
 
+  /// What lies before a cut is left alone, whatever was chosen.
+  private func policy(for override: PlacedOverride) -> OverridePolicy {
+    override.originalStart < result.halves?.cut ?? Int.min ? .keep : context.request.reach.overridden
+  }
+
   /// Where an occurrence's start moves; an instant that does not move stays the very same.
   func moved(_ start: Int) -> Int? {
     guard result.move != OccurrenceMove() else { return start }
     guard let occurrence = series.recurrences.first(from: start), occurrence.startMilliseconds == start,
-      let local = LocalDateTime(wallSeconds: result.move.wall(of: occurrence.nominalLocal))
+      let local = result.move.wall(of: occurrence.nominalLocal).flatMap(LocalDateTime.init(wallSeconds:))
     else { return nil }
     return series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds
   }
@@ -126,7 +138,19 @@ struct OverrideCarrier {
   /// Its own times where another occurrence is its own.
   private func timesAfter(of override: PlacedOverride, at occurrence: TimeSpan) -> TimeSpan? {
     if let named = result.named, named.originalStart == override.originalStart { return override.times }
-    return override.source.ownTimes(at: occurrence)
+    let source = override.source
+    guard let own = source.ownTimes(at: occurrence) else { return nil }
+    guard policy(for: override) == .follow, let start = source.ownStart else { return own }
+    let zone = series.start.zone
+    let seconds =
+      zone.wallSeconds(atMilliseconds: occurrence.startMilliseconds)
+      - zone.wallSeconds(atMilliseconds: source.original.startMilliseconds)
+    guard let local = LocalDateTime(wallSeconds: zone.wallSeconds(atMilliseconds: start) + seconds),
+      let moved = zone.occurrence(at: local, policy: series.options.zonePolicy.shiftingGaps)
+    else { return own }
+    let times = TimeSpan(
+      startMilliseconds: moved.startMilliseconds, durationSeconds: own.durationSeconds)
+    return times == occurrence ? nil : times
   }
 
   /// A status that no request may carry can't be carried over.

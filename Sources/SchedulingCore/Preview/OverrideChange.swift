@@ -8,6 +8,8 @@ public struct OverrideChange: Hashable, Sendable {
     case rekeyed
     /// The edit is addressed to it: it gets the edit's values, and keeps what else is its own.
     case edited
+    /// It loses what is its own, as was chosen, and is like the series' other instances.
+    case reset
     /// Its occurrence is gone, and what was its own with it.
     case orphaned
     /// It belongs to the series, but no occurrence is its own: no request touches it; see `DetachedInstance`.

@@ -82,8 +82,8 @@ struct OverridePlacement {
   private struct Targets {
     private(set) var starts: [Int: Int] = [:]
 
-    /// Where the recurrence is another one, those whose occurrence it still has stay; the others move with the
-    /// series where that gives an occurrence that is free.
+    /// Where the recurrence is another one, those whose occurrence it still has stay; the others, and the one that
+    /// the edit is addressed to, move with the series where that gives an occurrence that is free.
     init(of overrides: [PlacedOverride], _ result: EditResult, _ carrier: OverrideCarrier) {
       let side: PreviewSide
       switch result.after {
@@ -99,7 +99,8 @@ struct OverridePlacement {
       var taken: Set<Int> = []
       for override in overrides where override.originalStart >= cut {
         let start = override.originalStart
-        if carrier.context.edit.changesRule, series.recurrences.contains(start) {
+        let isNamed = start == result.named?.originalStart
+        if carrier.context.edit.changesRule, !isNamed, series.recurrences.contains(start) {
           starts[start] = start
           taken.insert(start)
         } else {
@@ -107,10 +108,13 @@ struct OverridePlacement {
         }
       }
       for override in left {
-        guard let start = carrier.moved(override.originalStart), series.recurrences.contains(start),
-          taken.insert(start).inserted
-        else { continue }
-        starts[override.originalStart] = start
+        let start = override.originalStart
+        let places = [carrier.moved(start), start == result.named?.originalStart ? start : nil]
+        for case let place? in places where series.recurrences.contains(place) && !taken.contains(place) {
+          taken.insert(place)
+          starts[start] = place
+          break
+        }
       }
     }
   }

@@ -3,7 +3,7 @@ internal import Recurrence
 extension PreviewRequest: Codable {
   private enum CodingKeys: String, CodingKey {
     case event, edit, cancellation, id, others, scope, keepingBeforeMilliseconds, timeZone, events, settings,
-      findings
+      findings, move, overridden
   }
 
   /// Reads what `encode(to:)` writes; only `event` is required.
@@ -19,7 +19,9 @@ extension PreviewRequest: Codable {
       id: try container.decodeIfPresent(EventReference.self, forKey: .id),
       others: try container.decodeIfPresent([InstanceID].self, forKey: .others) ?? [],
       scope: try container.decodeIfPresent(EditScope.self, forKey: .scope),
-      keepingBefore: try container.decodeIfPresent(Int.self, forKey: .keepingBeforeMilliseconds))
+      keepingBefore: try container.decodeIfPresent(Int.self, forKey: .keepingBeforeMilliseconds),
+      move: try container.decodeIfPresent(MovePolicy.self, forKey: .move) ?? .all,
+      overridden: try container.decodeIfPresent(OverridePolicy.self, forKey: .overridden) ?? .keep)
     zone = try container.decodeZoneIfPresent(forKey: .timeZone)
     events = try container.decodeIfPresent([Appointment].self, forKey: .events)
     settings = try container.decodeIfPresent(PreviewSettings.self, forKey: .settings) ?? PreviewSettings()
@@ -36,6 +38,8 @@ extension PreviewRequest: Codable {
     if !reach.others.isEmpty { try container.encode(reach.others, forKey: .others) }
     try container.encodeIfPresent(reach.scope, forKey: .scope)
     try container.encodeIfPresent(reach.keepingBefore, forKey: .keepingBeforeMilliseconds)
+    if reach.move != .all { try container.encode(reach.move, forKey: .move) }
+    if reach.overridden != .keep { try container.encode(reach.overridden, forKey: .overridden) }
     try container.encodeIfPresent(zone?.identifier, forKey: .timeZone)
     try container.encodeIfPresent(events, forKey: .events)
     try container.encode(settings, forKey: .settings)

@@ -2,7 +2,8 @@ internal import Recurrence
 
 extension PreviewSettings: Codable {
   private enum CodingKeys: String, CodingKey {
-    case window, version, assumptions, engine, warningsAsErrors, locallyChecked, localFindings
+    case window, version, assumptions, engine, warningsAsErrors, locallyChecked, localFindings,
+      nowMilliseconds
   }
 
   /// Reads what `encode(to:)` writes; what is absent is as in `init()`.
@@ -17,6 +18,7 @@ extension PreviewSettings: Codable {
     locallyChecked =
       try container.decodeIfPresent(Set<ValidationFlags.Check>.self, forKey: .locallyChecked) ?? []
     localFindings = try container.decodeIfPresent([Diagnostic].self, forKey: .localFindings) ?? []
+    now = try container.decodeIfPresent(Int.self, forKey: .nowMilliseconds)
   }
 
   /// Writes all settings.
@@ -29,5 +31,6 @@ extension PreviewSettings: Codable {
     try container.encode(promotion, forKey: .warningsAsErrors)
     try container.encode(locallyChecked.sorted(), forKey: .locallyChecked)
     try container.encode(localFindings, forKey: .localFindings)
+    try container.encodeIfPresent(now, forKey: .nowMilliseconds)
   }
 }

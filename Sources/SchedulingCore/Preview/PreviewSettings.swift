@@ -18,12 +18,16 @@ public struct PreviewSettings: Hashable, Sendable {
   /// What those checks found; the edit's flags decide how much it weighs.
   public var localFindings: [Diagnostic]
 
+  /// The time of the edit, in epoch milliseconds: changes of what took place before are counted; `nil` where it
+  /// does not matter.
+  public var now: Int?
+
   /// The settings that serve unless others are named.
   public init(
     window: PreviewWindow = PreviewWindow(), version: APIVersion = .v2021_04_15,
     assumptions: ServerAssumptions = ServerAssumptions(), engine: ExpansionEngine = .compiled,
     promotion: WarningPromotion = .none, locallyChecked: Set<ValidationFlags.Check> = [],
-    localFindings: [Diagnostic] = []
+    localFindings: [Diagnostic] = [], now: Int? = nil
   ) {
     self.window = window
     self.version = version
@@ -32,5 +36,6 @@ public struct PreviewSettings: Hashable, Sendable {
     self.promotion = promotion
     self.locallyChecked = locallyChecked
     self.localFindings = localFindings
+    self.now = now
   }
 }

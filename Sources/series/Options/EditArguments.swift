@@ -3,6 +3,12 @@ internal import Recurrence
 internal import SchedulingCalendar
 internal import SchedulingCore
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// An event, an edit of it, and what a preview of it should look at.
 struct EditArguments: ParsableArguments {
   enum Scope: String, CaseIterable, ExpressibleByArgument {
@@ -21,6 +27,24 @@ struct EditArguments: ParsableArguments {
     case status, exclusion
 
     var style: Cancellation.Style { self == .status ? .status : .exclusion }
+  }
+
+  enum Moving: String, CaseIterable, ExpressibleByArgument {
+    case all, named
+
+    var policy: MovePolicy { self == .all ? .all : .named }
+  }
+
+  enum Overridden: String, CaseIterable, ExpressibleByArgument {
+    case keep, follow, reset
+
+    var policy: OverridePolicy {
+      switch self {
+      case .keep: .keep
+      case .follow: .follow
+      case .reset: .reset
+      }
+    }
   }
 
   enum Version: String, CaseIterable, ExpressibleByArgument {
@@ -87,6 +111,36 @@ struct EditArguments: ParsableArguments {
       "An edit of the whole series leaves alone what starts before this time.", valueName: "time"),
     transform: parsedTime)
   var keepPast: DateTimeText?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What a new date moves: every occurrence by the same difference (all), or the day that the named \
+      occurrence stands on (named), so that MO,WE becomes TU,WE where the Monday moves to Tuesday.
+      """))
+  var move: Moving = .all
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What becomes of instances that were edited on their own: they keep their own times (keep), these \
+      move like the series (follow), or they are like the others again (reset).
+      """))
+  var overridden: Overridden = .keep
+
+  @Option(
+    help: ArgumentHelp(
+      "The time of the edit, which tells what is past; now where absent.", valueName: "time"),
+    transform: parsedTime)
+  var now: DateTimeText?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is assumed of the server, by the names that a preview's JSON gives its assumptions, such as \
+      instanceUpdateKeepsID=true; may be repeated.
+      """, valueName: "name=value"))
+  var assume: [Assumption] = []
 
   @Option(
     help: "How far the edit reaches; an instance's id means this, a master's id whole, where absent.")
@@ -165,17 +219,23 @@ struct EditArguments: ParsableArguments {
     let references = try composer.references()
     request.reach = EditReach(
       id: references.first, others: try composer.others(references), scope: scope?.scope,
-      keepingBefore: keepPast.map { $0.instant(in: clock) })
+      keepingBefore: keepPast.map { $0.instant(in: clock) }, move: move.policy, overridden: overridden.policy)
     request.edit = try composer.edit(for: references.first, movedTo: newDay, &findings)
     request.settings = PreviewSettings(
       window: try previewWindow(on: clock), version: apiVersion.version,
-      assumptions: ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate),
-      engine: options.engine, promotion: warningsAsErrors ? .all : .none)
+      assumptions: assumptions(options), engine: options.engine, promotion: warningsAsErrors ? .all : .none,
+      now: now?.instant(in: clock) ?? Int(Date().timeIntervalSince1970 * 1000))
     request.findings = input.findings + findings
     if let writeEdit {
       try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
     }
     return request
+  }
+
+  private func assumptions(_ options: ExpansionOptions) -> ServerAssumptions {
+    var assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
+    for assumption in assume { assumptions[keyPath: assumption.name.keyPath] = assumption.value }
+    return assumptions
   }
 
   /// Which event of a calendar file is meant.

@@ -11,6 +11,8 @@ struct PlanCase {
   var keepingBefore: Int?
   /// The start of the occurrence that the edit is addressed to; `nil` for the master.
   var named: Int?
+  var move = MovePolicy.all
+  var overridden = OverridePolicy.keep
   /// Whether overrides are cancelled before their occurrences go, also where the calendar removes them by itself.
   var isCareful = true
   /// Whether the edit changes nothing.
@@ -59,12 +61,13 @@ struct PlanCase {
       "appointmentStatus": "confirmed",
     ]
     if chance(30) { fields["address"] = "Here" }
-    var lines = Self.rules(&random)
+    let isDatesOnly = chance(6)
+    var lines = isDatesOnly ? [] : Self.rules(&random)
     var master = RemoteCalendar.Master(
       start: start, seconds: 1800, rrule: lines.joined(separator: "\n"), fields: fields)
     features = Self.features(ofRules: lines)
     let generated = Array(calendar.starts(master).prefix(12))
-    if chance(30) {
+    if chance(30) || isDatesOnly {
       let added = (0..<Int.random(in: 1...3, using: &random)).map { _ in
         start + Int.random(in: 0..<(40 * 48), using: &random) * 1_800_000
       }
@@ -130,6 +133,13 @@ struct PlanCase {
     }
     self.named = named
     if chance(90) { edit["ignoreFreeSlotValidation"] = true }
+    // A day that a rule names; what comes every day has none.
+    if master.rrule?.contains("FREQ=WEEKLY") == true || master.rrule?.contains("FREQ=MONTHLY") == true,
+      chance(30)
+    {
+      move = .named
+    }
+    if chance(30) { overridden = pick([.follow, .reset]) }
     switch Int.random(in: 0..<100, using: &random) {
     case 0..<15:
       cancellation = Cancellation(pick([.status, .exclusion]))
@@ -196,6 +206,10 @@ struct PlanCase {
     note(.changesNothing, isEmpty)
     note(.withoutFlag, edit["ignoreFreeSlotValidation"] == nil)
 
+    note(.movesNamedDay, move == .named && features.contains(.moves) && scope != .this)
+    note(.overridesFollow, overridden == .follow && !calendar.overrides.isEmpty && scope != .this)
+    note(.overridesReset, overridden == .reset && !calendar.overrides.isEmpty && scope != .this)
+    note(.datesOnly, master.rrule?.contains("RRULE") == false)
     note(.startOffPattern, starts.first != master.start)
     let walls = (master.rrule ?? "").split(separator: "\n").filter { $0.hasPrefix("RRULE:") }
       .flatMap { calendar.walls(of: RemoteRule($0.dropFirst("RRULE:".count)), from: master) }

@@ -52,7 +52,8 @@ struct PlanReferee {
         untilDate: habits.endsAtMidnight ? .startOfDay : .endOfDay,
         instanceUpdateKeepsID: habits.keepsID, seriesUpdateKeepsOverrides: habits.keepsOverrides,
         overridesMayRemain: habits.leavesRemains || test.isCareful),
-      events: listed, cancellation: test.cancellation, keepingBefore: test.keepingBefore)
+      events: listed, cancellation: test.cancellation, keepingBefore: test.keepingBefore,
+      move: test.move, overridden: test.overridden)
   }
 
   /// - Throws: What was not predicted.
@@ -143,7 +144,7 @@ struct PlanReferee {
           + "\(found.subtracting(predicted).sorted())")
     }
     // Nothing moves where nothing was asked to, as far as the calendar looks from the master's start.
-    guard test.isEmpty, test.cancellation == nil else { return }
+    guard test.isEmpty, test.cancellation == nil, test.overridden != .reset else { return }
     let end = (test.calendar.masters["M"]?.start ?? 0) + (RemoteCalendar.days - 1) * 86_400_000
     func plain(_ items: [RemoteCalendar.Item]) -> [[Int]] {
       items.filter { $0.start < end && !$0.remains }.map { [$0.start, $0.seconds] }
@@ -155,7 +156,7 @@ struct PlanReferee {
   /// what else was its own.
   private func compareNamed(_ calendar: RemoteCalendar) throws {
     guard let slot = test.named, test.keepingBefore ?? Int.min <= slot,
-      test.cancellation == nil, test.edit["rrule"] == nil,
+      test.cancellation == nil, test.edit["rrule"] == nil, test.overridden != .reset,
       !preview.findings.contains(where: { $0.code == .startNotReached }),
       let old = before.first(where: { $0.original == slot })
     else { return }

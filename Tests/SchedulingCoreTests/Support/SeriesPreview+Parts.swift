@@ -8,10 +8,12 @@ extension SeriesPreview {
     zone: ZoneTransitions? = nil, window: PreviewWindow = PreviewWindow(),
     version: APIVersion = .v2021_04_15, assumptions: ServerAssumptions = ServerAssumptions(),
     promotion: WarningPromotion = .none, events: [Appointment]? = nil, cancellation: Cancellation? = nil,
-    keepingBefore: Int? = nil, findings: [Diagnostic] = []
+    keepingBefore: Int? = nil, move: MovePolicy = .all, overridden: OverridePolicy = .keep,
+    findings: [Diagnostic] = []
   ) -> SeriesPreview {
     var request = PreviewRequest(event: event, edit: edit, cancellation: cancellation)
-    request.reach = EditReach(id: id, scope: scope, keepingBefore: keepingBefore)
+    request.reach = EditReach(
+      id: id, scope: scope, keepingBefore: keepingBefore, move: move, overridden: overridden)
     request.zone = zone
     request.events = events
     request.settings = PreviewSettings(

@@ -36,6 +36,49 @@ extension EditResult {
     return times
   }
 
+  /// Takes a series that moves as it was chosen, and says so.
+  ///
+  /// - Parameters:
+  ///   - times: What the edit's times mean for the series.
+  ///   - alike: Moves every occurrence by the same difference.
+  ///   - named: Moves the day of the occurrence that is named.
+  mutating func move(
+    by times: SeriesTimes, _ policy: MovePolicy, alike: () throws(Diagnostic) -> SeriesRebase,
+    named: () throws(Diagnostic) -> NamedMove
+  ) throws(Diagnostic) -> SeriesRebase {
+    guard policy == .named, times.days != 0 else {
+      if move != OccurrenceMove() {
+        decide(.allMove, "Every occurrence moves by the same difference on the clock.")
+      }
+      do throws(Diagnostic) {
+        return try alike()
+      } catch {
+        guard error.code == .ruleNotMovable, times.days != 0,
+          let named = try? named()
+        else { throw error }
+        throw Diagnostic(
+          error.severity, error.code, error.message, field: error.field,
+          remedy:
+            "Give the rule of the new date in rrule, \(named.rules), move the named day alone (move: named), "
+            + "or move the occurrences one by one.")
+      }
+    }
+    let named = try named()
+    move = named.move
+    decide(
+      .namedDayMoves,
+      "The day of the named occurrence gives way to the new one, and occurrences of other days stay: "
+        + "\(named.rules).")
+    return named.rebase
+  }
+
+  private mutating func decide(_ code: TargetDecision.Reason.Code, _ text: String) {
+    decision = TargetDecision(
+      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
+      reasons: decision.reasons + [TargetDecision.Reason(code: code, text: text)],
+      diagnostics: decision.diagnostics)
+  }
+
   /// A rule that the edit did not ask for needs the flag that lets the server apply it.
   mutating func addRuleFlag() {
     guard effective.ignoreFreeSlotValidation == nil else { return }
@@ -47,6 +90,25 @@ extension EditResult {
           + "no slot, notice or range.", field: "ignoreFreeSlotValidation",
         remedy: "Give ignoreFreeSlotValidation: true to say that this is meant."))
   }
+}
+
+extension NamedMove {
+  /// Moves the day of the occurrence that starts at a slot.
+  init(_ series: Series, by times: SeriesTimes, at slot: Int) throws(Diagnostic) {
+    let occurrence = series.recurrences.first(from: slot)
+    let named =
+      occurrence?.startMilliseconds == slot
+      ? occurrence?.nominalLocal : try series.start.zone.local(atMilliseconds: slot)
+    let local = named ?? series.start.local
+    guard let date = CivilDate(dayNumber: local.date.dayNumber + times.days) else {
+      throw Diagnostic(
+        .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
+    }
+    try self.init(series, named: local, to: date, clockSeconds: times.clockSeconds)
+  }
+
+  /// The rules afterwards, as text for rrule.
+  var rules: String { rebase.text.rules.map { "RRULE:\($0)" }.joined(separator: "\n") }
 }
 
 extension Series {

@@ -5,6 +5,9 @@ struct SplitEdit {
   let context: EditContext
   let series: Series
 
+  /// How many occurrences are searched for one of the named day: those of a year.
+  private static let mostOfOneDay = 400
+
   private var edit: AppointmentEdit { context.edit }
   private var clock: ZoneTransitions { series.start.zone }
 
@@ -70,7 +73,7 @@ struct SplitEdit {
     // What is left alone is not edited either where it is named.
     if reference < cut.occurrence.startMilliseconds { result.named = nil }
     result.findings += edit.offsetFindings(in: clock)
-    let tail = try tail(cut, durationSeconds: times.durationSeconds, &result)
+    let tail = try tail(cut, times, at: reference, &result)
     if let series = tail.series { result.effective.rule = .replace(series.sentRecurrence) }
     let start = tail.startMilliseconds
     try result.effective.express(
@@ -86,19 +89,25 @@ struct SplitEdit {
   }
 
   private func tail(
-    _ cut: SeriesCut, durationSeconds: Int, _ result: inout EditResult
+    _ cut: SeriesCut, _ times: SeriesTimes, at reference: Int, _ result: inout EditResult
   ) throws(Diagnostic) -> PreviewSide {
+    let durationSeconds = times.durationSeconds
     let planned = PlannedID.answered(step: creationStep(cut: cut.occurrence.startMilliseconds), suffix: "")
     // The server has yet to choose an id; until then the series goes by the old one and the cut.
     let id = "\(series.masterID)_from_\(cut.occurrence.startMilliseconds)"
     switch edit.rule {
     case .unchanged:
-      let rebase = try moved(cut, id: id, bySeconds: result.move.seconds)
+      let seconds = result.move.seconds
+      let rebase = try result.move(by: times, context.request.reach.move) { () throws(Diagnostic) in
+        try moved(cut, id: id, bySeconds: seconds)
+      } named: { () throws(Diagnostic) in
+        try movedByDay(cut.tail(id: id), times, at: reference)
+      }
       result.findings += rebase.notes
-      let moved = try Series(
+      let tail = try Series(
         masterID: id, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
         options: series.options)
-      return .series(try moved.withNameableStart(), id: planned)
+      return .series(try tail.withNameableStart(), id: planned)
     case .replace(let rule):
       let replaced = try context.series(
         id: id, start: try start(of: cut, movedBy: result.move.seconds), durationSeconds: durationSeconds,
@@ -140,6 +149,21 @@ struct SplitEdit {
       guard let other = try? cut.tail(id: id, where: { (try? moved($0)) != nil }) else { throw error }
       return try moved(other)
     }
+  }
+
+  /// The tail with the day of the named occurrence moved, which may lie before the cut.
+  private func movedByDay(
+    _ tail: Series, _ times: SeriesTimes, at reference: Int
+  ) throws(Diagnostic) -> NamedMove {
+    guard !tail.recurrences.contains(reference) else { return try NamedMove(tail, by: times, at: reference) }
+    let whole = try NamedMove(series, by: times, at: reference)
+    for occurrence in tail.recurrences.occurrences.prefix(Self.mostOfOneDay) {
+      let date = occurrence.nominalLocal.date
+      guard let target = whole.move.day?.target(of: date), target != date else { continue }
+      return try NamedMove(
+        tail, named: occurrence.nominalLocal, to: target, clockSeconds: times.clockSeconds)
+    }
+    throw NamedMoveDraft.refusal("RRULE", "no occurrence that is left stands on the day")
   }
 
   private func start(of cut: SeriesCut, movedBy delta: Int) throws(Diagnostic) -> RecurrenceStart {

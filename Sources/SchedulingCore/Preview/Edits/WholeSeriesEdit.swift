@@ -17,7 +17,7 @@ struct WholeSeriesEdit {
       durationSeconds: series.durationSeconds)
     let times = try result.take(edit, ofSeriesAt: slot, in: series)
     result.findings += edit.offsetFindings(in: clock)
-    let after = try side(&result, durationSeconds: times.durationSeconds)
+    let after = try side(&result, times, at: slot.startMilliseconds)
     result.after = .one(after)
     guard edit.changesTimes else { return }
     if named != nil, result.named == nil {
@@ -28,19 +28,29 @@ struct WholeSeriesEdit {
     try result.effective.express(master, givenBy: edit, in: clock)
   }
 
-  private func side(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide {
+  private func side(
+    _ result: inout EditResult, _ times: SeriesTimes, at slot: Int
+  ) throws(Diagnostic) -> PreviewSide {
     switch edit.rule {
-    case .unchanged: try moved(&result, durationSeconds: durationSeconds)
-    case .replace(let rule): try replaced(by: rule, &result, durationSeconds: durationSeconds)
-    case .remove: try withoutRule(&result, durationSeconds: durationSeconds)
+    case .unchanged: try moved(&result, times, at: slot)
+    case .replace(let rule): try replaced(by: rule, &result, durationSeconds: times.durationSeconds)
+    case .remove: try withoutRule(&result, durationSeconds: times.durationSeconds)
     }
   }
 
-  private func moved(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide {
-    let rebase = try SeriesRebase(
-      moving: series.text, from: series.start, bySeconds: result.move.seconds, options: series.options)
+  private func moved(
+    _ result: inout EditResult, _ times: SeriesTimes, at slot: Int
+  ) throws(Diagnostic) -> PreviewSide {
+    let seconds = result.move.seconds
+    let rebase = try result.move(by: times, context.request.reach.move) { () throws(Diagnostic) in
+      try SeriesRebase(
+        moving: series.text, from: series.start, bySeconds: seconds, options: series.options)
+    } named: { () throws(Diagnostic) in
+      try NamedMove(series, by: times, at: slot)
+    }
     let moved = try Series(
-      masterID: series.masterID, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
+      masterID: series.masterID, start: rebase.start, durationSeconds: times.durationSeconds,
+      text: rebase.text,
       options: series.options)
     let nameable = try edit.changesTimes ? moved.withNameableStart() : moved
     if rebase.isTextChanged || nameable.start.local != rebase.start.local {
