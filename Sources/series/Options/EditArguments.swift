@@ -224,7 +224,7 @@ struct EditArguments: ParsableArguments {
     request.settings = PreviewSettings(
       window: try previewWindow(on: clock), version: apiVersion.version,
       assumptions: assumptions(options), engine: options.engine, promotion: warningsAsErrors ? .all : .none,
-      now: now?.instant(in: clock) ?? Int(Date().timeIntervalSince1970 * 1000))
+      now: now?.instant(in: clock) ?? Int(Date.now.timeIntervalSince1970 * 1000))
     request.findings = input.findings + findings
     if let writeEdit {
       try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
