@@ -143,13 +143,15 @@ write(
         "endTime": "2026-09-18T17:00:00+02:00", "rrule": "RRULE:FREQ=MONTHLY;COUNT=4;BYDAY=-2FR"},
         paired(M, BERLIN, fridays, 3600, earlier, 3600, -week), findings=["ruleMovedWithStart"]))
 
-# Without the flag that makes the server apply the moved rule.
+# The flag that makes the server apply the moved rule is added.
 edit = {"startTime": "2026-09-18T16:00:00+02:00"}
 write(
     "monthly-last-friday-without-flag",
     event(M, start, 3600, BERLIN, "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=4"), edit,
-    expect("Europe/Berlin", "series", M, None, paired(M, BERLIN, fridays, 3600, earlier, 3600, -week),
-           errors=["ruleMoveNeedsFlag", "ruleWithoutIgnoreFreeSlotValidation"]))
+    expect("Europe/Berlin", "series", M, edit | {
+        "endTime": "2026-09-18T17:00:00+02:00", "rrule": "RRULE:FREQ=MONTHLY;COUNT=4;BYDAY=-2FR",
+        "ignoreFreeSlotValidation": True},
+        paired(M, BERLIN, fridays, 3600, earlier, 3600, -week), findings=["ruleMovedWithStart", "flagAdded"]))
 
 # UNTIL and EXDATE in one string, the EXDATE twice; both move along.
 start, shift = datetime(2021, 6, 18, 10), timedelta(hours=1, minutes=15)

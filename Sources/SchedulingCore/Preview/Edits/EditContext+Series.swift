@@ -54,7 +54,7 @@ extension EditResult {
         return try alike()
       } catch {
         guard error.code == .ruleNotMovable, times.days != 0,
-          let named = try? named()
+          let named = try? named(), !named.rules.isEmpty
         else { throw error }
         throw Diagnostic(
           error.severity, error.code, error.message, field: error.field,
@@ -70,8 +70,8 @@ extension EditResult {
       reasons: decision.reasons.filter { $0.code != .timesAsDelta }, diagnostics: decision.diagnostics)
     decide(
       .namedDayMoves,
-      "The day of the named occurrence gives way to the new one, and occurrences of other days stay: "
-        + "\(named.rules).")
+      "The day of the named occurrence gives way to the new one, and occurrences of other days stay"
+        + (named.rules.isEmpty ? "." : ": \(named.rules)."))
     return named.rebase
   }
 
