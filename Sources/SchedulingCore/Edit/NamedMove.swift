@@ -32,6 +32,10 @@ struct NamedMove {
         .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
     }
     let draft = try NamedMoveDraft(base, from: slot, to: target)
+    guard draft.move.wall(of: slot) == target.wallSeconds else {
+      throw NamedMoveDraft.refusal(
+        "RRULE", "\(date) lies in another week, month or year than \(slot.date)")
+    }
     let set = try Diagnostic.of { () throws(RecurrenceError) in
       try RecurrenceSet(draft.text, start: draft.start, options: series.options)
     }
