@@ -67,9 +67,10 @@ public struct PreviewWorkload: Sendable {
     let left = days.filter { !gone.contains($0) }
     let kept = left.filter { $0 < cut }
     let moved = left.filter { $0 >= cut }
+    // The series' own two requests, and two for each override beyond the cut: it is cancelled, then made anew.
     expected = Expected(
       kept: kept.count, moved: moved.count, sum: left.reduce(0, +) + moved.count * 1_800_000,
-      overrides: edited.count, requests: 2 + edited.filter { $0 >= cut }.count)
+      overrides: edited.count, requests: 2 + 2 * edited.filter { $0 >= cut }.count)
     try run()
   }
 
