@@ -14,7 +14,8 @@ import Testing
     return try #require(error)
   }
 
-  @Test func `A refused connection surely changed nothing and can be tried again`() async throws {
+  @Test("A refused connection surely changed nothing and can be tried again")
+  func aRefusedConnectionSurelyChangedNothingAndCanBe() async throws {
     let error = try await UpdateFixture().send(to: "http://127.0.0.1:\(LoopbackServer.closedPort())").error
     #expect(error?.code == .connectionFailed)
     #expect(error?.category == .temporary)
@@ -22,13 +23,15 @@ import Testing
     #expect(error?.isRetryable == true)
   }
 
-  @Test(arguments: [
-    [LoopbackStep.reset],
-    [.close],
-    [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"), .pause(milliseconds: 100), .reset],
-    [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":\"x\"}"), .close],
-  ])
-  func `A lost connection leaves open whether the update was applied`(steps: [LoopbackStep]) async throws {
+  @Test(
+    "A lost connection leaves open whether the update was applied",
+    arguments: [
+      [LoopbackStep.reset],
+      [.close],
+      [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"), .pause(milliseconds: 100), .reset],
+      [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":\"x\"}"), .close],
+    ])
+  func aLostConnectionLeavesOpenWhetherTheUpdateWas(steps: [LoopbackStep]) async throws {
     let error = try await fault(steps)
     #expect(error.code == .connectionLost)
     #expect(error.category == .uncertain)
@@ -38,14 +41,16 @@ import Testing
     #expect(error.rawBody.starts(with: steps.count > 1 ? Array("{\"id\":".utf8) : []))
   }
 
-  @Test(arguments: [
-    [LoopbackStep.hang],
-    [
-      .send("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"),
-      .trickle(String(repeating: " ", count: 9000), milliseconds: 20),
-    ],
-  ])
-  func `A server slower than the timeout leaves it open too`(steps: [LoopbackStep]) async throws {
+  @Test(
+    "A server slower than the timeout leaves it open too",
+    arguments: [
+      [LoopbackStep.hang],
+      [
+        .send("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"),
+        .trickle(String(repeating: " ", count: 9000), milliseconds: 20),
+      ],
+    ])
+  func aServerSlowerThanTheTimeoutLeavesItOpenToo(steps: [LoopbackStep]) async throws {
     let clock = ContinuousClock()
     let started = clock.now
     let error = try await fault(steps, timeout: .milliseconds(300))
@@ -55,21 +60,21 @@ import Testing
     #expect(clock.now - started < .seconds(5))
   }
 
-  @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
-  func `A timeout of nothing is over at once`(timeout: Duration) async throws {
+  @Test("A timeout of nothing is over at once", arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
+  func aTimeoutOfNothingIsOverAtOnce(timeout: Duration) async throws {
     let server = try LoopbackServer(.readRequest, .hang)
     defer { server.stop() }
     #expect(try await UpdateFixture().send(to: server, timeout: timeout).error?.code == .timedOut)
   }
 
-  @Test func `A timeout longer than any clock is none`() async throws {
+  @Test("A timeout longer than any clock is none") func aTimeoutLongerThanAnyClockIsNone() async throws {
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: #"{"id":"x"}"#))
     defer { server.stop() }
     let timeout = Duration(secondsComponent: .max, attosecondsComponent: 0)
     #expect(try await UpdateFixture().send(to: server, timeout: timeout).get().appointment.id == "x")
   }
 
-  @Test func `An answer beyond a mebibyte is cut`() async throws {
+  @Test("An answer beyond a mebibyte is cut") func anAnswerBeyondAMebibyteIsCut() async throws {
     let size = 8 << 20
     let error = try await fault([
       .send("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n"),
@@ -80,7 +85,8 @@ import Testing
     #expect(error.rawBody.count == 1 << 20)
   }
 
-  @Test func `A refusal whose body is cut short is still that refusal`() async throws {
+  @Test("A refusal whose body is cut short is still that refusal")
+  func aRefusalWhoseBodyIsCutShortIsStillThatRefusal() async throws {
     let error = try await fault([
       .send("HTTP/1.1 401 Unauthorized\r\nContent-Length: 99\r\n\r\n{\"mess"), .close,
     ])
@@ -88,7 +94,8 @@ import Testing
     #expect(!error.mayHaveBeenApplied)
   }
 
-  @Test func `Cancelling an update that is under way leaves open whether it was applied`() async throws {
+  @Test("Cancelling an update that is under way leaves open whether it was applied")
+  func cancellingAnUpdateThatIsUnderWayLeavesOpen() async throws {
     let server = try LoopbackServer(.readRequest, .hang)
     defer { server.stop() }
     let task = Task { try await UpdateFixture().send(to: server).error }
@@ -99,7 +106,8 @@ import Testing
     #expect(error?.mayHaveBeenApplied == true)
   }
 
-  @Test func `An update cancelled before it is sent surely changed nothing`() async throws {
+  @Test("An update cancelled before it is sent surely changed nothing")
+  func anUpdateCancelledBeforeItIsSentSurelyChanged() async throws {
     let server = try LoopbackServer(.readRequest, .hang)
     defer { server.stop() }
     let task = Task {

@@ -6,6 +6,7 @@ import Testing
 
 @Suite struct ProxyEnvironmentTests {
   @Test(
+    "The variable that would take a loopback request away is found",
     arguments: [
       ([:], nil),
       (["http_proxy": ""], nil),
@@ -19,7 +20,7 @@ import Testing
       (["http_proxy": "http://p", "NO_PROXY": "127.0.0.1"], nil),
       (["http_proxy": "http://p", "no_proxy": "example.com,127.0.0.10"], "http_proxy"),
     ] as [([String: String], String?)])
-  func `The variable that would take a loopback request away is found`(
+  func theVariableThatWouldTakeALoopbackRequestAwayIs(
     variables: [String: String], name: String?
   ) {
     let environment = ProxyEnvironment(variables: variables)
@@ -28,7 +29,8 @@ import Testing
     #expect(environment.variable(scheme: "http", authority: "example.com") == nil)
   }
 
-  @Test func `An exception may name an IPv6 address with and without brackets`() {
+  @Test("An exception may name an IPv6 address with and without brackets")
+  func anExceptionMayNameAnIPv6AddressWithAndWithout() {
     for exception in ["::1", "[::1]"] {
       let environment = ProxyEnvironment(variables: ["http_proxy": "http://p", "no_proxy": exception])
       #expect(environment.variable(scheme: "http", authority: "[::1]:80") == nil)
@@ -36,7 +38,8 @@ import Testing
   }
 
   #if canImport(FoundationNetworking)
-    @Test func `A proxy of the environment does not get the token of a loopback request`() async {
+    @Test("A proxy of the environment does not get the token of a loopback request")
+    func aProxyOfTheEnvironmentDoesNotGetTheTokenOfA() async {
       await #expect(processExitsWith: .success) {
         let proxy = try LoopbackServer(.readRequest, .answer("200 OK"))
         defer { proxy.stop() }

@@ -6,7 +6,8 @@ import SchedulingCore
 import Testing
 
 @Suite struct RealServerTests {
-  @Test func `A real HTTP server gets the update and its answer is read`() async throws {
+  @Test("A real HTTP server gets the update and its answer is read")
+  func aRealHTTPServerGetsTheUpdateAndItsAnswerIsRead() async throws {
     let fixture = UpdateFixture()
     let body = fixture.answer().bytes()
     let expected = try fixture.update().request.body

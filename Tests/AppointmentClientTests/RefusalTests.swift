@@ -31,8 +31,8 @@ typealias Category = AppointmentClientError.Category
     ("304 Not Modified", .unexpectedStatus, .rejected, false),
   ]
 
-  @Test(arguments: statuses)
-  func `Each status has its error`(
+  @Test("Each status has its error", arguments: statuses)
+  func eachStatusHasItsError(
     status: String, code: Code, category: Category, mayHaveBeenApplied: Bool
   ) async throws {
     let error = try await refusal(status, body: "")
@@ -46,51 +46,56 @@ typealias Category = AppointmentClientError.Category
     #expect(error.description.contains(error.remedy))
   }
 
-  @Test(arguments: [
-    (#"{"statusCode":400,"message":"Bad Request"}"#, "Bad Request"),
-    (#"{"statusCode":401,"message":"Invalid token","error":"Unauthorized"}"#, "Invalid token"),
-    (
-      #"{"statusCode":422,"message":["startTime must be a date","no slot"],"error":"U"}"#,
-      "startTime must be a date; no slot"
-    ),
-    (#"{"message":[{"message":"inner"},7,null]}"#, "inner"),
-    (#"{"message":{"message":"deep"}}"#, "deep"),
-    (#"{"message":null,"error":"Unauthorized"}"#, "Unauthorized"),
-    (#"{"message":[],"errors":["a","b"]}"#, "a; b"),
-    (#"["a","b"]"#, "a; b"),
-    (#""bare""#, "bare"),
-    ("{\"message\":\"a\\u001b[31m\\r\\nb\\u202ec\"}", "a [31m b c"),
-    ("\u{FEFF}{\"message\":\"bom\"}", "bom"),
-    (#"{"status":400}"#, nil), ("{", nil), ("null", nil), ("", nil), ("<html>502</html>", nil),
-    (String(repeating: "[", count: 100_000), nil),
-  ])
-  func `The server's words are found in whatever shape they come`(body: String, words: String?) async throws {
+  @Test(
+    "The server's words are found in whatever shape they come",
+    arguments: [
+      (#"{"statusCode":400,"message":"Bad Request"}"#, "Bad Request"),
+      (#"{"statusCode":401,"message":"Invalid token","error":"Unauthorized"}"#, "Invalid token"),
+      (
+        #"{"statusCode":422,"message":["startTime must be a date","no slot"],"error":"U"}"#,
+        "startTime must be a date; no slot"
+      ),
+      (#"{"message":[{"message":"inner"},7,null]}"#, "inner"),
+      (#"{"message":{"message":"deep"}}"#, "deep"),
+      (#"{"message":null,"error":"Unauthorized"}"#, "Unauthorized"),
+      (#"{"message":[],"errors":["a","b"]}"#, "a; b"),
+      (#"["a","b"]"#, "a; b"),
+      (#""bare""#, "bare"),
+      ("{\"message\":\"a\\u001b[31m\\r\\nb\\u202ec\"}", "a [31m b c"),
+      ("\u{FEFF}{\"message\":\"bom\"}", "bom"),
+      (#"{"status":400}"#, nil), ("{", nil), ("null", nil), ("", nil), ("<html>502</html>", nil),
+      (String(repeating: "[", count: 100_000), nil),
+    ])
+  func theServersWordsAreFoundInWhateverShapeTheyCome(body: String, words: String?) async throws {
     let error = try await refusal("400 Bad Request", body: body)
     #expect(error.serverMessage == words)
     #expect(error.rawBody == Array(body.utf8))
     if let words { #expect(error.description.contains("“\(words)”")) }
   }
 
-  @Test func `A long message is cut in the description and whole in the raw body`() async throws {
+  @Test("A long message is cut in the description and whole in the raw body")
+  func aLongMessageIsCutInTheDescriptionAndWholeInThe() async throws {
     let body = #"{"message":"\#(String(repeating: "x", count: 10_000))"}"#
     let error = try await refusal("400 Bad Request", body: body)
     #expect(error.serverMessage == String(repeating: "x", count: 500) + "…")
     #expect(error.rawBody.count == body.utf8.count)
   }
 
-  @Test func `A plain text is a message too`() async throws {
+  @Test("A plain text is a message too") func aPlainTextIsAMessageToo() async throws {
     let error = try await refusal(
       "503 Unavailable", headers: [("Content-Type", "text/plain; charset=utf-8")], body: "upstream gone\n")
     #expect(error.serverMessage == "upstream gone")
   }
 
-  @Test func `The trace id is taken from the body or the header`() async throws {
+  @Test("The trace id is taken from the body or the header") func theTraceIdIsTakenFromTheBodyOrTheHeader()
+    async throws
+  {
     let body = #"{"status":400,"message":"m","name":"HttpException","traceId":"t-1"}"#
     #expect(try await refusal("400 Bad Request", body: body).traceID == "t-1")
     #expect(try await refusal("500 Oops", headers: [("x-trace-id", "t-2")], body: "").traceID == "t-2")
   }
 
-  @Test func `A 429 tells its limits`() async throws {
+  @Test("A 429 tells its limits") func a429TellsItsLimits() async throws {
     let headers = [
       ("X-RateLimit-Limit-Daily", "200000"), ("X-RateLimit-Daily-Remaining", "199000"),
       ("X-RateLimit-Interval-Milliseconds", "10000"), ("x-ratelimit-max", "100"),
@@ -106,18 +111,22 @@ typealias Category = AppointmentClientError.Category
     #expect(error.isRetryable)
   }
 
-  @Test(arguments: [
-    ("7", 7), ("0", 0), ("", nil), ("-1", nil), ("1.5", nil), ("+7", nil), ("99999999999999999999", nil),
-    ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
-  ])
-  func `Retry-After counts where it is a number of seconds`(text: String, seconds: Int?) async throws {
+  @Test(
+    "Retry-After counts where it is a number of seconds",
+    arguments: [
+      ("7", 7), ("0", 0), ("", nil), ("-1", nil), ("1.5", nil), ("+7", nil), ("99999999999999999999", nil),
+      ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
+    ])
+  func retryAfterCountsWhereItIsANumberOfSeconds(text: String, seconds: Int?) async throws {
     let error = try await refusal("429 Too Many Requests", headers: [("Retry-After", text)], body: "")
     #expect(error.rateLimit?.retryAfterSeconds == seconds)
     #expect(error.rateLimit?.suggestedDelay == seconds.map { .seconds($0) })
   }
 
-  @Test(arguments: ["301 M", "302 Found", "303 See Other", "307 T", "308 P"])
-  func `A redirect is an error, and the other origin gets no token`(status: String) async throws {
+  @Test(
+    "A redirect is an error, and the other origin gets no token",
+    arguments: ["301 M", "302 Found", "303 See Other", "307 T", "308 P"])
+  func aRedirectIsAnErrorAndTheOtherOriginGetsNoToken(status: String) async throws {
     let other = try LoopbackServer(.readRequest, .answer("200 OK", body: #"{"id":"x"}"#))
     defer { other.stop() }
     let error = try await refusal(
@@ -129,21 +138,25 @@ typealias Category = AppointmentClientError.Category
     #expect(other.connectionCount == 0)
   }
 
-  @Test(arguments: [
-    ("", "It is empty."), ("not json", "“not” is no JSON value."),
-    ("null", "The event is null, not an object."),
-  ])
-  func `What is wrong with an answer is said in a whole sentence`(body: String, words: String) async throws {
+  @Test(
+    "What is wrong with an answer is said in a whole sentence",
+    arguments: [
+      ("", "It is empty."), ("not json", "“not” is no JSON value."),
+      ("null", "The event is null, not an object."),
+    ])
+  func whatIsWrongWithAnAnswerIsSaidInAWholeSentence(body: String, words: String) async throws {
     let error = try await refusal("200 OK", body: body)
     #expect(error.message.hasSuffix(" is no appointment: \(words)"))
     #expect(error.description.contains("\(words) The update may have been applied."))
   }
 
-  @Test(arguments: [
-    "", "null", "[]", "{}", "{", "rubbish", #"{"id":7}"#, #"{"event":{}}"#, "\u{0}",
-    #"{"id":"x","startTime":"soon"}"#, String(repeating: "[", count: 100_000),
-  ])
-  func `Success with an answer that is no appointment may have been applied`(body: String) async throws {
+  @Test(
+    "Success with an answer that is no appointment may have been applied",
+    arguments: [
+      "", "null", "[]", "{}", "{", "rubbish", #"{"id":7}"#, #"{"event":{}}"#, "\u{0}",
+      #"{"id":"x","startTime":"soon"}"#, String(repeating: "[", count: 100_000),
+    ])
+  func successWithAnAnswerThatIsNoAppointmentMayHave(body: String) async throws {
     let error = try await refusal("200 OK", body: body)
     #expect(error.code == .undecodableBody)
     #expect(error.category == .uncertain)

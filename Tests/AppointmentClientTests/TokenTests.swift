@@ -12,8 +12,10 @@ import Testing
     "\\u0070it-1f0c9a52/secret\\u002Btoken==",
   ]
 
-  @Test(arguments: spellings, ["401 Unauthorized", "200 OK"])
-  func `A token that the server echoes is in nothing that comes out`(spelling: String, status: String)
+  @Test(
+    "A token that the server echoes is in nothing that comes out", arguments: spellings,
+    ["401 Unauthorized", "200 OK"])
+  func aTokenThatTheServerEchoesIsInNothingThatComesOut(spelling: String, status: String)
     async throws
   {
     let server = try LoopbackServer(
@@ -29,7 +31,8 @@ import Testing
         == #"{"message":"Bearer [redacted] is bad","title":"[redacted][redacted]"}"#)
   }
 
-  @Test func `A token in an answer of success is taken out as well`() async throws {
+  @Test("A token in an answer of success is taken out as well")
+  func aTokenInAnAnswerOfSuccessIsTakenOutAsWell() async throws {
     let body = #"{"id":"x","title":"\#(UpdateFixture.token)"}"#
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: body))
     defer { server.stop() }
@@ -38,7 +41,8 @@ import Testing
     #expect(String(decoding: outcome.rawBody, as: UTF8.self) == #"{"id":"x","title":"[redacted]"}"#)
   }
 
-  @Test func `A token in an answer that is cut short is in neither the error nor its cause`() async throws {
+  @Test("A token in an answer that is cut short is in neither the error nor its cause")
+  func aTokenInAnAnswerThatIsCutShortIsInNeitherThe() async throws {
     let server = try LoopbackServer(
       .readRequest, .send("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n\(UpdateFixture.token)"), .close)
     defer { server.stop() }
@@ -61,7 +65,9 @@ import Testing
     for text in texts { #expect(!text.contains("secret")) }
   }
 
-  @Test func `Neither the client nor its log shows the token`() async throws {
+  @Test("Neither the client nor its log shows the token") func neitherTheClientNorItsLogShowsTheToken()
+    async throws
+  {
     let server = try LoopbackServer(scripts: [
       [.readRequest, .answer("200 OK", body: #"{"id":"x"}"#)],
       [.readRequest, .answer("401 Unauthorized", body: #"{"message":"\#(UpdateFixture.token)"}"#)],
@@ -82,8 +88,10 @@ import Testing
     for line in log.lines { #expect(!line.contains("secret")) }
   }
 
-  @Test(arguments: ["", " ", "a b", "a\r\nX-Evil: 1", "a\n", "\u{0}", "a\u{7F}", "tökén", "\u{FEFF}abc"])
-  func `A token that can't stand in a header sends nothing`(token: String) async throws {
+  @Test(
+    "A token that can't stand in a header sends nothing",
+    arguments: ["", " ", "a b", "a\r\nX-Evil: 1", "a\n", "\u{0}", "a\u{7F}", "tökén", "\u{FEFF}abc"])
+  func aTokenThatCantStandInAHeaderSendsNothing(token: String) async throws {
     let server = try LoopbackServer(.readRequest, .answer("200 OK"))
     defer { server.stop() }
     let client = try AppointmentClient(baseURL: server.baseURL) { token }
@@ -97,7 +105,8 @@ import Testing
 
   struct VaultError: Error { var text = "secret" }
 
-  @Test func `A provider that fails sends nothing, and its words are not repeated`() async throws {
+  @Test("A provider that fails sends nothing, and its words are not repeated")
+  func aProviderThatFailsSendsNothingAndItsWordsAreNot() async throws {
     let client = try AppointmentClient { throw VaultError() }
     let update = try UpdateFixture().update()
     let error = try #require(

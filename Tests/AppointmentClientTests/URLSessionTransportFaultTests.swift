@@ -4,16 +4,16 @@ import LoopbackServer
 import Testing
 
 @Suite struct URLSessionTransportFaultTests {
-  @Test func `A refused connection delivers nothing`() async throws {
+  @Test("A refused connection delivers nothing") func aRefusedConnectionDeliversNothing() async throws {
     let result = await TransportProbe().send(to: "127.0.0.1:\(try LoopbackServer.closedPort())")
     #expect(result.error?.kind == .notDelivered)
   }
 
-  @Test func `An unknown host delivers nothing`() async throws {
+  @Test("An unknown host delivers nothing") func anUnknownHostDeliversNothing() async throws {
     #expect(await TransportProbe().send(to: "no-such-host.invalid").error?.kind == .notDelivered)
   }
 
-  @Test func `A failed TLS handshake delivers nothing`() async throws {
+  @Test("A failed TLS handshake delivers nothing") func aFailedTLSHandshakeDeliversNothing() async throws {
     let plain = try LoopbackServer(.send("HTTP/1.1 400 Bad Request\r\n\r\n"), .pause(milliseconds: 200))
     defer { plain.stop() }
     let result = await TransportProbe(scheme: "https").send(to: plain)
@@ -50,8 +50,8 @@ import Testing
     ),
   ]
 
-  @Test(arguments: losses)
-  func `A request that may have arrived is reported as lost, and sent once`(
+  @Test("A request that may have arrived is reported as lost, and sent once", arguments: losses)
+  func aRequestThatMayHaveArrivedIsReportedAsLostAnd(
     name: String, steps: [LoopbackStep], status: Int?
   ) async throws {
     let server = try LoopbackServer(scripts: [[.readRequest] + steps])
@@ -63,7 +63,8 @@ import Testing
   }
 
   #if canImport(FoundationNetworking)
-    @Test func `An orderly end in the head stops the process on Linux`() async throws {
+    @Test("An orderly end in the head stops the process on Linux")
+    func anOrderlyEndInTheHeadStopsTheProcessOnLinux() async throws {
       // swift-corelibs-foundation calls fatalError ("Transfer completed, but there's no response"). Whether
       // it gets there depends on the version of libcurl. Without a known issue here, the fault is fixed.
       await withKnownIssue(isIntermittent: true) {
@@ -77,16 +78,21 @@ import Testing
     }
   #endif
 
-  @Test(arguments: [
-    [LoopbackStep.hang],
-    [.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), .hang],
-    [.send("HTTP/1.1 200 OK\r\n"), .trickle(String(repeating: "X-A: b\r\n", count: 1000), milliseconds: 15)],
-    [
-      .send("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"),
-      .trickle(String(repeating: " ", count: 9000), milliseconds: 15),
-    ],
-  ])
-  func `The timeout holds against silence and against a trickle`(steps: [LoopbackStep]) async throws {
+  @Test(
+    "The timeout holds against silence and against a trickle",
+    arguments: [
+      [LoopbackStep.hang],
+      [.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), .hang],
+      [
+        .send("HTTP/1.1 200 OK\r\n"),
+        .trickle(String(repeating: "X-A: b\r\n", count: 1000), milliseconds: 15),
+      ],
+      [
+        .send("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"),
+        .trickle(String(repeating: " ", count: 9000), milliseconds: 15),
+      ],
+    ])
+  func theTimeoutHoldsAgainstSilenceAndAgainstATrickle(steps: [LoopbackStep]) async throws {
     let server = try LoopbackServer(scripts: [[.readRequest] + steps])
     defer { server.stop() }
     let clock = ContinuousClock()
@@ -98,7 +104,8 @@ import Testing
     #expect(try await eventually { server.hangUpCount == 1 }, "The connection stays open.")
   }
 
-  @Test func `A TLS handshake that is never answered runs into the timeout`() async throws {
+  @Test("A TLS handshake that is never answered runs into the timeout")
+  func aTLSHandshakeThatIsNeverAnsweredRunsIntoThe() async throws {
     // What the client says is no HTTP request, so the script never gets beyond reading it.
     let server = try LoopbackServer(.readRequest)
     defer { server.stop() }
@@ -106,7 +113,8 @@ import Testing
     #expect(error?.kind == .timedOut)
   }
 
-  @Test func `A body beyond the limit is cut there, and the connection closed`() async throws {
+  @Test("A body beyond the limit is cut there, and the connection closed")
+  func aBodyBeyondTheLimitIsCutThereAndTheConnection() async throws {
     let size = 40 << 20
     let server = try LoopbackServer(
       .readRequest, .send("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n"),
@@ -118,7 +126,9 @@ import Testing
     #expect(error.partialAnswer?.response.status == .ok)
   }
 
-  @Test func `Cancelling the task ends the exchange at once`() async throws {
+  @Test("Cancelling the task ends the exchange at once") func cancellingTheTaskEndsTheExchangeAtOnce()
+    async throws
+  {
     let server = try LoopbackServer(.readRequest, .hang)
     defer { server.stop() }
     let task = Task { await TransportProbe().send(to: server) }
@@ -128,7 +138,7 @@ import Testing
     #expect(try await eventually { server.hangUpCount == 1 }, "The connection stays open.")
   }
 
-  @Test func `A cancelled task sends nothing`() async throws {
+  @Test("A cancelled task sends nothing") func aCancelledTaskSendsNothing() async throws {
     let server = try LoopbackServer(.readRequest, .answer("200 OK"))
     defer { server.stop() }
     let task = Task {

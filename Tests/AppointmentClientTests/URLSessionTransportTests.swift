@@ -4,7 +4,8 @@ import LoopbackServer
 import Testing
 
 @Suite struct URLSessionTransportTests {
-  @Test func `A request goes over the wire once, its path, header and body untouched`() async throws {
+  @Test("A request goes over the wire once, its path, header and body untouched")
+  func aRequestGoesOverTheWireOnceItsPathHeaderAndBody() async throws {
     let server = try LoopbackServer(.readRequest, .answer("200 OK", body: "ok"))
     defer { server.stop() }
     let answer = try await TransportProbe(path: "/x/a%2Fb%3Fc%23d%25e_%c3%A9").send(to: server).get()
@@ -22,7 +23,8 @@ import Testing
     #expect(request.bodyText == #"{"a":1}"#)
   }
 
-  @Test func `A cookie of one answer is not sent with the next request`() async throws {
+  @Test("A cookie of one answer is not sent with the next request")
+  func aCookieOfOneAnswerIsNotSentWithTheNextRequest() async throws {
     let server = try LoopbackServer(
       .readRequest, .answer("200 OK", headers: [("Set-Cookie", "a=b; Path=/")], body: "{}"))
     defer { server.stop() }
@@ -30,7 +32,8 @@ import Testing
     #expect(server.requests.map { $0.values(of: "Cookie") } == [[], []])
   }
 
-  @Test func `Every request has a connection of its own, so that none is repeated on a dead one`()
+  @Test("Every request has a connection of its own, so that none is repeated on a dead one")
+  func everyRequestHasAConnectionOfItsOwnSoThatNoneIs()
     async throws
   {
     let server = try LoopbackServer(scripts: [
@@ -43,11 +46,13 @@ import Testing
     #expect(try await eventually { server.hangUpCount == 1 })
   }
 
-  @Test(arguments: [
-    "Basic realm=\"x\"", "Basic", "Basic realm=", "Digest realm=\"x\", nonce=\"1\"", "Bearer realm=\"x\"",
-    "Negotiate", "NTLM", "Foo bar=\"", "\"", "",
-  ])
-  func `A 401 is an answer, whatever kind of credential it asks for`(challenge: String) async throws {
+  @Test(
+    "A 401 is an answer, whatever kind of credential it asks for",
+    arguments: [
+      "Basic realm=\"x\"", "Basic", "Basic realm=", "Digest realm=\"x\", nonce=\"1\"", "Bearer realm=\"x\"",
+      "Negotiate", "NTLM", "Foo bar=\"", "\"", "",
+    ])
+  func a401IsAnAnswerWhateverKindOfCredentialItAsksFor(challenge: String) async throws {
     let server = try LoopbackServer(
       .readRequest, .answer("401 Unauthorized", headers: [("WWW-Authenticate", challenge)], body: "no"))
     defer { server.stop() }
@@ -58,9 +63,10 @@ import Testing
   }
 
   @Test(
+    "A redirect is an answer, however odd its target",
     arguments: ["301 Moved Permanently", "302 Found", "303 See Other", "307 T", "308 P"],
     ["", "/same", "?", "//", "::", "\u{1}", "http://[bad", "file:///etc/passwd"])
-  func `A redirect is an answer, however odd its target`(status: String, location: String) async throws {
+  func aRedirectIsAnAnswerHoweverOddItsTarget(status: String, location: String) async throws {
     let server = try LoopbackServer(
       .readRequest, .answer(status, headers: [("Location", location)], body: "moved"))
     defer { server.stop() }
@@ -69,8 +75,10 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
-  @Test(arguments: ["301 Moved Permanently", "302 Found", "303 See Other", "307 T", "308 P"])
-  func `A redirect to another origin is not followed`(status: String) async throws {
+  @Test(
+    "A redirect to another origin is not followed",
+    arguments: ["301 Moved Permanently", "302 Found", "303 See Other", "307 T", "308 P"])
+  func aRedirectToAnotherOriginIsNotFollowed(status: String) async throws {
     let other = try LoopbackServer(.readRequest, .answer("200 OK"))
     defer { other.stop() }
     let server = try LoopbackServer(
@@ -81,15 +89,17 @@ import Testing
     #expect(other.connectionCount == 0)
   }
 
-  @Test(arguments: [
-    ("HTTP/1.1 200 OK\r\n\r\nabc", 200, "abc"),
-    ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", 200, "abc"),
-    ("HTTP/1.1 204 No Content\r\n\r\n", 204, ""),
-    ("HTTP/1.1 304 Not Modified\r\n\r\n", 304, ""),
-    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 200, "abc"),
-    ("HTTP/1.1 500 Oops\r\nContent-Type: ;;=\"\r\nContent-Length: 0\r\n\r\n", 500, ""),
-  ])
-  func `Unusual but whole answers are read`(text: String, status: Int, body: String) async throws {
+  @Test(
+    "Unusual but whole answers are read",
+    arguments: [
+      ("HTTP/1.1 200 OK\r\n\r\nabc", 200, "abc"),
+      ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc", 200, "abc"),
+      ("HTTP/1.1 204 No Content\r\n\r\n", 204, ""),
+      ("HTTP/1.1 304 Not Modified\r\n\r\n", 304, ""),
+      ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 200, "abc"),
+      ("HTTP/1.1 500 Oops\r\nContent-Type: ;;=\"\r\nContent-Length: 0\r\n\r\n", 500, ""),
+    ])
+  func unusualButWholeAnswersAreRead(text: String, status: Int, body: String) async throws {
     let server = try LoopbackServer(.readRequest, .send(text), .close)
     defer { server.stop() }
     let answer = try await TransportProbe().send(to: server).get()

@@ -7,7 +7,8 @@ struct AppointmentEditTests {
     return (edit, edit.findings)
   }
 
-  @Test func `Every documented field is read and written back as it was`() throws {
+  @Test("Every documented field is read and written back as it was")
+  func everyDocumentedFieldIsReadAndWrittenBackAsItWas() throws {
     let json = """
       {"title":"T","calendarId":"C","meetingLocationType":"custom","meetingLocationId":"custom_0",\
       "overrideLocationConfig":true,"appointmentStatus":"confirmed","assignedUserId":"U",\
@@ -24,7 +25,7 @@ struct AppointmentEditTests {
     #expect(edit.json.objectValue?.count == AppointmentField.allCases.count)
   }
 
-  @Test func `What is absent stays absent`() throws {
+  @Test("What is absent stays absent") func whatIsAbsentStaysAbsent() throws {
     let (edit, diagnostics) = try read("{}")
     #expect(diagnostics.isEmpty)
     #expect(edit == AppointmentEdit())
@@ -32,22 +33,26 @@ struct AppointmentEditTests {
     #expect(edit.json.text() == "{}")
   }
 
-  @Test(arguments: [
-    (#"{"rrule":""}"#, RuleChange.remove), (#"{"rrule":null}"#, .remove), (#"{"rrule":" \n"}"#, .remove),
-    (#"{"title":"x"}"#, .unchanged), (#"{"rrule":"FREQ=DAILY"}"#, .replace("FREQ=DAILY")),
-  ])
-  func `An empty or null rule removes it`(json: String, rule: RuleChange) throws {
+  @Test(
+    "An empty or null rule removes it",
+    arguments: [
+      (#"{"rrule":""}"#, RuleChange.remove), (#"{"rrule":null}"#, .remove), (#"{"rrule":" \n"}"#, .remove),
+      (#"{"title":"x"}"#, .unchanged), (#"{"rrule":"FREQ=DAILY"}"#, .replace("FREQ=DAILY")),
+    ])
+  func anEmptyOrNullRuleRemovesIt(json: String, rule: RuleChange) throws {
     let (edit, _) = try read(json)
     #expect(edit.rule == rule)
     let written = edit.json["rrule"]
     #expect(rule == .remove ? written == "" : rule == .unchanged ? written == nil : written == "FREQ=DAILY")
   }
 
-  @Test(arguments: [
-    ("startime", "startTime"), ("start_time", "startTime"), ("STARTTIME", "startTime"),
-    ("status", nil), ("rule", "rrule"), ("contactId", nil), ("x", nil), ("", nil),
-  ])
-  func `Unknown fields are kept and reported`(key: String, similar: String?) throws {
+  @Test(
+    "Unknown fields are kept and reported",
+    arguments: [
+      ("startime", "startTime"), ("start_time", "startTime"), ("STARTTIME", "startTime"),
+      ("status", nil), ("rule", "rrule"), ("contactId", nil), ("x", nil), ("", nil),
+    ])
+  func unknownFieldsAreKeptAndReported(key: String, similar: String?) throws {
     let (edit, diagnostics) = try read("{\"\(key)\":[1,{\"a\":null}],\"title\":\"T\"}")
     #expect(edit.unknownFields == [key: [1, ["a": nil]]])
     #expect(edit.json[key] == [1, ["a": nil]])
@@ -58,7 +63,7 @@ struct AppointmentEditTests {
     #expect(diagnostics.first?.remedy == similar.map { "Did you mean \($0)?" })
   }
 
-  @Test func `All faults are collected, not just the first`() throws {
+  @Test("All faults are collected, not just the first") func allFaultsAreCollectedNotJustTheFirst() throws {
     let json = """
       {"title":1,"toNotify":"true","ignoreDateRange":null,"rrule":["x"],"startTime":"2026-03-07T02:30:00",\
       "endTime":"later","calendarId":"","appointmentStatus":{},"bogus":1}
@@ -74,16 +79,19 @@ struct AppointmentEditTests {
     #expect(failure.errors.count == 8)
   }
 
-  @Test(arguments: [
-    ("[]", Diagnostic.Code.notAnObject), ("\"x\"", .notAnObject), ("null", .notAnObject), ("", .invalidJSON),
-    ("{\"title\":\"a\",\"title\":\"b\"}", .duplicateKey),
-  ])
-  func `What is no object of fields is refused`(json: String, code: Diagnostic.Code) throws {
+  @Test(
+    "What is no object of fields is refused",
+    arguments: [
+      ("[]", Diagnostic.Code.notAnObject), ("\"x\"", .notAnObject), ("null", .notAnObject),
+      ("", .invalidJSON),
+      ("{\"title\":\"a\",\"title\":\"b\"}", .duplicateKey),
+    ])
+  func whatIsNoObjectOfFieldsIsRefused(json: String, code: Diagnostic.Code) throws {
     let failure = try #require(throws: ValidationFailure.self) { try read(json) }
     #expect(failure.diagnostics.map(\.code) == [code])
   }
 
-  @Test func `An edit of nothing but flags is empty`() throws {
+  @Test("An edit of nothing but flags is empty") func anEditOfNothingButFlagsIsEmpty() throws {
     #expect(try read(#"{"toNotify":false,"ignoreFreeSlotValidation":true,"ignoreDateRange":true}"#).0.isEmpty)
     #expect(try !read(#"{"title":""}"#).0.isEmpty)
   }

@@ -8,8 +8,10 @@ struct AppointmentTests {
     "isRecurring":"true","rrule":"RRULE:FREQ=DAILY;COUNT=5","extra":{"a":1}}
     """
 
-  @Test(arguments: [bare, "{\"event\":\(bare)}", "{\"appointment\":\(bare),\"traceId\":\"t\"}"])
-  func `An event is read bare or wrapped`(json: String) throws {
+  @Test(
+    "An event is read bare or wrapped",
+    arguments: [bare, "{\"event\":\(bare)}", "{\"appointment\":\(bare),\"traceId\":\"t\"}"])
+  func anEventIsReadBareOrWrapped(json: String) throws {
     let event = try Appointment(parsing: json.utf8)
     #expect(event.id == "E1")
     #expect(event.isRecurring)
@@ -21,56 +23,63 @@ struct AppointmentTests {
     #expect(!event.isInstance)
   }
 
-  @Test(arguments: [
-    ("\"2026-03-07T02:30:00-05:00\"", nil as String?), ("1772868600000", nil),
-    ("{\"seconds\":1772868600,\"nanoseconds\":0}", nil),
-    ("{\"_seconds\":1772868600,\"_nanoseconds\":0}", nil),
-    ("{\"dateTime\":\"2026-03-07T07:30:00Z\"}", nil),
-    ("{\"dateTime\":\"2026-03-07T07:30:00\",\"timeZone\":\"UTC\"}", "UTC"),
-    ("{\"dateTime\":\"2026-03-07T02:30:00-05:00\",\"timeZone\":\"America/New_York\"}", "America/New_York"),
-    ("{\"$date\":\"2026-03-07T07:30:00.000Z\"}", nil), ("{\"$date\":1772868600000}", nil),
-  ])
-  func `Times come in many forms`(time: String, zone: String?) throws {
+  @Test(
+    "Times come in many forms",
+    arguments: [
+      ("\"2026-03-07T02:30:00-05:00\"", nil as String?), ("1772868600000", nil),
+      ("{\"seconds\":1772868600,\"nanoseconds\":0}", nil),
+      ("{\"_seconds\":1772868600,\"_nanoseconds\":0}", nil),
+      ("{\"dateTime\":\"2026-03-07T07:30:00Z\"}", nil),
+      ("{\"dateTime\":\"2026-03-07T07:30:00\",\"timeZone\":\"UTC\"}", "UTC"),
+      ("{\"dateTime\":\"2026-03-07T02:30:00-05:00\",\"timeZone\":\"America/New_York\"}", "America/New_York"),
+      ("{\"$date\":\"2026-03-07T07:30:00.000Z\"}", nil), ("{\"$date\":1772868600000}", nil),
+    ])
+  func timesComeInManyForms(time: String, zone: String?) throws {
     let event = try Appointment(parsing: "{\"id\":\"E\",\"startTime\":\(time)}".utf8)
     #expect(event.startTime?.milliseconds == 1_772_868_600_000)
     #expect(event.timeZone == zone)
   }
 
-  @Test(arguments: [
-    (#"{"startTime":1}"#, "id", Diagnostic.Code.missingField), (#"{"id":7}"#, "id", .wrongType),
-    (#"{"id":".."}"#, "id", .invalidEventID), (#"{"id":"E","title":1}"#, "title", .wrongType),
-    (#"{"id":"E","isRecurring":"maybe"}"#, "isRecurring", .wrongType),
-    (#"{"id":"E","startTime":"2026-03-07T02:30:00"}"#, "startTime", .timeWithoutOffset),
-    (#"{"id":"E","startTime":{}}"#, "startTime", .wrongType),
-    (#"{"id":"E","startTime":[]}"#, "startTime", .wrongType),
-    (#"{"id":"E","endTime":{"seconds":9223372036854775807}}"#, "endTime", .wrongType),
-    (#"{"id":"E","endTime":{"seconds":9223372036854775}}"#, "endTime", .invalidTime),
-    (#"{"id":"E","endTime":9223372036854775807}"#, "endTime", .invalidTime),
-    (
-      #"{"id":"E","startTime":{"dateTime":"2026-03-07T02:30:00","timeZone":"Mars/Base"}}"#, "startTime",
-      .init(rawValue: "unknownZone")
-    ),
-    (#"{"id":"E","startTime":{"$date":{"$date":1}}}"#, "startTime", .wrongType),
-  ])
-  func `A broken event is refused with its field`(json: String, field: String, code: Diagnostic.Code) throws {
+  @Test(
+    "A broken event is refused with its field",
+    arguments: [
+      (#"{"startTime":1}"#, "id", Diagnostic.Code.missingField), (#"{"id":7}"#, "id", .wrongType),
+      (#"{"id":".."}"#, "id", .invalidEventID), (#"{"id":"E","title":1}"#, "title", .wrongType),
+      (#"{"id":"E","isRecurring":"maybe"}"#, "isRecurring", .wrongType),
+      (#"{"id":"E","startTime":"2026-03-07T02:30:00"}"#, "startTime", .timeWithoutOffset),
+      (#"{"id":"E","startTime":{}}"#, "startTime", .wrongType),
+      (#"{"id":"E","startTime":[]}"#, "startTime", .wrongType),
+      (#"{"id":"E","endTime":{"seconds":9223372036854775807}}"#, "endTime", .wrongType),
+      (#"{"id":"E","endTime":{"seconds":9223372036854775}}"#, "endTime", .invalidTime),
+      (#"{"id":"E","endTime":9223372036854775807}"#, "endTime", .invalidTime),
+      (
+        #"{"id":"E","startTime":{"dateTime":"2026-03-07T02:30:00","timeZone":"Mars/Base"}}"#, "startTime",
+        .init(rawValue: "unknownZone")
+      ),
+      (#"{"id":"E","startTime":{"$date":{"$date":1}}}"#, "startTime", .wrongType),
+    ])
+  func aBrokenEventIsRefusedWithItsField(json: String, field: String, code: Diagnostic.Code) throws {
     let failure = try #require(throws: ValidationFailure.self) { try Appointment(parsing: json.utf8) }
     #expect(failure.diagnostics.map(\.code) == [code])
     #expect(failure.diagnostics.map(\.field) == [field])
   }
 
-  @Test(arguments: [
-    (#"{"id":"E"}"#, false), (#"{"id":"E","isRecurring":true}"#, true),
-    (#"{"id":"E","isRecurring":"TRUE"}"#, true),
-    (#"{"id":"E","isRecurring":"false"}"#, false),
-    (#"{"id":"E","isRecurring":null,"rrule":"FREQ=DAILY"}"#, true),
-    (#"{"id":"E","rrule":" "}"#, false), (#"{"id":"E","masterEventId":"M"}"#, true),
-    (#"{"id":"E","masterEventId":"E"}"#, false), (#"{"id":"E","masterEventId":""}"#, false),
-  ])
-  func `Whether it recurs shows in what is there`(json: String, recurs: Bool) throws {
+  @Test(
+    "Whether it recurs shows in what is there",
+    arguments: [
+      (#"{"id":"E"}"#, false), (#"{"id":"E","isRecurring":true}"#, true),
+      (#"{"id":"E","isRecurring":"TRUE"}"#, true),
+      (#"{"id":"E","isRecurring":"false"}"#, false),
+      (#"{"id":"E","isRecurring":null,"rrule":"FREQ=DAILY"}"#, true),
+      (#"{"id":"E","rrule":" "}"#, false), (#"{"id":"E","masterEventId":"M"}"#, true),
+      (#"{"id":"E","masterEventId":"E"}"#, false), (#"{"id":"E","masterEventId":""}"#, false),
+    ])
+  func whetherItRecursShowsInWhatIsThere(json: String, recurs: Bool) throws {
     #expect(try Appointment(parsing: json.utf8).isRecurring == recurs)
   }
 
-  @Test func `An instance knows its series by its master or by its id`() throws {
+  @Test("An instance knows its series by its master or by its id")
+  func anInstanceKnowsItsSeriesByItsMasterOrByItsId() throws {
     let byID = try Appointment(parsing: #"{"id":"M_1772868600000_1800"}"#.utf8)
     #expect(byID.seriesID == "M")
     #expect(byID.isInstance)
@@ -79,7 +88,8 @@ struct AppointmentTests {
     #expect(byMaster.isInstance)
   }
 
-  @Test func `An event that ends before it starts has no duration`() throws {
+  @Test("An event that ends before it starts has no duration")
+  func anEventThatEndsBeforeItStartsHasNoDuration() throws {
     let event = try Appointment(
       parsing: #"{"id":"E","startTime":"2026-03-07T02:30:00Z","endTime":"2026-03-07T02:30:00Z"}"#.utf8)
     #expect(event.durationMilliseconds == nil)

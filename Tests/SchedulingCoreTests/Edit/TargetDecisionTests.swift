@@ -63,8 +63,8 @@ struct TargetDecisionTests {
     + [TargetCase(id: "M", scope: .following, kind: nil, target: "occurrenceRequired")]
     + [TargetCase(id: "M", scope: .following, occurrence: second, kind: "split", target: "M")]
 
-  @Test(arguments: table)
-  func `Every row of the table decides as written`(row: TargetCase) throws {
+  @Test("Every row of the table decides as written", arguments: table)
+  func everyRowOfTheTableDecidesAsWritten(row: TargetCase) throws {
     let event = try Appointment(parsing: (row.id == "P" ? plainEvent : master).utf8)
     var edit = AppointmentEdit()
     edit.title = "x"
@@ -85,17 +85,20 @@ struct TargetDecisionTests {
     }
   }
 
-  @Test(arguments: [
-    (second, EditScope?.none, [TargetDecision.Reason.Code.instanceNamed, .scopeFromID]),
-    (second, .whole, [.instanceNamed, .scopeGiven, .seriesThroughMaster, .timesAsDelta]),
-    (
-      first, .following, [.instanceNamed, .scopeGiven, .firstMeansWhole, .seriesThroughMaster, .timesAsDelta]
-    ),
-    (second, .following, [.instanceNamed, .scopeGiven, .laterMeansSplit]),
-    ("M", nil, [.masterNamed, .scopeFromID, .seriesThroughMaster]),
-    ("P", .this, [.plainEvent, .scopeWithoutEffect]),
-  ])
-  func `Reasons are data`(id: String, scope: EditScope?, codes: [TargetDecision.Reason.Code]) throws {
+  @Test(
+    "Reasons are data",
+    arguments: [
+      (second, EditScope?.none, [TargetDecision.Reason.Code.instanceNamed, .scopeFromID]),
+      (second, .whole, [.instanceNamed, .scopeGiven, .seriesThroughMaster, .timesAsDelta]),
+      (
+        first, .following,
+        [.instanceNamed, .scopeGiven, .firstMeansWhole, .seriesThroughMaster, .timesAsDelta]
+      ),
+      (second, .following, [.instanceNamed, .scopeGiven, .laterMeansSplit]),
+      ("M", nil, [.masterNamed, .scopeFromID, .seriesThroughMaster]),
+      ("P", .this, [.plainEvent, .scopeWithoutEffect]),
+    ])
+  func reasonsAreData(id: String, scope: EditScope?, codes: [TargetDecision.Reason.Code]) throws {
     var edit = AppointmentEdit()
     edit.startTime = try OffsetDateTime(parsing: "2026-03-08T08:00:00Z")
     let event = try Appointment(parsing: (id == "P" ? plainEvent : master).utf8)
@@ -105,11 +108,13 @@ struct TargetDecisionTests {
     #expect(decision.timesMeanOccurrence == codes.contains(.timesAsDelta))
   }
 
-  @Test(arguments: [
-    ("Q", master, "idDisagreesWithEvent"), ("Q_1772868600000_1800", master, "idDisagreesWithEvent"),
-    ("P_1772868600000_1800", plainEvent, "eventNotRecurring"),
-  ])
-  func `An id that does not fit the event is refused`(id: String, event: String, code: String) throws {
+  @Test(
+    "An id that does not fit the event is refused",
+    arguments: [
+      ("Q", master, "idDisagreesWithEvent"), ("Q_1772868600000_1800", master, "idDisagreesWithEvent"),
+      ("P_1772868600000_1800", plainEvent, "eventNotRecurring"),
+    ])
+  func anIdThatDoesNotFitTheEventIsRefused(id: String, event: String, code: String) throws {
     let event = try Appointment(parsing: event.utf8)
     let reference = try EventReference(parsing: id)
     let failure = try #require(throws: ValidationFailure.self) {
@@ -118,10 +123,12 @@ struct TargetDecisionTests {
     #expect(failure.diagnostics.map(\.code.rawValue) == [code])
   }
 
-  @Test(arguments: [
-    (second, first, "occurrenceDisagrees"), ("M", "Q_1772868600000_1800", "idDisagreesWithEvent"),
-  ])
-  func `A named occurrence that does not fit is refused`(id: String, named: String, code: String) throws {
+  @Test(
+    "A named occurrence that does not fit is refused",
+    arguments: [
+      (second, first, "occurrenceDisagrees"), ("M", "Q_1772868600000_1800", "idDisagreesWithEvent"),
+    ])
+  func aNamedOccurrenceThatDoesNotFitIsRefused(id: String, named: String, code: String) throws {
     let event = try Appointment(parsing: master.utf8)
     let reference = try EventReference(parsing: id)
     let occurrence = try InstanceID(parsing: named)
@@ -131,7 +138,8 @@ struct TargetDecisionTests {
     #expect(failure.diagnostics.map(\.code.rawValue) == [code])
   }
 
-  @Test func `What the caller knows of the first occurrence counts more than the master's start`() throws {
+  @Test("What the caller knows of the first occurrence counts more than the master's start")
+  func whatTheCallerKnowsOfTheFirstOccurrenceCountsMore() throws {
     let event = try Appointment(parsing: master.utf8)
     let reference = try EventReference(parsing: second)
     let decision = try TargetDecision.decide(
@@ -139,7 +147,8 @@ struct TargetDecisionTests {
     #expect(decision.target == .series(masterID: "M"))
   }
 
-  @Test func `Without the master the first occurrence is not known`() throws {
+  @Test("Without the master the first occurrence is not known")
+  func withoutTheMasterTheFirstOccurrenceIsNotKnown() throws {
     let event = try Appointment(parsing: "{\"id\":\"\(second)\",\"masterEventId\":\"M\"}".utf8)
     let reference = try EventReference(parsing: second)
     let failure = try #require(throws: ValidationFailure.self) {
@@ -151,7 +160,8 @@ struct TargetDecisionTests {
     #expect(whole.target == .series(masterID: "M"))
   }
 
-  @Test func `An instance with an id of its own is edited by that id only`() throws {
+  @Test("An instance with an id of its own is edited by that id only")
+  func anInstanceWithAnIdOfItsOwnIsEditedByThatIdOnly() throws {
     let event = try Appointment(parsing: #"{"id":"X","masterEventId":"M"}"#.utf8)
     let own = try TargetDecision.decide(id: .event("X"), edit: AppointmentEdit(), event: event)
     #expect(own.target == .event("X"))
@@ -162,7 +172,7 @@ struct TargetDecisionTests {
     }
   }
 
-  @Test func `Removing a rule that is not there is reported`() throws {
+  @Test("Removing a rule that is not there is reported") func removingARuleThatIsNotThereIsReported() throws {
     var edit = AppointmentEdit()
     edit.rule = .remove
     let event = try Appointment(parsing: plainEvent.utf8)

@@ -2,7 +2,8 @@ import SchedulingCore
 import Testing
 
 struct InstanceIDTests {
-  @Test func `The endpoint's own example is read and written`() throws {
+  @Test("The endpoint's own example is read and written") func theEndpointsOwnExampleIsReadAndWritten() throws
+  {
     let id = try InstanceID(parsing: "ocQHyuzHvysMo5N5VsXc_1729821600000_1800")
     #expect(id.masterID == "ocQHyuzHvysMo5N5VsXc")
     #expect(id.startMilliseconds == 1_729_821_600_000)
@@ -10,15 +11,17 @@ struct InstanceIDTests {
     #expect(id.description == "ocQHyuzHvysMo5N5VsXc_1729821600000_1800")
   }
 
-  @Test(arguments: [
-    ("a_b_1729821600000_60", "a_b", 1_729_821_600_000, 60),
-    ("M_5_1729821600000_60", "M_5", 1_729_821_600_000, 60),
-    ("__1729821600000_60", "_", 1_729_821_600_000, 60),
-    ("M_1729821600000_1800_1729821600000_60", "M_1729821600000_1800", 1_729_821_600_000, 60),
-    ("M_-86400000_1800", "M", -86_400_000, 1800), ("M_0_1", "M", 0, 1),
-    ("é/?_253402300799999_1", "é/?", 253_402_300_799_999, 1),
-  ])
-  func `An id is read from the right`(text: String, master: String, start: Int, duration: Int) throws {
+  @Test(
+    "An id is read from the right",
+    arguments: [
+      ("a_b_1729821600000_60", "a_b", 1_729_821_600_000, 60),
+      ("M_5_1729821600000_60", "M_5", 1_729_821_600_000, 60),
+      ("__1729821600000_60", "_", 1_729_821_600_000, 60),
+      ("M_1729821600000_1800_1729821600000_60", "M_1729821600000_1800", 1_729_821_600_000, 60),
+      ("M_-86400000_1800", "M", -86_400_000, 1800), ("M_0_1", "M", 0, 1),
+      ("é/?_253402300799999_1", "é/?", 253_402_300_799_999, 1),
+    ])
+  func anIdIsReadFromTheRight(text: String, master: String, start: Int, duration: Int) throws {
     let id = try InstanceID(parsing: text)
     #expect(id.masterID == master)
     #expect(id.startMilliseconds == start)
@@ -26,39 +29,42 @@ struct InstanceIDTests {
     #expect(id.description == text)
   }
 
-  @Test(arguments: [
-    ("", Diagnostic.Code.notAnInstanceID), ("M", .notAnInstanceID), ("M_1729821600000", .notAnInstanceID),
-    ("M__1800", .notAnInstanceID), ("M_1729821600000_", .notAnInstanceID),
-    ("M_1729821600000_-", .notAnInstanceID), ("M_+1729821600000_1800", .notAnInstanceID),
-    ("M_1729821600000_+1800", .notAnInstanceID), ("M_1729821600000_1800 ", .notAnInstanceID),
-    ("M_1729821600000_18 00", .notAnInstanceID), ("M_1729821600000.0_1800", .notAnInstanceID),
-    ("M_1e12_1800", .notAnInstanceID), ("M_١٧٢٩٨٢١٦٠٠٠٠٠_1800", .notAnInstanceID),
-    ("M_0x10_1800", .notAnInstanceID), ("M_−86400000_1800", .notAnInstanceID),
-    ("M_01729821600000_1800", .digitsNotCanonical), ("M_1729821600000_01800", .digitsNotCanonical),
-    ("M_-0_1800", .digitsNotCanonical), ("M_00_1800", .digitsNotCanonical),
-    ("M_-01_1800", .digitsNotCanonical), ("M_1729821600000_-0", .digitsNotCanonical),
-    ("M_1729821600000_0", .durationOutOfRange), ("M_1729821600000_-1800", .durationOutOfRange),
-    ("M_1729821600000_99999999999999999999", .durationOutOfRange),
-    ("M_1729821600000_9223372036854775807", .durationOutOfRange),
-    ("M_1729821600000_315537897600", .durationOutOfRange),
-    ("M_99999999999999999999_1800", .startOutOfRange),
-    ("M_9223372036854775808_1800", .startOutOfRange), ("M_253402300800000_1", .startOutOfRange),
-    ("M_-62135596800001_1", .startOutOfRange), ("M_-9223372036854775808_1", .startOutOfRange),
-    ("M_1729821600_1800", .startLooksLikeSeconds), ("M_1000000000_1800", .startLooksLikeSeconds),
-    ("M_9999999999_1800", .startLooksLikeSeconds), ("_1729821600000_1800", .invalidEventID),
-    (" _1729821600000_1800", .invalidEventID), ("M\u{0}_1729821600000_1800", .invalidEventID),
-  ])
-  func `What is no instance id is refused with its reason`(text: String, code: Diagnostic.Code) throws {
+  @Test(
+    "What is no instance id is refused with its reason",
+    arguments: [
+      ("", Diagnostic.Code.notAnInstanceID), ("M", .notAnInstanceID), ("M_1729821600000", .notAnInstanceID),
+      ("M__1800", .notAnInstanceID), ("M_1729821600000_", .notAnInstanceID),
+      ("M_1729821600000_-", .notAnInstanceID), ("M_+1729821600000_1800", .notAnInstanceID),
+      ("M_1729821600000_+1800", .notAnInstanceID), ("M_1729821600000_1800 ", .notAnInstanceID),
+      ("M_1729821600000_18 00", .notAnInstanceID), ("M_1729821600000.0_1800", .notAnInstanceID),
+      ("M_1e12_1800", .notAnInstanceID), ("M_١٧٢٩٨٢١٦٠٠٠٠٠_1800", .notAnInstanceID),
+      ("M_0x10_1800", .notAnInstanceID), ("M_−86400000_1800", .notAnInstanceID),
+      ("M_01729821600000_1800", .digitsNotCanonical), ("M_1729821600000_01800", .digitsNotCanonical),
+      ("M_-0_1800", .digitsNotCanonical), ("M_00_1800", .digitsNotCanonical),
+      ("M_-01_1800", .digitsNotCanonical), ("M_1729821600000_-0", .digitsNotCanonical),
+      ("M_1729821600000_0", .durationOutOfRange), ("M_1729821600000_-1800", .durationOutOfRange),
+      ("M_1729821600000_99999999999999999999", .durationOutOfRange),
+      ("M_1729821600000_9223372036854775807", .durationOutOfRange),
+      ("M_1729821600000_315537897600", .durationOutOfRange),
+      ("M_99999999999999999999_1800", .startOutOfRange),
+      ("M_9223372036854775808_1800", .startOutOfRange), ("M_253402300800000_1", .startOutOfRange),
+      ("M_-62135596800001_1", .startOutOfRange), ("M_-9223372036854775808_1", .startOutOfRange),
+      ("M_1729821600_1800", .startLooksLikeSeconds), ("M_1000000000_1800", .startLooksLikeSeconds),
+      ("M_9999999999_1800", .startLooksLikeSeconds), ("_1729821600000_1800", .invalidEventID),
+      (" _1729821600000_1800", .invalidEventID), ("M\u{0}_1729821600000_1800", .invalidEventID),
+    ])
+  func whatIsNoInstanceIdIsRefusedWithItsReason(text: String, code: Diagnostic.Code) throws {
     let error = try #require(throws: Diagnostic.self) { try InstanceID(parsing: text) }
     #expect(error.code == code)
   }
 
-  @Test func `A start in seconds is refused with the milliseconds to write`() throws {
+  @Test("A start in seconds is refused with the milliseconds to write")
+  func aStartInSecondsIsRefusedWithTheMillisecondsTo() throws {
     let error = try #require(throws: Diagnostic.self) { try InstanceID(parsing: "M_1729821600_1800") }
     #expect(error.remedy?.contains("1729821600000") == true)
   }
 
-  @Test func `Ids survive being written and read`() throws {
+  @Test("Ids survive being written and read") func idsSurviveBeingWrittenAndRead() throws {
     var generator = SeededGenerator(seed: 4)
     let alphabet = Array("abcXYZ0189_-.~é日")
     for _ in 0..<5000 {
@@ -75,7 +81,8 @@ struct InstanceIDTests {
     }
   }
 
-  @Test func `Hostile ids never trap and what is read is written the same`() {
+  @Test("Hostile ids never trap and what is read is written the same")
+  func hostileIdsNeverTrapAndWhatIsReadIsWrittenTheSame() {
     var generator = SeededGenerator(seed: 5)
     let alphabet = Array("____-+01234567899887766M \n\u{0}é")
     var read = 0
@@ -91,12 +98,15 @@ struct InstanceIDTests {
     #expect(read > 50)
   }
 
-  @Test(arguments: [
-    (0, 0, Diagnostic.Code.durationOutOfRange), (0, -1, .durationOutOfRange), (0, .min, .durationOutOfRange),
-    (0, .max, .durationOutOfRange),
-    (.max, 1, .startOutOfRange), (.min, 1, .startOutOfRange),
-  ])
-  func `No id is composed of what can't be one`(start: Int, duration: Int, code: Diagnostic.Code) throws {
+  @Test(
+    "No id is composed of what can't be one",
+    arguments: [
+      (0, 0, Diagnostic.Code.durationOutOfRange), (0, -1, .durationOutOfRange),
+      (0, .min, .durationOutOfRange),
+      (0, .max, .durationOutOfRange),
+      (.max, 1, .startOutOfRange), (.min, 1, .startOutOfRange),
+    ])
+  func noIdIsComposedOfWhatCantBeOne(start: Int, duration: Int, code: Diagnostic.Code) throws {
     let error = try #require(throws: Diagnostic.self) {
       try InstanceID(masterID: "M", startMilliseconds: start, durationSeconds: duration)
     }
@@ -105,24 +115,29 @@ struct InstanceIDTests {
 }
 
 struct EventReferenceTests {
-  @Test(arguments: [
-    "ocQHyuzHvysMo5N5VsXc", "a_b", "M_1_x", "M_01_1800", "M_1729821600000_0", "M_-0_5",
-    "M_1729821600000_01800", "_1729821600000", "a/b?c#d", "...", "x.y",
-  ])
-  func `Whatever is not exactly an instance id is an event id`(text: String) throws {
+  @Test(
+    "Whatever is not exactly an instance id is an event id",
+    arguments: [
+      "ocQHyuzHvysMo5N5VsXc", "a_b", "M_1_x", "M_01_1800", "M_1729821600000_0", "M_-0_5",
+      "M_1729821600000_01800", "_1729821600000", "a/b?c#d", "...", "x.y",
+    ])
+  func whateverIsNotExactlyAnInstanceIdIsAnEventId(text: String) throws {
     #expect(try EventReference(parsing: text) == .event(text))
     #expect(try EventReference(parsing: text).masterID == text)
   }
 
-  @Test(arguments: [
-    "", ".", "..", "a b", "a\n", "\t", "a\u{7F}", "\u{A0}x", String(repeating: "x", count: 1025),
-  ])
-  func `What would break a path is refused`(text: String) throws {
+  @Test(
+    "What would break a path is refused",
+    arguments: [
+      "", ".", "..", "a b", "a\n", "\t", "a\u{7F}", "\u{A0}x", String(repeating: "x", count: 1025),
+    ])
+  func whatWouldBreakAPathIsRefused(text: String) throws {
     let error = try #require(throws: Diagnostic.self) { try EventReference(parsing: text) }
     #expect(error.code == .invalidEventID)
   }
 
-  @Test func `An instance id with seconds is refused instead of taken for an event id`() throws {
+  @Test("An instance id with seconds is refused instead of taken for an event id")
+  func anInstanceIdWithSecondsIsRefusedInsteadOfTaken() throws {
     let error = try #require(throws: Diagnostic.self) { try EventReference(parsing: "M_1729821600_1800") }
     #expect(error.code == .startLooksLikeSeconds)
   }

@@ -4,6 +4,7 @@ import Testing
 
 struct JSONValueTests {
   @Test(
+    "Valid JSON is read",
     arguments: [
       ("null", JSONValue.null), (" true\n", true), ("false", false), ("0", 0), ("-12", -12),
       ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
@@ -11,25 +12,28 @@ struct JSONValueTests {
       ("-1.5E-2", -0.015), (#""a\u00e9\n\"\/\\""#, "aé\n\"/\\"), (#""\ud83d\ude00""#, "😀"), ("[]", []),
       ("[1, [2]]", [1, [2]]), ("{}", [:]), (#"{"b":1,"a":{"c":null}}"#, ["a": ["c": nil], "b": 1]),
     ] as [(String, JSONValue)])
-  func `Valid JSON is read`(text: String, value: JSONValue) throws {
+  func validJSONIsRead(text: String, value: JSONValue) throws {
     #expect(try JSONValue(parsing: text) == value)
   }
 
-  @Test(arguments: [
-    ("", 1, 1), ("{", 1, 2), ("[1,]", 1, 4), ("[1 2]", 1, 4), ("{\"a\" 1}", 1, 6), ("{a:1}", 1, 2),
-    ("{\"a\":1,}", 1, 9 - 1), ("01", 1, 1), ("1.", 1, 3), ("-", 1, 2), ("1e", 1, 3), ("+1", 1, 1),
-    ("nul", 1, 1), ("\"abc", 1, 1), ("\"\\x\"", 1, 2), ("\"\\u12g4\"", 1, 2), ("\"\\ud83d\"", 1, 2),
-    ("\"\\ud83d\\u0041\"", 1, 2), ("\"a\u{01}\"", 1, 3), ("{}x", 1, 3), ("{\n  \"é\": x}", 2, 8),
-    ("1e999", 1, 1), ("NaN", 1, 1), ("// c", 1, 1),
-  ])
-  func `Broken JSON is refused with its place`(text: String, line: Int, column: Int) throws {
+  @Test(
+    "Broken JSON is refused with its place",
+    arguments: [
+      ("", 1, 1), ("{", 1, 2), ("[1,]", 1, 4), ("[1 2]", 1, 4), ("{\"a\" 1}", 1, 6), ("{a:1}", 1, 2),
+      ("{\"a\":1,}", 1, 9 - 1), ("01", 1, 1), ("1.", 1, 3), ("-", 1, 2), ("1e", 1, 3), ("+1", 1, 1),
+      ("nul", 1, 1), ("\"abc", 1, 1), ("\"\\x\"", 1, 2), ("\"\\u12g4\"", 1, 2), ("\"\\ud83d\"", 1, 2),
+      ("\"\\ud83d\\u0041\"", 1, 2), ("\"a\u{01}\"", 1, 3), ("{}x", 1, 3), ("{\n  \"é\": x}", 2, 8),
+      ("1e999", 1, 1), ("NaN", 1, 1), ("// c", 1, 1),
+    ])
+  func brokenJSONIsRefusedWithItsPlace(text: String, line: Int, column: Int) throws {
     let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: text) }
     #expect(error.code == .invalidJSON)
     #expect(error.position?.line == line)
     #expect(error.position?.column == column)
   }
 
-  @Test func `A key that stands twice is an error unless the last is to count`() throws {
+  @Test("A key that stands twice is an error unless the last is to count")
+  func aKeyThatStandsTwiceIsAnErrorUnlessTheLastIsTo() throws {
     let text = #"{"a":1,"a":2}"#
     let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: text) }
     #expect(error.code == .duplicateKey)
@@ -37,7 +41,9 @@ struct JSONValueTests {
     #expect(try JSONValue(parsing: text, allowsDuplicateKeys: true) == ["a": 2])
   }
 
-  @Test func `Nesting beyond the limit is refused, not followed`() throws {
+  @Test("Nesting beyond the limit is refused, not followed") func nestingBeyondTheLimitIsRefusedNotFollowed()
+    throws
+  {
     let deep = String(repeating: "[", count: 200_000)
     let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: deep) }
     #expect(error.code == .nestingTooDeep)
@@ -45,13 +51,13 @@ struct JSONValueTests {
     #expect(throws: Never.self) { try JSONValue(parsing: allowed) }
   }
 
-  @Test func `Bytes that are no UTF-8 are refused`() throws {
+  @Test("Bytes that are no UTF-8 are refused") func bytesThatAreNoUTF8AreRefused() throws {
     let bytes: [UInt8] = [0x22, 0xFF, 0x22]
     let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: bytes) }
     #expect(error.code == .invalidJSON)
   }
 
-  @Test func `Members are written sorted or as given`() throws {
+  @Test("Members are written sorted or as given") func membersAreWrittenSortedOrAsGiven() throws {
     let value = try JSONValue(parsing: #"{"b":[1,{"z":1,"y":2}],"a":"\u0001\u007f/é"}"#)
     #expect(value.text() == #"{"a":"\u0001\u007f/é","b":[1,{"y":2,"z":1}]}"#)
     #expect(value.text(keys: .asGiven) == #"{"b":[1,{"z":1,"y":2}],"a":"\u0001\u007f/é"}"#)
@@ -61,7 +67,7 @@ struct JSONValueTests {
         == "{\n  \"a\": [\n    1\n  ],\n  \"b\": {},\n  \"c\": []\n}")
   }
 
-  @Test func `Writing and reading gives the same value`() throws {
+  @Test("Writing and reading gives the same value") func writingAndReadingGivesTheSameValue() throws {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<500 {
       let value = randomValue(depth: 4, using: &generator)
@@ -70,7 +76,7 @@ struct JSONValueTests {
     }
   }
 
-  @Test func `Mutated JSON never traps`() {
+  @Test("Mutated JSON never traps") func mutatedJSONNeverTraps() {
     var generator = SeededGenerator(seed: 12)
     let base = Array(#"{"title":"a\u00e9\n","n":[1,-2.5e3,true,null],"o":{"k":"v"}}"#.utf8)
     var refused = 0
@@ -89,7 +95,7 @@ struct JSONValueTests {
     #expect(refused > 2500)
   }
 
-  @Test func `Removing a member forgets its place`() {
+  @Test("Removing a member forgets its place") func removingAMemberForgetsItsPlace() {
     var object: JSONObject = ["a": 1, "b": 2, "c": 3]
     object["b"] = nil
     object["zz"] = nil

@@ -6,7 +6,7 @@ struct AppointmentPredictionTests {
     try UpdateValidator.validate(draft).prediction
   }
 
-  @Test func `What is not edited is predicted as it is`() throws {
+  @Test("What is not edited is predicted as it is") func whatIsNotEditedIsPredictedAsItIs() throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     let predicted = try prediction(Draft.series(edit))
@@ -18,7 +18,9 @@ struct AppointmentPredictionTests {
     #expect(predicted.differences(from: answer).isEmpty)
   }
 
-  @Test func `Of an instance only what its id tells is predicted`() throws {
+  @Test("Of an instance only what its id tells is predicted") func ofAnInstanceOnlyWhatItsIdTellsIsPredicted()
+    throws
+  {
     var edit = AppointmentEdit()
     edit.title = "x"
     let kept = try prediction(Draft.series(edit, id: "M_1773037800000_1800"))
@@ -31,38 +33,43 @@ struct AppointmentPredictionTests {
     #expect(try prediction(Draft.series(edit, id: "M_1773037800000_1800")).id == nil)
   }
 
-  @Test(arguments: [
-    (#"{"id":"P"}"#, [String]()),
-    (#"{"id":"P","startTime":"2026-03-07T07:30:00Z","endTime":"2026-03-07T08:00:00.000Z"}"#, []),
-    (#"{"id":"P","startTime":"2026-03-07T07:31:00Z"}"#, ["startTime"]),
-    (
-      #"{"id":"Q","endTime":"2026-03-07T07:31:00Z","appointmentStatus":"new"}"#,
-      ["id", "endTime", "appointmentStatus"]
-    ),
-  ])
-  func `An answer is compared by what it means`(answer: String, fields: [String]) throws {
+  @Test(
+    "An answer is compared by what it means",
+    arguments: [
+      (#"{"id":"P"}"#, [String]()),
+      (#"{"id":"P","startTime":"2026-03-07T07:30:00Z","endTime":"2026-03-07T08:00:00.000Z"}"#, []),
+      (#"{"id":"P","startTime":"2026-03-07T07:31:00Z"}"#, ["startTime"]),
+      (
+        #"{"id":"Q","endTime":"2026-03-07T07:31:00Z","appointmentStatus":"new"}"#,
+        ["id", "endTime", "appointmentStatus"]
+      ),
+    ])
+  func anAnswerIsComparedByWhatItMeans(answer: String, fields: [String]) throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     let answer = try Appointment(parsing: answer.utf8)
     #expect(try prediction(Draft.plain(edit)).differences(from: answer).map(\.field) == fields)
   }
 
-  @Test(arguments: [
-    (#"{"id":"P","title":"N","address":"Here","overrideLocationConfig":true,"x":[1]}"#, [String]()),
-    (#"{"id":"P","title":" N\n","description":null}"#, []), (#"{"id":"P"}"#, []),
-    (#"{"id":"P","title":"other"}"#, ["title"]), (#"{"id":"P","title":null}"#, ["title"]),
-    (
-      #"""
-      {"id":"P","address":"There","assignedUserId":"V","calendarId":"D","description":"no","x":[2],
-       "meetingLocationId":"k","meetingLocationType":"zoom","overrideLocationConfig":false,"toNotify":true}
-      """#,
-      [
-        "address", "assignedUserId", "calendarId", "description", "meetingLocationId", "meetingLocationType",
-        "overrideLocationConfig", "x",
-      ]
-    ),
-  ])
-  func `Each field that was sent is compared where the answer shows it`(
+  @Test(
+    "Each field that was sent is compared where the answer shows it",
+    arguments: [
+      (#"{"id":"P","title":"N","address":"Here","overrideLocationConfig":true,"x":[1]}"#, [String]()),
+      (#"{"id":"P","title":" N\n","description":null}"#, []), (#"{"id":"P"}"#, []),
+      (#"{"id":"P","title":"other"}"#, ["title"]), (#"{"id":"P","title":null}"#, ["title"]),
+      (
+        #"""
+        {"id":"P","address":"There","assignedUserId":"V","calendarId":"D","description":"no","x":[2],
+         "meetingLocationId":"k","meetingLocationType":"zoom","overrideLocationConfig":false,"toNotify":true}
+        """#,
+        [
+          "address", "assignedUserId", "calendarId", "description", "meetingLocationId",
+          "meetingLocationType",
+          "overrideLocationConfig", "x",
+        ]
+      ),
+    ])
+  func eachFieldThatWasSentIsComparedWhereTheAnswer(
     answer: String, fields: [String]
   ) throws {
     var edit = AppointmentEdit()
@@ -73,13 +80,15 @@ struct AppointmentPredictionTests {
     #expect(try prediction(Draft.plain(edit)).differences(from: answer).map(\.field).sorted() == fields)
   }
 
-  @Test(arguments: [
-    (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=9"}"#, [String]()), (#"{"id":"M"}"#, []),
-    (#"{"id":"M","rrule":"COUNT=9;FREQ=DAILY;INTERVAL=1"}"#, []),
-    (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=8"}"#, ["rrule"]), (#"{"id":"M","rrule":""}"#, ["rrule"]),
-    (#"{"id":"M","rrule":"rubbish"}"#, ["rrule"]),
-  ])
-  func `A rule is compared by what it says`(answer: String, fields: [String]) throws {
+  @Test(
+    "A rule is compared by what it says",
+    arguments: [
+      (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=9"}"#, [String]()), (#"{"id":"M"}"#, []),
+      (#"{"id":"M","rrule":"COUNT=9;FREQ=DAILY;INTERVAL=1"}"#, []),
+      (#"{"id":"M","rrule":"RRULE:FREQ=DAILY;COUNT=8"}"#, ["rrule"]), (#"{"id":"M","rrule":""}"#, ["rrule"]),
+      (#"{"id":"M","rrule":"rubbish"}"#, ["rrule"]),
+    ])
+  func aRuleIsComparedByWhatItSays(answer: String, fields: [String]) throws {
     var edit = AppointmentEdit()
     edit.rule = .replace("RRULE:FREQ=DAILY;COUNT=9")
     edit.ignoreFreeSlotValidation = true
@@ -87,7 +96,7 @@ struct AppointmentPredictionTests {
     #expect(try prediction(Draft.series(edit)).differences(from: answer).map(\.field) == fields)
   }
 
-  @Test func `A removed rule is expected to be gone`() throws {
+  @Test("A removed rule is expected to be gone") func aRemovedRuleIsExpectedToBeGone() throws {
     var edit = AppointmentEdit()
     edit.rule = .remove
     edit.ignoreFreeSlotValidation = true

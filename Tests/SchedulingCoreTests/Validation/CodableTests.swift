@@ -12,7 +12,7 @@ struct CodableTests {
     return String(decoding: data, as: UTF8.self)
   }
 
-  @Test func `A finding is plain data`() throws {
+  @Test("A finding is plain data") func aFindingIsPlainData() throws {
     let finding = Diagnostic(
       .warning, .unknownField, "Unknown.", field: "x", at: TextPosition(offset: 3, line: 1, column: 4),
       remedy: "Drop it.")
@@ -23,31 +23,31 @@ struct CodableTests {
         """)
   }
 
-  @Test func `A planned request keeps its body readable`() throws {
+  @Test("A planned request keeps its body readable") func aPlannedRequestKeepsItsBodyReadable() throws {
     let request = PlannedRequest.update(.known("a/b"), body: ["title": "Ä"], version: .v3)
     let text = try roundTrip(request)
     #expect(text.contains(#""body":"{\"title\":\"Ä\"}""#))
     #expect(text.contains(#""path":"/calendars/events/appointments/a%2Fb""#))
   }
 
-  @Test func `Ids and times are their texts`() throws {
+  @Test("Ids and times are their texts") func idsAndTimesAreTheirTexts() throws {
     #expect(try roundTrip(InstanceID(parsing: "M_1772868600000_1800")) == #""M_1772868600000_1800""#)
     #expect(
       try roundTrip([OffsetDateTime(parsing: "2026-03-07 02:30-05:00")]) == #"["2026-03-07 02:30-05:00"]"#)
     #expect(try roundTrip([AppointmentStatus.noshow]) == #"["noshow"]"#)
   }
 
-  @Test(arguments: [#""M_1772868600_1800""#, #""M""#, "7"])
-  func `What is decoded is checked again`(json: String) {
+  @Test("What is decoded is checked again", arguments: [#""M_1772868600_1800""#, #""M""#, "7"])
+  func whatIsDecodedIsCheckedAgain(json: String) {
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(InstanceID.self, from: Data(json.utf8)) }
   }
 
-  @Test func `JSON values pass through other coders`() throws {
+  @Test("JSON values pass through other coders") func jsonValuesPassThroughOtherCoders() throws {
     let value: JSONValue = ["a": [1, 2.5, nil, true, "x"], "b": [:], "c": .integer(.max)]
     #expect(try roundTrip(value) == value.text())
   }
 
-  @Test func `A failure without an error is none`() {
+  @Test("A failure without an error is none") func aFailureWithoutAnErrorIsNone() {
     let note = Diagnostic(.note, .automationsRun, "Automations run.")
     #expect(ValidationFailure([]) == nil)
     #expect(ValidationFailure([note]) == nil)
@@ -55,7 +55,7 @@ struct CodableTests {
     #expect(ValidationFailure([note, note.with(severity: .error)])?.errors.count == 1)
   }
 
-  @Test func `A recurrence's fault keeps its code and place`() throws {
+  @Test("A recurrence's fault keeps its code and place") func aRecurrencesFaultKeepsItsCodeAndPlace() throws {
     let error = try #require(throws: RecurrenceError.self) {
       try RecurrenceText(parsing: "RRULE:FREQ=DAILY;COUNT=0")
     }

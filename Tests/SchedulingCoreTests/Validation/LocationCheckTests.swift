@@ -12,37 +12,40 @@ struct LocationCase: Sendable {
 }
 
 struct LocationCheckTests {
-  @Test(arguments: [
-    LocationCase(findings: []),
-    LocationCase(address: "Main St 1", findings: ["note locationTypeDefaultsToCustom"]),
-    LocationCase(type: "custom", override: true, address: "Main St 1", findings: []),
-    LocationCase(
-      type: "custom", address: "Main St 1", findings: ["note overrideLocationConfigDefaults"]),
-    LocationCase(type: "custom", override: true, findings: ["warning customLocationWithoutAddress"]),
-    LocationCase(type: "custom", override: true, eventAddress: "Main St 1", findings: []),
-    LocationCase(
-      type: "custom", override: true, address: "", eventAddress: "Main St 1",
-      findings: ["warning customLocationWithoutAddress"]),
-    LocationCase(type: "zoom", findings: ["note overrideLocationConfigDefaults"]),
-    LocationCase(type: "zoom", override: true, findings: []),
-    LocationCase(type: "zoom", override: false, findings: ["warning locationTypeWithoutOverride"]),
-    LocationCase(
-      type: "zoom", override: true, address: "Main St 1", findings: ["warning addressWithOtherLocationType"]),
-    LocationCase(type: "phone", override: true, address: "+1 555 0100", findings: []),
-    LocationCase(id: "custom_0", findings: ["note overrideLocationConfigDefaults"]),
-    LocationCase(id: "custom_0", override: false, findings: []),
-    LocationCase(id: "custom_0", override: true, findings: ["warning overrideWithLocationID"]),
-    LocationCase(type: "gmeet", id: "custom_0", findings: ["warning overrideLocationConfigUnstated"]),
-    LocationCase(type: "gmeet", id: "custom_0", override: false, findings: []),
-    LocationCase(
-      id: "custom_0", address: "Main St 1",
-      findings: ["note locationTypeDefaultsToCustom", "warning overrideLocationConfigUnstated"]),
-    LocationCase(override: true, findings: ["warning overrideWithoutLocation"]),
-    LocationCase(override: false, findings: ["warning overrideWithoutLocation"]),
-    LocationCase(type: "skype", override: true, findings: ["error unknownLocationType"]),
-    LocationCase(type: "Zoom", override: true, findings: ["error unknownLocationType"]),
-  ])
-  func `Location fields are checked together`(row: LocationCase) throws {
+  @Test(
+    "Location fields are checked together",
+    arguments: [
+      LocationCase(findings: []),
+      LocationCase(address: "Main St 1", findings: ["note locationTypeDefaultsToCustom"]),
+      LocationCase(type: "custom", override: true, address: "Main St 1", findings: []),
+      LocationCase(
+        type: "custom", address: "Main St 1", findings: ["note overrideLocationConfigDefaults"]),
+      LocationCase(type: "custom", override: true, findings: ["warning customLocationWithoutAddress"]),
+      LocationCase(type: "custom", override: true, eventAddress: "Main St 1", findings: []),
+      LocationCase(
+        type: "custom", override: true, address: "", eventAddress: "Main St 1",
+        findings: ["warning customLocationWithoutAddress"]),
+      LocationCase(type: "zoom", findings: ["note overrideLocationConfigDefaults"]),
+      LocationCase(type: "zoom", override: true, findings: []),
+      LocationCase(type: "zoom", override: false, findings: ["warning locationTypeWithoutOverride"]),
+      LocationCase(
+        type: "zoom", override: true, address: "Main St 1", findings: ["warning addressWithOtherLocationType"]
+      ),
+      LocationCase(type: "phone", override: true, address: "+1 555 0100", findings: []),
+      LocationCase(id: "custom_0", findings: ["note overrideLocationConfigDefaults"]),
+      LocationCase(id: "custom_0", override: false, findings: []),
+      LocationCase(id: "custom_0", override: true, findings: ["warning overrideWithLocationID"]),
+      LocationCase(type: "gmeet", id: "custom_0", findings: ["warning overrideLocationConfigUnstated"]),
+      LocationCase(type: "gmeet", id: "custom_0", override: false, findings: []),
+      LocationCase(
+        id: "custom_0", address: "Main St 1",
+        findings: ["note locationTypeDefaultsToCustom", "warning overrideLocationConfigUnstated"]),
+      LocationCase(override: true, findings: ["warning overrideWithoutLocation"]),
+      LocationCase(override: false, findings: ["warning overrideWithoutLocation"]),
+      LocationCase(type: "skype", override: true, findings: ["error unknownLocationType"]),
+      LocationCase(type: "Zoom", override: true, findings: ["error unknownLocationType"]),
+    ])
+  func locationFieldsAreCheckedTogether(row: LocationCase) throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     edit.toNotify = false
@@ -54,8 +57,10 @@ struct LocationCheckTests {
     #expect(findings.map { "\($0.severity.rawValue) \($0.code.rawValue)" } == row.findings)
   }
 
-  @Test(arguments: ["custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google"])
-  func `Every documented type is known`(type: String) throws {
+  @Test(
+    "Every documented type is known",
+    arguments: ["custom", "zoom", "gmeet", "phone", "address", "ms_teams", "google"])
+  func everyDocumentedTypeIsKnown(type: String) throws {
     var edit = AppointmentEdit()
     edit.meetingLocationType = type
     let findings = UpdateValidator.findings(try Draft.plain(edit))

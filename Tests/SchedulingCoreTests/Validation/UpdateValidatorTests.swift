@@ -25,8 +25,8 @@ struct UpdateValidatorTests {
       APIVersion.allCases.map { (AppointmentStatus(rawValue: name), $0, .unknownStatus) }
     }
 
-  @Test(arguments: statuses)
-  func `A status is checked against the version`(
+  @Test("A status is checked against the version", arguments: statuses)
+  func aStatusIsCheckedAgainstTheVersion(
     status: AppointmentStatus, version: APIVersion, code: Diagnostic.Code?
   ) throws {
     var draft = try Draft.plain(edit { $0.appointmentStatus = status })
@@ -42,13 +42,15 @@ struct UpdateValidatorTests {
 
   // MARK: Times
 
-  @Test(arguments: [
-    ("2026-03-07T10:00:00-05:00", "2026-03-07T10:30:00-05:00", true),
-    ("2026-03-07T10:00:00-05:00", "2026-03-07T15:00:00Z", false),
-    ("2026-03-07T10:00:00-05:00", "2026-03-07T15:00:01Z", true),
-    ("2026-03-07T10:00:00-05:00", "2026-03-07T09:00:00-05:00", false),
-  ])
-  func `The end is after the start as an instant`(start: String, end: String, passes: Bool) throws {
+  @Test(
+    "The end is after the start as an instant",
+    arguments: [
+      ("2026-03-07T10:00:00-05:00", "2026-03-07T10:30:00-05:00", true),
+      ("2026-03-07T10:00:00-05:00", "2026-03-07T15:00:00Z", false),
+      ("2026-03-07T10:00:00-05:00", "2026-03-07T15:00:01Z", true),
+      ("2026-03-07T10:00:00-05:00", "2026-03-07T09:00:00-05:00", false),
+    ])
+  func theEndIsAfterTheStartAsAnInstant(start: String, end: String, passes: Bool) throws {
     let draft = try Draft.plain(
       edit {
         $0.startTime = try OffsetDateTime(parsing: start)
@@ -57,7 +59,9 @@ struct UpdateValidatorTests {
     #expect(UpdateValidator.findings(draft).map(\.code) == (passes ? [] : [.endNotAfterStart]))
   }
 
-  @Test func `A lone start keeps the duration and its own text`() throws {
+  @Test("A lone start keeps the duration and its own text") func aLoneStartKeepsTheDurationAndItsOwnText()
+    throws
+  {
     let text = "2026-03-09 09:00:00.000-0700"
     let update = try UpdateValidator.validate(
       Draft.plain(edit { $0.startTime = try OffsetDateTime(parsing: text) }))
@@ -69,7 +73,8 @@ struct UpdateValidatorTests {
     #expect(update.prediction.endTime?.milliseconds == update.edit.endTime?.milliseconds)
   }
 
-  @Test func `A lone end keeps the start, of an instance by its id`() throws {
+  @Test("A lone end keeps the start, of an instance by its id")
+  func aLoneEndKeepsTheStartOfAnInstanceByItsId() throws {
     let end = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z")
     let plain = try UpdateValidator.validate(Draft.plain(edit { $0.endTime = end }))
     #expect(plain.edit.startTime?.text == "2026-03-07T07:30:00Z")
@@ -79,19 +84,23 @@ struct UpdateValidatorTests {
     #expect(instance.diagnostics.map(\.code) == [.startTimeComputed])
   }
 
-  @Test func `A lone time that the event does not complete is reported`() throws {
+  @Test("A lone time that the event does not complete is reported")
+  func aLoneTimeThatTheEventDoesNotCompleteIsReported() throws {
     var draft = try Draft.plain(edit { $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z") })
     draft.event = try Appointment(parsing: #"{"id":"P"}"#.utf8)
     #expect(UpdateValidator.findings(draft).map(\.code) == [.durationUnknown])
   }
 
-  @Test func `The last second of the calendar has no end after it`() throws {
+  @Test("The last second of the calendar has no end after it")
+  func theLastSecondOfTheCalendarHasNoEndAfterIt() throws {
     let draft = try Draft.plain(edit { $0.startTime = try OffsetDateTime(parsing: "9999-12-31T23:59:59Z") })
     #expect(UpdateValidator.findings(draft).map(\.code) == [.invalidTime])
   }
 
-  @Test(arguments: ["M_253402300799999_315537897599", "M_-62135596800000_315537897599"])
-  func `The longest duration overflows nothing`(id: String) throws {
+  @Test(
+    "The longest duration overflows nothing",
+    arguments: ["M_253402300799999_315537897599", "M_-62135596800000_315537897599"])
+  func theLongestDurationOverflowsNothing(id: String) throws {
     let title = edit { $0.title = "x" }
     #expect(try UpdateValidator.validate(Draft.series(title, id: id)).prediction.startTime != nil)
     let moved = try edit { $0.startTime = try OffsetDateTime(parsing: "9999-12-31T23:59:59Z") }
@@ -100,7 +109,7 @@ struct UpdateValidatorTests {
 
   // MARK: The request
 
-  @Test func `The request is exactly what will be sent`() throws {
+  @Test("The request is exactly what will be sent") func theRequestIsExactlyWhatWillBeSent() throws {
     let change = try edit {
       $0.title = "Ä"
       $0.startTime = try OffsetDateTime(parsing: "2026-03-09T08:00:00Z")
@@ -123,15 +132,18 @@ struct UpdateValidatorTests {
         """)
   }
 
-  @Test(arguments: [
-    ("aZ09-._~", "aZ09-._~"), ("a/b", "a%2Fb"), ("../x", "..%2Fx"), ("a?b#c%d", "a%3Fb%23c%25d"),
-    ("é", "%C3%A9"), ("a+b&c=d", "a%2Bb%26c%3Dd"), ("!*'()", "%21%2A%27%28%29"),
-  ])
-  func `An id is one segment of the path`(id: String, encoded: String) throws {
+  @Test(
+    "An id is one segment of the path",
+    arguments: [
+      ("aZ09-._~", "aZ09-._~"), ("a/b", "a%2Fb"), ("../x", "..%2Fx"), ("a?b#c%d", "a%3Fb%23c%25d"),
+      ("é", "%C3%A9"), ("a+b&c=d", "a%2Bb%26c%3Dd"), ("!*'()", "%21%2A%27%28%29"),
+    ])
+  func anIdIsOneSegmentOfThePath(id: String, encoded: String) throws {
     #expect(PlannedRequest.percentEncoded(id) == encoded)
   }
 
-  @Test func `Findings made before are carried along and stop the update where they are errors`() throws {
+  @Test("Findings made before are carried along and stop the update where they are errors")
+  func findingsMadeBeforeAreCarriedAlongAndStopThe() throws {
     var draft = try Draft.plain(edit { $0.title = "x" })
     draft.findings = [Diagnostic(.warning, .unknownField, "Unknown.")]
     #expect(try UpdateValidator.validate(draft).diagnostics == draft.findings)
@@ -139,7 +151,7 @@ struct UpdateValidatorTests {
     #expect(throws: ValidationFailure.self) { try UpdateValidator.validate(draft) }
   }
 
-  @Test func `All errors are reported at once`() throws {
+  @Test("All errors are reported at once") func allErrorsAreReportedAtOnce() throws {
     let draft = try Draft.plain(
       edit {
         $0.appointmentStatus = .active
@@ -156,24 +168,27 @@ struct UpdateValidatorTests {
       ])
   }
 
-  @Test(arguments: [(nil as Bool?, ["automationsRun"]), (true, []), (false, [])])
-  func `An absent toNotify is noted`(toNotify: Bool?, codes: [String]) throws {
+  @Test(
+    "An absent toNotify is noted", arguments: [(nil as Bool?, ["automationsRun"]), (true, []), (false, [])])
+  func anAbsentToNotifyIsNoted(toNotify: Bool?, codes: [String]) throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     edit.toNotify = toNotify
     #expect(UpdateValidator.findings(try Draft.plain(edit)).map(\.code.rawValue) == codes)
   }
 
-  @Test func `An edit that names nothing is reported`() throws {
+  @Test("An edit that names nothing is reported") func anEditThatNamesNothingIsReported() throws {
     #expect(UpdateValidator.findings(try Draft.plain(edit { _ in })).map(\.code) == [.emptyEdit])
   }
 
-  @Test(arguments: [
-    ("FREQ=DAILY;COUNT=3", [String]()), ("RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260308T073000Z", []),
-    ("EXDATE:20260308T073000Z", ["missingRule"]), ("RRULE:FREQ=NEVER", ["invalidValue"]),
-    ("RRULE:FREQ=DAILY;COUNT=0", ["valueOutOfRange"]),
-  ])
-  func `The rule's text is read before it is sent`(text: String, codes: [String]) throws {
+  @Test(
+    "The rule's text is read before it is sent",
+    arguments: [
+      ("FREQ=DAILY;COUNT=3", [String]()), ("RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260308T073000Z", []),
+      ("EXDATE:20260308T073000Z", ["missingRule"]), ("RRULE:FREQ=NEVER", ["invalidValue"]),
+      ("RRULE:FREQ=DAILY;COUNT=0", ["valueOutOfRange"]),
+    ])
+  func theRulesTextIsReadBeforeItIsSent(text: String, codes: [String]) throws {
     let draft = try Draft.series(
       edit {
         $0.rule = .replace(RecurrenceField(text))

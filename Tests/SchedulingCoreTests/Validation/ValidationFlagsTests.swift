@@ -21,16 +21,16 @@ struct ValidationFlagsTests {
     + off.map { Case(slots: $0, range: true, server: [.slots], local: [.slots], severity: .error) }
     + [nil, false, true].map { Case(slots: true, range: $0, server: [], local: all, severity: .warning) }
 
-  @Test(arguments: table)
-  func `Every row tells who checks what`(row: Case) {
+  @Test("Every row tells who checks what", arguments: table)
+  func everyRowTellsWhoChecksWhat(row: Case) {
     let flags = ValidationFlags(ignoreFreeSlotValidation: row.slots, ignoreDateRange: row.range)
     #expect(flags.serverChecks == row.server)
     #expect(flags.localChecks == row.local)
     #expect(flags.localSeverity == row.severity)
   }
 
-  @Test(arguments: table)
-  func `A validated update reports what its flags leave unchecked`(row: Case) throws {
+  @Test("A validated update reports what its flags leave unchecked", arguments: table)
+  func aValidatedUpdateReportsWhatItsFlagsLeave(row: Case) throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     edit.ignoreFreeSlotValidation = row.slots
@@ -47,10 +47,12 @@ struct ValidationFlagsTests {
     #expect(passes == (row.severity == .warning))
   }
 
-  @Test(arguments: [
-    (nil as Bool?, true), (false, true), (true, false),
-  ])
-  func `A rule needs the flag that makes the server apply it`(flag: Bool?, isRefused: Bool) throws {
+  @Test(
+    "A rule needs the flag that makes the server apply it",
+    arguments: [
+      (nil as Bool?, true), (false, true), (true, false),
+    ])
+  func aRuleNeedsTheFlagThatMakesTheServerApplyIt(flag: Bool?, isRefused: Bool) throws {
     for rule in [RuleChange.replace("RRULE:FREQ=DAILY;COUNT=3"), .remove] {
       var edit = AppointmentEdit()
       edit.rule = rule
@@ -62,7 +64,9 @@ struct ValidationFlagsTests {
     }
   }
 
-  @Test func `What was checked locally is not called unchecked`() throws {
+  @Test("What was checked locally is not called unchecked") func whatWasCheckedLocallyIsNotCalledUnchecked()
+    throws
+  {
     var edit = AppointmentEdit()
     edit.title = "x"
     edit.ignoreFreeSlotValidation = true
@@ -74,11 +78,13 @@ struct ValidationFlagsTests {
     #expect(!UpdateValidator.findings(draft).contains { $0.code == .uncheckedByServer })
   }
 
-  @Test(arguments: [
-    (WarningPromotion.none, true), (.codes([.emptyEdit]), true), (.codes([.uncheckedByServer]), false),
-    (.all, false),
-  ])
-  func `A caller may promote warnings to errors`(promotion: WarningPromotion, passes: Bool) throws {
+  @Test(
+    "A caller may promote warnings to errors",
+    arguments: [
+      (WarningPromotion.none, true), (.codes([.emptyEdit]), true), (.codes([.uncheckedByServer]), false),
+      (.all, false),
+    ])
+  func aCallerMayPromoteWarningsToErrors(promotion: WarningPromotion, passes: Bool) throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     edit.ignoreFreeSlotValidation = true
@@ -94,7 +100,7 @@ struct ValidationFlagsTests {
     }
   }
 
-  @Test func `Notes are never promoted`() throws {
+  @Test("Notes are never promoted") func notesAreNeverPromoted() throws {
     var edit = AppointmentEdit()
     edit.title = "x"
     var draft = try Draft.plain(edit)
