@@ -14,7 +14,7 @@ struct RulePartReplacement {
   /// - Throws: `ruleNotMovable` where no single part says the date.
   init(
     _ rule: RecurrenceRule, from old: CivilDate, to new: CivilDate, of start: RecurrenceStart
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     self.rule = rule
     guard rule.scale == nil else {
       throw NamedMoveDraft.refusal("RSCALE", "days of another calendar are not replaced")
@@ -55,7 +55,7 @@ struct RulePartReplacement {
 
   private static func replaceOrdinal(
     _ parts: inout RuleParts, _ place: OrdinalWeekday, _ old: CivilDate, _ new: CivilDate
-  ) throws(Diagnostic) -> DayReplacement {
+  ) throws(ValidationFailure) -> DayReplacement {
     try requireSameMonth(old, new, "BYDAY")
     let moved = new.ordinal(like: place)
     parts.ordinalWeekdays = Set(parts.ordinalWeekdays.filter { $0 != place } + [moved]).sorted()
@@ -64,7 +64,7 @@ struct RulePartReplacement {
 
   private static func replaceMonthDay(
     _ parts: inout RuleParts, _ old: CivilDate, _ new: CivilDate, _ frequency: Frequency
-  ) throws(Diagnostic) -> DayReplacement {
+  ) throws(ValidationFailure) -> DayReplacement {
     guard parts.weekdays == 0, parts.ordinalWeekdays.isEmpty else {
       throw NamedMoveDraft.refusal("BYMONTHDAY", "it is crossed with BYDAY")
     }
@@ -91,7 +91,7 @@ struct RulePartReplacement {
 
   private static func requireSameMonth(
     _ old: CivilDate, _ new: CivilDate, _ part: String
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard (old.year, old.month) == (new.year, new.month) else {
       throw NamedMoveDraft.refusal(part, "\(new) lies in another month than \(old)")
     }

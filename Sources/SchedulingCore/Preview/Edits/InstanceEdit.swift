@@ -9,7 +9,7 @@ struct InstanceEdit {
   private var edit: AppointmentEdit { context.edit }
   private var series: Series? { context.series }
 
-  func work(_ result: inout EditResult) throws(Diagnostic) {
+  func work(_ result: inout EditResult) throws(ValidationFailure) {
     try series?.require(named)
     let clock = try clock()
     let override = series?.override(at: named.startMilliseconds)
@@ -37,7 +37,7 @@ struct InstanceEdit {
 
   private var ofSeries: OccurrenceSnapshot.Identity { .instance(ofMaster: .known(named.masterID)) }
 
-  private func clock() throws(Diagnostic) -> ZoneTransitions {
+  private func clock() throws(ValidationFailure) -> ZoneTransitions {
     if let series { return series.start.zone }
     guard let startTime = event.startTime else { return context.zone ?? .utc }
     var ignored: [Diagnostic] = []
