@@ -52,6 +52,7 @@ struct EditContext {
     var result = EditResult(decision: decision, before: series.map(PreviewSide.init), effective: edit)
     do throws(ValidationFailure) {
       try work(&result)
+      stateOverridePolicy(&result)
     } catch {
       result.failure = error
     }
@@ -79,6 +80,23 @@ struct EditContext {
       try WholeSeriesEdit(context: self, series: series).work(&result)
     case .event(let id), .newMaster(let id):
       try EventEdit(context: self, id: id).work(&result)
+    }
+  }
+
+  /// Says what becomes of overrides where it was chosen, and of a split's head nothing changes.
+  private func stateOverridePolicy(_ result: inout EditResult) {
+    guard request.cancellation == nil, series?.overrides.isEmpty == false else { return }
+    switch result.decision.target {
+    case .series, .split: break
+    case .event, .newMaster, .instance: return
+    }
+    switch request.reach.overridden {
+    case .keep: break
+    case .follow:
+      result.decision.add(.overridesFollow, "Instances that were edited on their own move like their series.")
+    case .reset:
+      result.decision.add(
+        .overridesReset, "Instances that were edited on their own lose what is their own.")
     }
   }
 

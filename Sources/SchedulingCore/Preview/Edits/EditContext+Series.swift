@@ -48,7 +48,7 @@ extension EditResult {
   ) throws(ValidationFailure) -> SeriesRebase {
     guard policy == .named, times.days != 0 else {
       if move != OccurrenceMove(), !decision.reasons.contains(where: { $0.code == .timesAsDelta }) {
-        decide(.allMove, "Every occurrence moves by the same difference on the clock.")
+        decision.add(.allMove, "Every occurrence moves by the same difference on the clock.")
       }
       do throws(ValidationFailure) {
         return try alike()
@@ -65,21 +65,11 @@ extension EditResult {
     }
     let named = try named()
     move = named.move
-    decision = TargetDecision(
-      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-      reasons: decision.reasons.filter { $0.code != .timesAsDelta }, diagnostics: decision.diagnostics)
-    decide(
+    decision.add(
       .namedDayMoves,
       "The day of the named occurrence gives way to the new one, and occurrences of other days stay"
-        + (named.rules.isEmpty ? "." : ": \(named.rules)."))
+        + (named.rules.isEmpty ? "." : ": \(named.rules)."), insteadOf: .timesAsDelta)
     return named.rebase
-  }
-
-  private mutating func decide(_ code: TargetDecision.Reason.Code, _ text: String) {
-    decision = TargetDecision(
-      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-      reasons: decision.reasons + [TargetDecision.Reason(code: code, text: text)],
-      diagnostics: decision.diagnostics)
   }
 
   /// A rule that the edit did not ask for needs the flag that lets the server apply it.

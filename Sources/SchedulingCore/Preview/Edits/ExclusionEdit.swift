@@ -75,10 +75,10 @@ extension EditResult {
     _ code: TargetDecision.Reason.Code, _ text: String, for named: [InstanceID]
   ) {
     guard let first = named.first else { return }
-    decision = TargetDecision(
-      target: .series(masterID: first.masterID), scope: .this, occurrence: first,
-      reasons: decision.reasons + [TargetDecision.Reason(code: code, text: text)],
-      diagnostics: decision.diagnostics)
+    decision.target = .series(masterID: first.masterID)
+    decision.scope = .this
+    decision.occurrence = first
+    decision.add(code, text)
   }
 }
 

@@ -51,12 +51,9 @@ struct SplitEdit {
     guard series.recurrences.last(before: instant) != nil else { return false }
     let named = try series.instanceID(startMilliseconds: first.startMilliseconds)
     let verb = context.request.cancellation == nil ? "is cut at" : "ends before"
-    let reason = TargetDecision.Reason(
-      code: .pastKept,
-      text: "What starts before \(series.describe(instant)) stays, so the series \(verb) \(named).")
-    result.decision = TargetDecision(
-      target: .split(masterID: series.masterID, at: named), scope: .whole, occurrence: decision.occurrence,
-      reasons: decision.reasons + [reason], diagnostics: decision.diagnostics)
+    result.decision.target = .split(masterID: series.masterID, at: named)
+    result.decision.add(
+      .pastKept, "What starts before \(series.describe(instant)) stays, so the series \(verb) \(named).")
     if let meant = decision.occurrence { try series.require(meant) }
     try work(
       &result, at: named, reference: decision.occurrence?.startMilliseconds ?? series.startMilliseconds)
@@ -191,13 +188,9 @@ struct SplitEdit {
 extension EditResult {
   /// Says that no new series begins where the following are cancelled.
   fileprivate mutating func endSeries(before named: InstanceID) {
-    let reason = TargetDecision.Reason(
-      code: .followingCancelled,
-      text: "\(named) and what follows it are cancelled: the series ends before it.")
-    decision = TargetDecision(
-      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-      reasons: decision.reasons.filter { $0.code != .laterMeansSplit } + [reason],
-      diagnostics: decision.diagnostics)
+    decision.add(
+      .followingCancelled, "\(named) and what follows it are cancelled: the series ends before it.",
+      insteadOf: .laterMeansSplit)
   }
 }
 
