@@ -33,7 +33,7 @@ struct RulePartReplacement {
     } else if let place = parts.ordinalWeekdays.first(where: { $0.isPlace(of: old) }),
       rule.frequency == .monthly || parts.hasMonths
     {
-      day = try Self.replaceOrdinal(&parts, place, old, new)
+      day = try Self.replaceOrdinal(&parts, place, old, new, rule.frequency)
     } else if parts.weekdays & old.weekday.bit != 0 {
       parts.weekdays = parts.weekdays & ~old.weekday.bit | new.weekday.bit
       day = DayReplacement(
@@ -54,8 +54,18 @@ struct RulePartReplacement {
   }
 
   private static func replaceOrdinal(
-    _ parts: inout RuleParts, _ place: OrdinalWeekday, _ old: CivilDate, _ new: CivilDate
+    _ parts: inout RuleParts, _ place: OrdinalWeekday, _ old: CivilDate, _ new: CivilDate,
+    _ frequency: Frequency
   ) throws(ValidationFailure) -> DayReplacement {
+    if old.month != new.month, old.year == new.year, frequency == .yearly, parts.weekdays == 0,
+      parts.months.nonzeroBitCount == 1, parts.ordinalWeekdays.count == 1
+    {
+      let moved = new.ordinal(like: place)
+      parts.months = 1 << UInt16(new.month)
+      parts.ordinalWeekdays = [moved]
+      return DayReplacement(
+        from: .ordinal(place, month: old.month), to: .ordinal(moved, month: new.month))
+    }
     try requireSameMonth(old, new, "BYDAY")
     let moved = new.ordinal(like: place)
     parts.ordinalWeekdays = Set(parts.ordinalWeekdays.filter { $0 != place } + [moved]).sorted()
