@@ -33,6 +33,7 @@ struct SeriesCommand: AsyncParsableCommand {
     ])
 
   static func main() async {
+    FileDescriptor.occupyClosedStreams()
     // A reader that goes away shows as a failed write, which ends the command quietly.
     FileDescriptor.ignoreBrokenPipes()
     do {
@@ -49,7 +50,12 @@ struct SeriesCommand: AsyncParsableCommand {
     } catch is OutputClosed {
       exit(withError: ExitCode.success)
     } catch {
-      exit(withError: error)
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      // What was asked for, such as help, or nothing to say.
+      if code.isSuccess || message.isEmpty { exit(withError: error) }
+      StandardError.write(UsageError.printable(message, of: CommandLine.arguments.dropFirst()) + "\n")
+      exit(withError: code)
     }
   }
 }

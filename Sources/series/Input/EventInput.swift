@@ -54,6 +54,6 @@ struct EventInput {
 extension StandardError {
   /// A line for each of them.
   static func write(findings: [Diagnostic]) {
-    for finding in findings { write(FindingText.line(finding, style: .forStandardError()) + "\n") }
+    for line in FindingText.lines(findings, style: .forStandardError()) { write(line + "\n") }
   }
 }

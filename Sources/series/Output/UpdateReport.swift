@@ -19,7 +19,7 @@ struct UpdateReport {
   /// People see the plan before anything is sent; JSON is one object, written at the end.
   func writePlan() throws {
     guard format == .text else { return }
-    try StandardOutput.write(PreviewText(preview, style: .forStandardOutput()).text)
+    try StandardOutput.write(styled: PreviewText(preview, style: .forStandardOutput()).text)
   }
 
   func writeOutcome(_ outcome: Outcome) throws {
@@ -38,10 +38,10 @@ struct UpdateReport {
     case .refusedHere: return
     case .notAsked: try StandardOutput.write("\nNothing was sent; --apply sends it.\n")
     case .sent(let progress):
-      try StandardOutput.write(text(progress) + (progress.isComplete ? "" : undoing(progress)))
+      try StandardOutput.write(styled: text(progress) + (progress.isComplete ? "" : undoing(progress)))
     case .failed(_, let progress):
       guard !progress.done.isEmpty || progress.uncertain != nil && progress.total > 1 else { return }
-      try StandardOutput.write(text(progress) + undoing(progress))
+      try StandardOutput.write(styled: text(progress) + undoing(progress))
     }
   }
 
@@ -58,7 +58,8 @@ struct UpdateReport {
       text += style.warning(", but the appointment is not what was predicted:") + "\n"
       for difference in done.outcome.deviations {
         text +=
-          "  \(difference.field): \(difference.actual) instead of \(difference.expected)".printable + "\n"
+          "  " + style.shown("\(difference.field): \(difference.actual) instead of \(difference.expected)")
+          + "\n"
       }
     }
     return text
@@ -82,7 +83,10 @@ struct UpdateReport {
   }
 
   private func list(_ requests: [PlannedRequest]) -> String {
-    requests.map { "  \($0.method) \($0.path)".printable + "\n  " + $0.bodyText.printable + "\n" }.joined()
+    let style = TextStyle.forStandardOutput()
+    return requests.map { request in
+      "  \(request.method) \(style.shown(request.path))\n  \(style.shown(request.bodyText))\n"
+    }.joined()
   }
 
   /// The preview's object with `applied`, `outcome` and `error`.
