@@ -15,6 +15,15 @@ enum StandardOutput {
     }
   }
 
+  /// Writes what does not decide about the outcome; that it can't be written is said on standard error.
+  static func writeIfPossible(_ write: () throws -> Void) {
+    do {
+      try write()
+    } catch {
+      StandardError.write("warning: standard output can't be written\n")
+    }
+  }
+
   /// Writes all of it, at once.
   static func write(_ text: String) throws { try write(Array(text.utf8)) }
 }
