@@ -8,7 +8,7 @@ struct SeriesCommand: AsyncParsableCommand {
     commandName: "series",
     abstract: "See what an edit of a recurring appointment does before it is sent.",
     discussion: """
-      Everything but `update --apply` works offline and changes nothing.
+      Everything but `update --apply`, `resume` and `undo` works offline and changes nothing.
 
       Start with:
         series preview --event event.json --edit edit.json --zone America/New_York
@@ -29,7 +29,8 @@ struct SeriesCommand: AsyncParsableCommand {
       """,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self,
+      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
+      UndoCommand.self, StatusCommand.self,
     ])
 
   static func main() async {

@@ -26,6 +26,15 @@ enum StandardOutput {
       throw CommandFailure(.unavailable, "Standard output can't be written: \(error).")
     }
   }
+
+  /// Writes what does not decide about the outcome; that it can't be written is said on standard error.
+  static func writeIfPossible(_ write: () throws -> Void) {
+    do {
+      try write()
+    } catch {
+      StandardError.write("warning: standard output can't be written\n")
+    }
+  }
 }
 
 /// The reader of standard output is gone.
