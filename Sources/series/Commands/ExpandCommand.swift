@@ -131,8 +131,8 @@ struct ExpandCommand: ParsableCommand {
       rows.reserveCapacity(occurrences.count)
       for (offset, occurrence) in occurrences.enumerated() {
         let row = try OccurrenceRow(
-          index: first + offset + 1, occurrence: occurrence, durationSeconds: series.durationSeconds,
-          masterID: series.masterID, start: series.set.start)
+          index: first + offset + 1, occurrence: occurrence, length: series.length,
+          masterID: series.masterID, isSingle: series.isSingle, start: series.set.start)
         rows.append(row)
       }
       return rows
