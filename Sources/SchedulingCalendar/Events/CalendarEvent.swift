@@ -27,7 +27,7 @@ public struct CalendarEvent: Sendable {
   /// The series with its overrides, by the day where the file has it so; `nil` for an event that occurs once.
   ///
   /// - Throws: What the recurrence can't be expanded for.
-  public func series(options: ExpansionOptions = ExpansionOptions()) throws(Diagnostic) -> Series? {
+  public func series(options: ExpansionOptions = ExpansionOptions()) throws(ValidationFailure) -> Series? {
     guard let text else { return nil }
     let plain = try Series(
       masterID: appointment.id, start: start, durationSeconds: length.totalSeconds, nominalDays: length.days,

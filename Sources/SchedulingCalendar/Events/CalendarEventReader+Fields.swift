@@ -6,7 +6,7 @@ extension CalendarEventReader {
   mutating func appointment(
     _ component: CalendarComponent, id: String, start: RecurrenceStart, length: EventLength,
     text: RecurrenceText?
-  ) throws(Diagnostic) -> Appointment {
+  ) throws(ValidationFailure) -> Appointment {
     let occurrence =
       start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps)
       ?? start.zone.occurrence(atMilliseconds: start.local.wallSeconds * 1000)
@@ -42,11 +42,11 @@ extension CalendarEventReader {
 
   func failingAt(
     _ line: Int, _ make: () throws(ValidationFailure) -> Appointment
-  ) throws(Diagnostic) -> Appointment {
+  ) throws(ValidationFailure) -> Appointment {
     do throws(ValidationFailure) {
       return try make()
     } catch {
-      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can't be read.")).at(line: line)
+      throw ValidationFailure(error.first.at(line: line))
     }
   }
 

@@ -11,7 +11,7 @@ extension CalendarEventReader {
     var places: [Int: Int] = [:]
     for component in components {
       guard let property = component.first("RECURRENCE-ID") else { continue }
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         let original = try original(property, in: set)
         guard let place = places[original] else {
           places[original] = chosen.count
@@ -29,7 +29,7 @@ extension CalendarEventReader {
   }
 
   /// An instance that can't be read takes nothing from the others.
-  mutating func leaveOut(_ component: CalendarComponent, _ error: Diagnostic) {
+  mutating func leaveOut(_ component: CalendarComponent, _ error: ValidationFailure) {
     findings.append(
       Diagnostic(
         .warning, .instanceIgnored,
@@ -40,7 +40,7 @@ extension CalendarEventReader {
   /// The start of the occurrence that a RECURRENCE-ID names.
   private mutating func original(
     _ property: CalendarProperty, in set: RecurrenceSet
-  ) throws(Diagnostic) -> Int {
+  ) throws(ValidationFailure) -> Int {
     if property.parameter("RANGE")?.uppercased() == "THISANDFUTURE" {
       warn(
         .rangeNotSupported,
@@ -64,8 +64,8 @@ extension CalendarEventReader {
   mutating func instance(
     _ component: CalendarComponent, of master: Appointment, original: Int, in start: RecurrenceStart,
     length: EventLength
-  ) throws(Diagnostic) -> Appointment {
-    var begin = try component.first("DTSTART").map { property throws(Diagnostic) in try time(property) }
+  ) throws(ValidationFailure) -> Appointment {
+    var begin = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property) }
     if start.isAllDay, let time = begin, try isByDay(component, from: time) {
       begin = .date(time.written.date)
     }
@@ -92,7 +92,7 @@ extension CalendarEventReader {
   /// Whether an instance of a series of days is one, with its midnights written as times.
   private mutating func isByDay(
     _ component: CalendarComponent, from begin: Time
-  ) throws(Diagnostic) -> Bool {
+  ) throws(ValidationFailure) -> Bool {
     if case .instant = begin { return false }
     guard begin.written.secondOfDay == 0 else { return false }
     if let end = component.first("DTEND") { return try time(end).written.secondOfDay == 0 }
@@ -101,15 +101,15 @@ extension CalendarEventReader {
   }
 
   /// What can be told of a series of which the file has instances only: that these are its occurrences.
-  mutating func loneMaster(of entry: CalendarFile.Entry) throws(Diagnostic) -> CalendarComponent {
+  mutating func loneMaster(of entry: CalendarFile.Entry) throws(ValidationFailure) -> CalendarComponent {
     var dated: [(property: CalendarProperty, component: CalendarComponent, instant: Int)] = []
     for component in entry.instances {
       guard let property = component.first("RECURRENCE-ID"), let named = try? time(property) else { continue }
       dated.append((property, component, instant(named, clock: given ?? .utc)))
     }
     guard let first = dated.min(by: { $0.instant < $1.instant }) else {
-      throw Diagnostic(
-        .error, .masterRequired, "The file has instances of “\(entry.id)” only, and not the event itself.",
+      throw ValidationFailure(
+        .masterRequired, "The file has instances of “\(entry.id)” only, and not the event itself.",
         at: place(entry.line), remedy: "Export the whole series.")
     }
     let count = entry.instances.count

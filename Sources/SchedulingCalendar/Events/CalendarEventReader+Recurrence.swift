@@ -5,7 +5,7 @@ internal import SchedulingCore
 extension CalendarEventReader {
   mutating func recurrence(
     of component: CalendarComponent, start: RecurrenceStart
-  ) throws(Diagnostic) -> RecurrenceText? {
+  ) throws(ValidationFailure) -> RecurrenceText? {
     var text = RecurrenceText()
     for property in component.properties {
       switch property.name {
@@ -51,7 +51,7 @@ extension CalendarEventReader {
 
   private mutating func dates(
     _ property: CalendarProperty, _ start: RecurrenceStart
-  ) throws(Diagnostic) -> [RecurrenceDate] {
+  ) throws(ValidationFailure) -> [RecurrenceDate] {
     var found: [RecurrenceDate] = []
     // Under another policy a local time would mean another instant than the file's.
     let isPlain = options.zonePolicy == ZonePolicy()
@@ -86,7 +86,7 @@ extension CalendarEventReader {
   /// start that other readers count as an occurrence.
   mutating func resolved(
     _ text: RecurrenceText, _ start: RecurrenceStart, _ component: CalendarComponent
-  ) throws(Diagnostic) -> (RecurrenceStart, RecurrenceText)? {
+  ) throws(ValidationFailure) -> (RecurrenceStart, RecurrenceText)? {
     // What the file says, by RFC 5545.
     let plain = ExpansionOptions(untilDate: options.untilDate, engine: options.engine)
     if let property = component.first(SeriesCalendar.recurrenceProperty) {
@@ -131,11 +131,11 @@ extension CalendarEventReader {
 
   func expansion(
     _ text: RecurrenceText, _ start: RecurrenceStart, line: Int, options: ExpansionOptions? = nil
-  ) throws(Diagnostic) -> RecurrenceSet {
+  ) throws(ValidationFailure) -> RecurrenceSet {
     do throws(RecurrenceError) {
       return try RecurrenceSet(text, start: start, options: options ?? self.options)
     } catch {
-      throw Diagnostic(error, field: nil).at(line: line)
+      throw ValidationFailure(Diagnostic(error, field: nil).at(line: line))
     }
   }
 }

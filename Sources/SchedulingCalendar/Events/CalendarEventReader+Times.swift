@@ -20,7 +20,7 @@ extension CalendarEventReader {
     }
   }
 
-  mutating func time(_ property: CalendarProperty) throws(Diagnostic) -> Time {
+  mutating func time(_ property: CalendarProperty) throws(ValidationFailure) -> Time {
     var name = property.parameter("TZID")
     var text = property.value[...]
     // TZID=GMT+05:30 without quotes takes the minutes into the value.
@@ -44,7 +44,7 @@ extension CalendarEventReader {
     }
   }
 
-  mutating func start(_ time: Time, _ property: CalendarProperty) throws(Diagnostic) -> RecurrenceStart {
+  mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart {
     switch time {
     case .zoned(let local, let zone):
       checkGiven(zone, property)
@@ -106,7 +106,7 @@ extension CalendarEventReader {
   /// What DTEND or DURATION gives; a day, or nothing, where there is neither (RFC 5545, section 3.6.1).
   mutating func length(
     of component: CalendarComponent, from start: Time, clock: ZoneTransitions
-  ) throws(Diagnostic) -> EventLength {
+  ) throws(ValidationFailure) -> EventLength {
     let isByDay = if case .date = start { true } else { false }
     if let property = component.first("DTEND") {
       let end = try time(property)
@@ -126,13 +126,13 @@ extension CalendarEventReader {
     return try EventLength(days: isByDay ? 1 : 0, seconds: 0)
   }
 
-  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(Diagnostic) -> EventLength
+  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(ValidationFailure) -> EventLength
   {
     let value = property.value.filter { !$0.isWhitespace }
     let isNegative = value.hasPrefix("-")
     guard let length = EventLength(text: String(value.drop { $0 == "+" || $0 == "-" })) else {
-      throw Diagnostic(
-        .error, .invalidDuration, "DURATION: “\(value.prefix(40))” is no duration.", at: place(property.line),
+      throw ValidationFailure(
+        .invalidDuration, "DURATION: “\(value.prefix(40))” is no duration.", at: place(property.line),
         remedy: "Write it like PT30M.")
     }
     if isNegative || length.totalSeconds == 0 {

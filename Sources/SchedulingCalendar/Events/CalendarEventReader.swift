@@ -19,12 +19,12 @@ struct CalendarEventReader {
     defaultZone = calendars.lazy.compactMap { $0.first("X-WR-TIMEZONE")?.text }.first
   }
 
-  mutating func event(_ entry: CalendarFile.Entry) throws(Diagnostic) -> CalendarEvent {
+  mutating func event(_ entry: CalendarFile.Entry) throws(ValidationFailure) -> CalendarEvent {
     let master: CalendarComponent
     if let known = entry.master { master = known } else { master = try loneMaster(of: entry) }
     guard let dtstart = master.first("DTSTART") else {
-      throw Diagnostic(
-        .error, .missingField, "The event “\(entry.id)” has no DTSTART.", at: place(master.line),
+      throw ValidationFailure(
+        .missingField, "The event “\(entry.id)” has no DTSTART.", at: place(master.line),
         remedy: "Without it nobody knows when it takes place.")
     }
     let time = try time(dtstart)
@@ -42,7 +42,7 @@ struct CalendarEventReader {
     if let text {
       let set = try expansion(text, start, line: master.line)
       for (component, original) in latest(entry.instances, in: set) {
-        do throws(Diagnostic) {
+        do throws(ValidationFailure) {
           instances.append(
             try instance(component, of: appointment, original: original, in: start, length: length))
         } catch {
@@ -69,9 +69,9 @@ struct CalendarEventReader {
   }
 
   /// A fault of a property's value, at its place in the file.
-  func fault(_ error: RecurrenceError, _ property: CalendarProperty) -> Diagnostic {
-    Diagnostic(
-      .error, Diagnostic.Code(rawValue: error.code.rawValue), "\(property.name): \(error.message)",
+  func fault(_ error: RecurrenceError, _ property: CalendarProperty) -> ValidationFailure {
+    ValidationFailure(
+      Diagnostic.Code(rawValue: error.code.rawValue), "\(property.name): \(error.message)",
       at: TextPosition(
         offset: 0, line: property.line,
         column: error.position.map { property.valueColumn + $0.column - 1 } ?? 1))

@@ -17,18 +17,18 @@ public struct OffsetDateTime: Sendable {
   /// Seconds may be absent, fractions are kept to the millisecond, and a blank may stand for the T.
   ///
   /// - Throws: `timeWithoutOffset` where the text tells no offset, else `invalidTime`.
-  public init(parsing text: String) throws(Diagnostic) {
+  public init(parsing text: String) throws(ValidationFailure) {
     let parts = try DateTimeText(parsing: text)
     guard let local = parts.local, let offset = parts.offsetSeconds else {
-      throw Diagnostic(
-        .error, .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
+      throw ValidationFailure(
+        .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
         remedy: parts.local == nil
           ? "Add the time and the offset, such as \(text)T09:00:00-05:00."
           : "Add the offset, such as \(text)-05:00, or Z for UTC; or give the zone it is in.")
     }
     let seconds = local.wallSeconds - offset
     guard LocalDateTime.range.contains(seconds) else {
-      throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+      throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.")
     }
     self.milliseconds = seconds * 1000 + parts.milliseconds
     self.offsetSeconds = offset
@@ -38,7 +38,7 @@ public struct OffsetDateTime: Sendable {
   /// Reads a time with an offset, or one on a zone's clock without.
   ///
   /// - Throws: `timeWithoutOffset` for a bare date, else `invalidTime`.
-  package init(parsing text: String, in zone: ZoneTransitions) throws(Diagnostic) {
+  package init(parsing text: String, in zone: ZoneTransitions) throws(ValidationFailure) {
     let parts = try DateTimeText(parsing: text)
     guard let local = parts.local, parts.offsetSeconds == nil else {
       try self.init(parsing: text)
@@ -48,7 +48,7 @@ public struct OffsetDateTime: Sendable {
     let offset = milliseconds.map { zone.offsetSeconds(atInstant: $0.floorDivided(by: 1000)) }
     guard let milliseconds, let offset,
       let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: offset)
-    else { throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.") }
+    else { throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.") }
     self = time
   }
 
@@ -133,7 +133,7 @@ extension OffsetDateTime: Hashable {
 extension OffsetDateTime: Codable, CustomStringConvertible {
   /// Reads the text and checks it again.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
+    self = try decoder.checked { (text: String) throws(ValidationFailure) in try Self(parsing: text) }
   }
 
   /// Writes the kept text.

@@ -13,11 +13,11 @@ public struct EventLength: Hashable, Sendable {
   public var totalSeconds: Int { days * 86_400 + seconds }
 
   /// - Throws: `durationOutOfRange` for a negative length and for one beyond years 1 to 9999.
-  public init(days: Int = 0, seconds: Int) throws(Diagnostic) {
+  public init(days: Int = 0, seconds: Int) throws(ValidationFailure) {
     let most = InstanceID.durations.upperBound
     guard (0...most / 86_400).contains(days), (0...most - days * 86_400).contains(seconds) else {
-      throw Diagnostic(
-        .error, .durationOutOfRange,
+      throw ValidationFailure(
+        .durationOutOfRange,
         "A length of \(days) days and \(seconds) seconds is negative or too long.",
         remedy: "Give the length of the appointment.")
     }

@@ -26,12 +26,12 @@ public struct Series: Sendable {
     masterID: String, start: RecurrenceStart, durationSeconds: Int, nominalDays: Int = 0,
     text: RecurrenceText,
     options: ExpansionOptions = ExpansionOptions(), overrides: [InstanceOverride] = []
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     try Self.check(durationSeconds: durationSeconds, nominalDays: nominalDays)
     do {
       recurrences = try RecurrenceSet(text, start: start, options: options)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
     self.masterID = masterID
     self.start = start
@@ -48,7 +48,7 @@ public struct Series: Sendable {
   public init(
     masterID: String, durationSeconds: Int, nominalDays: Int = 0, recurrences: RecurrenceSet,
     overrides: [InstanceOverride] = []
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     try Self.check(durationSeconds: durationSeconds, nominalDays: nominalDays)
     self.init(
       masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds,
@@ -56,11 +56,11 @@ public struct Series: Sendable {
       text: recurrences.text, options: recurrences.options, overrides: overrides, recurrences: recurrences)
   }
 
-  private static func check(durationSeconds: Int, nominalDays: Int = 0) throws(Diagnostic) {
+  private static func check(durationSeconds: Int, nominalDays: Int = 0) throws(ValidationFailure) {
     guard InstanceID.durations.contains(durationSeconds), (0...durationSeconds / 86_400).contains(nominalDays)
     else {
-      throw Diagnostic(
-        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is negative or too long.",
+      throw ValidationFailure(
+        .durationOutOfRange, "The duration of \(durationSeconds) seconds is negative or too long.",
         field: "endTime")
     }
   }
@@ -72,7 +72,7 @@ public struct Series: Sendable {
 
   /// How long each occurrence takes.
   public var length: EventLength {
-    get throws(Diagnostic) {
+    get throws(ValidationFailure) {
       try EventLength(days: nominalDays, seconds: durationSeconds - nominalDays * 86_400)
     }
   }
@@ -98,7 +98,7 @@ public struct Series: Sendable {
   }
 
   /// The series with another recurrence, and no overrides.
-  func with(text: RecurrenceText) throws(Diagnostic) -> Series {
+  func with(text: RecurrenceText) throws(ValidationFailure) -> Series {
     try Series(
       masterID: masterID, start: start, durationSeconds: durationSeconds, nominalDays: nominalDays,
       text: text,
@@ -120,7 +120,7 @@ public struct Series: Sendable {
   }
 
   /// The id of the occurrence that starts at an instant.
-  public func instanceID(startMilliseconds: Int) throws(Diagnostic) -> InstanceID {
+  public func instanceID(startMilliseconds: Int) throws(ValidationFailure) -> InstanceID {
     try InstanceID(
       masterID: masterID, startMilliseconds: startMilliseconds, lasting: durationSeconds)
   }
@@ -138,23 +138,23 @@ extension Series {
   public init(
     _ appointment: Appointment, zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
     overrides: [InstanceOverride] = [], diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let rrule = appointment.rrule else {
-      throw Diagnostic(
-        .error, .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
+      throw ValidationFailure(
+        .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
         remedy: appointment.isInstance ? "Give the master event “\(appointment.seriesID)”." : nil)
     }
     guard !appointment.isInstance else {
-      throw Diagnostic.masterRequired(appointment)
+      throw .masterRequired(appointment)
     }
     guard let startTime = appointment.startTime else {
-      throw Diagnostic(
-        .error, .missingField, "The event has no startTime, so its recurrence can't be expanded.",
+      throw ValidationFailure(
+        .missingField, "The event has no startTime, so its recurrence can't be expanded.",
         field: "startTime", remedy: "Give the event as the API returns it.")
     }
     guard let durationSeconds = appointment.durationSeconds else {
-      throw Diagnostic(
-        .error, .durationUnknown, "The event's start and end tell no duration in whole seconds.",
+      throw ValidationFailure(
+        .durationUnknown, "The event's start and end tell no duration in whole seconds.",
         field: "endTime", remedy: "Give the event as the API returns it.")
     }
     var findings: [Diagnostic] = []
@@ -164,20 +164,20 @@ extension Series {
           .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
     }
     let start: RecurrenceStart
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &findings)
       try Self.check(durationSeconds: durationSeconds)
       do {
         recurrences = try RecurrenceSet(parsing: rrule, start: start, options: options)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
     } catch {
       // What is wrong with the text comes before what is wrong with the start.
       do {
         _ = try RecurrenceText(parsing: rrule)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
       diagnostics += findings
       throw error
@@ -197,7 +197,7 @@ extension RecurrenceStart {
   /// The event's start in the zone given, the one the event names, or one made of its offset.
   init(
     _ time: OffsetDateTime, event: Appointment, zone: ZoneTransitions?, diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let seconds = time.milliseconds.floorDivided(by: 1000)
     let resolved: ZoneTransitions
     do {
@@ -219,7 +219,7 @@ extension RecurrenceStart {
             field: "startTime", remedy: "Give the zone of the calendar, such as America/New_York."))
       }
     } catch {
-      throw Diagnostic(error, field: "startTime")
+      throw ValidationFailure(error, field: "startTime")
     }
     if time.milliseconds.floorRemainder(by: 1000) != 0 {
       diagnostics.append(
@@ -228,18 +228,18 @@ extension RecurrenceStart {
           field: "startTime"))
     }
     guard let local = LocalDateTime(wallSeconds: seconds + resolved.offsetSeconds(atInstant: seconds)) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
+      throw ValidationFailure(
+        .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
     }
     self.init(local, in: resolved)
   }
 }
 
-extension Diagnostic {
+extension ValidationFailure {
   /// An instance's own start tells nothing about the start of its series.
-  static func masterRequired(_ event: Appointment) -> Diagnostic {
-    Diagnostic(
-      .error, .masterRequired,
+  static func masterRequired(_ event: Appointment) -> ValidationFailure {
+    ValidationFailure(
+      .masterRequired,
       "The event “\(event.id)” is one instance: its start is not the start of the series.",
       field: "id", remedy: "Give the master event “\(event.seriesID)”.")
   }

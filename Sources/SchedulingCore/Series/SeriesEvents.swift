@@ -106,12 +106,7 @@ extension Appointment {
   public static func list(
     parsing bytes: some Sequence<UInt8>, zone: ZoneTransitions? = nil
   ) throws(ValidationFailure) -> [Appointment] {
-    let value: JSONValue
-    do throws(Diagnostic) {
-      value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
-    } catch {
-      throw ValidationFailure(error)
-    }
+    let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
     guard let events = try list(value, zone: zone) else {
       throw ValidationFailure(
         Diagnostic(

@@ -57,7 +57,7 @@ struct GivenSeries {
   init(
     _ input: EventInput, instances: [Appointment]?, takesSingle: Bool, zone: ZoneTransitions?,
     options: ExpansionOptions
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let event = input.appointment
     self.event = event
     text = event.rrule ?? ""
@@ -70,8 +70,8 @@ struct GivenSeries {
         single: event, start: input.calendar?.start, length: input.calendar?.length, in: zone)
     } else if let calendar = input.calendar {
       guard let series = try calendar.series(options: options) else {
-        throw Diagnostic(
-          .error, .eventNotRecurring, "The event “\(event.id)” has no recurrence.", field: "rrule")
+        throw ValidationFailure(
+          .eventNotRecurring, "The event “\(event.id)” has no recurrence.", field: "rrule")
       }
       plain = series
     } else {
@@ -89,11 +89,11 @@ struct GivenSeries {
   }
 
   /// Writes the series with all that is known about it.
-  func add(to calendar: inout SeriesCalendar) throws(Diagnostic) {
+  func add(to calendar: inout SeriesCalendar) throws(ValidationFailure) {
     if isSingle, let event { return try calendar.add(event, zone: set.start.zone) }
     guard let masterID, let length else {
-      throw Diagnostic(
-        .error, .durationUnknown, "The series has no length, without which no calendar file is written.",
+      throw ValidationFailure(
+        .durationUnknown, "The series has no length, without which no calendar file is written.",
         remedy: "Give --duration.")
     }
     let series = try Series(
@@ -115,7 +115,7 @@ extension Series {
   /// An event that occurs once, as a series of one.
   fileprivate init(
     single event: Appointment, start: RecurrenceStart?, length: EventLength?, in zone: ZoneTransitions?
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     var begin = start
     if begin == nil, let time = event.startTime {
       let seconds = time.milliseconds.floorDivided(by: 1000)
@@ -126,11 +126,11 @@ extension Series {
         begin = RecurrenceStart(
           LocalDateTime(clamping: seconds + zone.offsetSeconds(atInstant: seconds)), in: zone)
       } catch {
-        throw Diagnostic(error, field: "startTime")
+        throw ValidationFailure(error, field: "startTime")
       }
     }
     guard let begin else {
-      throw Diagnostic(.error, .missingField, "The event has no startTime.", field: "startTime")
+      throw ValidationFailure(.missingField, "The event has no startTime.", field: "startTime")
     }
     let date: RecurrenceDate = begin.isAllDay ? .date(begin.local.date) : .local(begin.local, zone: nil)
     try self.init(

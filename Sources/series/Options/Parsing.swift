@@ -6,7 +6,7 @@ internal import SchedulingCore
 
 @Sendable
 func parsedTime(_ argument: String) throws -> DateTimeText {
-  do throws(Diagnostic) {
+  do throws(ValidationFailure) {
     return try DateTimeText(parsing: argument)
   } catch {
     throw ValidationError(CommandFailure.sentence(error))
@@ -15,7 +15,7 @@ func parsedTime(_ argument: String) throws -> DateTimeText {
 
 @Sendable
 func parsedDuration(_ argument: String) throws -> Int {
-  do throws(Diagnostic) {
+  do throws(ValidationFailure) {
     return try DurationText.seconds(parsing: argument)
   } catch {
     throw ValidationError(CommandFailure.sentence(error))
@@ -26,7 +26,7 @@ func parsedDuration(_ argument: String) throws -> Int {
 @Sendable
 func parsedLength(_ argument: String) throws -> EventLength {
   let seconds = try parsedDuration(argument)
-  do throws(Diagnostic) {
+  do throws(ValidationFailure) {
     let days = DurationText.days(in: argument)
     return try EventLength(days: days, seconds: seconds - days * 86_400)
   } catch {
