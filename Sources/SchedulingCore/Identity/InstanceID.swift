@@ -22,12 +22,22 @@ public struct InstanceID: Hashable, Sendable {
   static let starts = LocalDateTime.range.lowerBound * 1000...LocalDateTime.range.upperBound * 1000 + 999
 
   /// As long as years 1 to 9999: sums and milliseconds of what is no longer can't overflow.
-  static let durations = 1...(LocalDateTime.range.upperBound - LocalDateTime.range.lowerBound)
+  static let durations = 0...(LocalDateTime.range.upperBound - LocalDateTime.range.lowerBound)
 
   /// Composes an id.
   ///
   /// - Throws: `invalidEventID` for a master id that can't be one, `startOutOfRange`, `durationOutOfRange`.
   public init(masterID: String, startMilliseconds: Int, durationSeconds: Int) throws(ValidationFailure) {
+    guard durationSeconds != 0 else {
+      throw ValidationFailure(
+        .durationOutOfRange, "The duration of 0 seconds is not positive.",
+        remedy: "Give the length of the appointment in seconds.")
+    }
+    try self.init(masterID: masterID, startMilliseconds: startMilliseconds, lasting: durationSeconds)
+  }
+
+  /// Composes an id; that of an event without length, which calendar files have and no server, too.
+  package init(masterID: String, startMilliseconds: Int, lasting durationSeconds: Int) throws(ValidationFailure) {
     try EventReference.check(id: masterID)
     guard Self.starts.contains(startMilliseconds) else {
       throw ValidationFailure(

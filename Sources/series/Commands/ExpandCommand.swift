@@ -138,8 +138,8 @@ struct ExpandCommand: ParsableCommand {
       last = occurrence
       try report.write(
         try OccurrenceRow(
-          index: before + report.count + 1, occurrence: occurrence, durationSeconds: series.durationSeconds,
-          masterID: series.masterID, start: set.start))
+          index: before + report.count + 1, occurrence: occurrence, length: series.length,
+          masterID: series.masterID, isSingle: series.isSingle, start: set.start))
     }
     // What comes after them, if only why nothing does.
     let upper = range?.upperBound ?? .max

@@ -16,7 +16,8 @@ struct InferCommand: ParsableCommand {
 
       Dates stand one a line (2026-03-02T09:00, with an offset, or bare dates for an all-day \
       series; blank lines and lines that begin with # are passed over), in a JSON array of \
-      strings or of epoch milliseconds, or in what `series expand` prints as json, jsonl or csv.
+      strings or of epoch milliseconds, in a list of events as the API returns it, in EXDATE \
+      lines or their values, or in what `series expand` prints. Cancelled ones are left out.
 
       EXAMPLES
         series infer dates.txt --zone America/New_York

@@ -164,7 +164,7 @@ private struct JournalRun {
     outcome.tellError()
     StandardOutput.writeIfPossible {
       switch format {
-      case .text: try StandardOutput.write(outcome.text(style: .forStandardOutput()))
+      case .text: try StandardOutput.write(styled: outcome.text(style: .forStandardOutput()))
       case .json:
         var object: JSONObject = ["error": .null]
         outcome.write(to: &object)

@@ -23,6 +23,18 @@ func parsedDuration(_ argument: String) throws -> Int {
   }
 }
 
+/// A length whose days are nominal.
+@Sendable
+func parsedLength(_ argument: String) throws -> EventLength {
+  let seconds = try parsedDuration(argument)
+  do throws(ValidationFailure) {
+    let days = DurationText.days(in: argument)
+    return try EventLength(days: days, seconds: seconds - days * 86_400)
+  } catch {
+    throw ValidationError(CommandFailure.sentence(error))
+  }
+}
+
 @Sendable
 func parsedTimeout(_ argument: String) throws -> Int {
   guard let seconds = try? DurationText.seconds(parsing: argument) else {
