@@ -44,9 +44,16 @@ extension Availability {
     return SlotList(slots: slots, zone: zone, findings: team.findings + uncheckedFindings)
   }
 
-  /// What is not known, so that it was not checked.
+  /// What is not known, so that it was not checked, and what counts elsewhere only.
   var uncheckedFindings: [Diagnostic] {
     var findings: [Diagnostic] = []
+    if let share = calendar.hiddenPercentage, share > 0 {
+      findings.append(
+        Diagnostic(
+          .note, .slotsHiddenInWidget,
+          "The booking widget hides \(share) of 100 free slots to look busy (LOOKBUSY); that is no reason against a time.",
+          field: "lookBusyConfig"))
+    }
     if busy == nil {
       findings.append(
         Diagnostic(
