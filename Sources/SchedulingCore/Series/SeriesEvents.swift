@@ -109,6 +109,11 @@ extension Appointment {
     } catch {
       throw ValidationFailure(error)
     }
+    return try list(value)
+  }
+
+  /// Reads a list of events from a JSON value; see `list(parsing:)`.
+  static func list(_ value: JSONValue) throws(ValidationFailure) -> [Appointment] {
     guard let items = value.arrayValue ?? value["events"]?.arrayValue else {
       throw ValidationFailure(
         Diagnostic(
