@@ -29,7 +29,7 @@ struct SeriesCommand: AsyncParsableCommand {
       """,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self,
+      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, IDCommand.self, BatchCommand.self,
     ])
 
   static func main() async {
