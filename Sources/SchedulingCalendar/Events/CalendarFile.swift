@@ -29,7 +29,7 @@ public struct CalendarFile: Sendable {
   public let entries: [Entry]
   /// What was left out or read in an unusual way, with its line.
   public let findings: [Diagnostic]
-  private let calendars: [CalendarComponent]
+  let calendars: [CalendarComponent]
 
   /// Whether bytes look like iCalendar rather than JSON.
   public static func recognises(_ bytes: [UInt8]) -> Bool { CalendarReader.recognises(bytes) }
