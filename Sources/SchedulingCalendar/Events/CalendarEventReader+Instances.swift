@@ -65,7 +65,8 @@ extension CalendarEventReader {
     _ component: CalendarComponent, of master: Appointment, original: Int, in start: RecurrenceStart,
     length: EventLength
   ) throws(ValidationFailure) -> Appointment {
-    var begin = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property) }
+    var begin = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property)
+    }
     if start.isAllDay, let time = begin, try isByDay(component, from: time) {
       begin = .date(time.written.date)
     }

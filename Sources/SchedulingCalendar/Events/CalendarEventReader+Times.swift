@@ -44,7 +44,8 @@ extension CalendarEventReader {
     }
   }
 
-  mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart {
+  mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart
+  {
     switch time {
     case .zoned(let local, let zone):
       checkGiven(zone, property)
@@ -126,7 +127,8 @@ extension CalendarEventReader {
     return try EventLength(days: isByDay ? 1 : 0, seconds: 0)
   }
 
-  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(ValidationFailure) -> EventLength
+  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(ValidationFailure)
+    -> EventLength
   {
     let value = property.value.filter { !$0.isWhitespace }
     let isNegative = value.hasPrefix("-")
