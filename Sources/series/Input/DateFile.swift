@@ -267,12 +267,10 @@ struct DateFile {
   private func fault(
     _ message: String, at offset: Int, _ code: Diagnostic.Code = .invalidTime
   ) -> CommandFailure {
-    let before = content.utf8.prefix(offset)
-    let line = before.count { $0 == 0x0A } + 1
-    let lineStart = before.lastIndex(of: 0x0A).map { before.index(after: $0) } ?? before.startIndex
-    let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
+    let bytes = Array(content.utf8)
+    let position = TextPosition(offset: offset, in: bytes)
     return CommandFailure(
-      .data, "\(message) [\(code.rawValue)] (line \(line), column \(column))",
-      excerpt: Excerpt(text: content, position: TextPosition(offset: offset, line: line, column: column)))
+      .data, "\(message) [\(code.rawValue)] (line \(position.line), column \(position.column))",
+      excerpt: Excerpt(bytes: bytes, position: position))
   }
 }

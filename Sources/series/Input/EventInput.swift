@@ -106,6 +106,6 @@ extension [Appointment] {
 extension StandardError {
   /// A line for each of them.
   static func write(findings: [Diagnostic]) {
-    for finding in findings { write(FindingText.line(finding, style: .forStandardError()) + "\n") }
+    for line in FindingText.lines(findings, style: .forStandardError()) { write(line + "\n") }
   }
 }
