@@ -2,7 +2,7 @@
 enum RepeatedOption {
   /// What holds several values, in every command that has it.
   private static let allowed: Set<Substring> = [
-    "--id", "--on", "--make-up", "--assume", "--schedule", "--busy", "--user",
+    "--id", "--on", "--zone-for", "--make-up", "--assume", "--schedule", "--busy", "--user",
   ]
 
   /// Refuses any other option that is given twice.
