@@ -8,7 +8,7 @@ struct SeriesCommand: AsyncParsableCommand {
     commandName: "series",
     abstract: "See what an edit of a recurring appointment does before it is sent.",
     discussion: """
-      Everything but `update --apply` works offline and changes nothing.
+      Everything but `update --apply`, `resume` and `undo` works offline and changes nothing.
 
       Start with:
         series preview --event event.json --edit edit.json --zone America/New_York
@@ -29,10 +29,12 @@ struct SeriesCommand: AsyncParsableCommand {
       """,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self,
+      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, IDCommand.self, BatchCommand.self,
+      ResumeCommand.self, UndoCommand.self, StatusCommand.self,
     ])
 
   static func main() async {
+    FileDescriptor.occupyClosedStreams()
     // A reader that goes away shows as a failed write, which ends the command quietly.
     FileDescriptor.ignoreBrokenPipes()
     do {
@@ -49,7 +51,12 @@ struct SeriesCommand: AsyncParsableCommand {
     } catch is OutputClosed {
       exit(withError: ExitCode.success)
     } catch {
-      exit(withError: error)
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      // What was asked for, such as help, or nothing to say.
+      if code.isSuccess || message.isEmpty { exit(withError: error) }
+      StandardError.write(UsageError.printable(message, of: CommandLine.arguments.dropFirst()) + "\n")
+      exit(withError: code)
     }
   }
 }

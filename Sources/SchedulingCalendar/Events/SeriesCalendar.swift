@@ -50,12 +50,12 @@ public struct SeriesCalendar: Sendable {
   /// - Throws: `noOccurrence` for a series without occurrences, and what an expansion throws.
   public mutating func add(
     _ series: Series, master: Appointment? = nil, isFloating: Bool = false
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let recurrence: CalendarRecurrence
     do {
       recurrence = try CalendarRecurrence(series.recurrences, isFloating: isFloating)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
     findings += recurrence.warnings.map { Diagnostic($0) }
     let writer = EventWriter(form: recurrence.form, zone: series.start.zone, stampSeconds: stampSeconds)
@@ -88,10 +88,10 @@ public struct SeriesCalendar: Sendable {
   ///
   /// - Parameter zone: The zone its times are written in.
   /// - Throws: `missingField` or `durationUnknown` for an event without times.
-  public mutating func add(_ event: Appointment, zone: ZoneTransitions) throws(Diagnostic) {
+  public mutating func add(_ event: Appointment, zone: ZoneTransitions) throws(ValidationFailure) {
     guard let start = event.startTime, let durationSeconds = event.durationSeconds else {
-      throw Diagnostic(
-        .error, event.startTime == nil ? .missingField : .durationUnknown,
+      throw ValidationFailure(
+        event.startTime == nil ? .missingField : .durationUnknown,
         "The event “\(event.id)” has no start and end to write.", field: "startTime",
         remedy: "Give the event as the API returns it.")
     }
@@ -126,11 +126,19 @@ public struct SeriesCalendar: Sendable {
 }
 
 extension ZoneTransitions {
-  /// The zone's TZID: its IANA name, or `UTC+0530` for a bare offset, since a colon would have to be quoted.
+  /// The zone's TZID: its name, or a name for a bare offset, which readers would take for anything.
+  ///
+  /// Whole hours have an IANA name, which counts the other way; others are defined by their VTIMEZONE alone.
   var calendarName: String {
     guard let first = identifier.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") else {
       return identifier
     }
-    return "UTC" + identifier.replacing(":", with: "")
+    let seconds = offsetSeconds(atInstant: 0)
+    let hours = seconds / 3600
+    if seconds.isMultiple(of: 3600), (-12...14).contains(hours) {
+      return "Etc/GMT\(hours > 0 ? "-" : "+")\(abs(hours))"
+    }
+    let digits = OffsetText.text(abs(seconds), separator: "").dropFirst()
+    return (seconds < 0 ? "West-" : "East-") + digits
   }
 }

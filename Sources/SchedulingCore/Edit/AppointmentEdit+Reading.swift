@@ -6,13 +6,7 @@ extension AppointmentEdit {
   ///
   /// - Throws: A failure with all findings where one is an error.
   public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
-    let value: JSONValue
-    do throws(Diagnostic) {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw ValidationFailure(error)
-    }
-    try self.init(value)
+    try self.init(try JSONValue(parsing: bytes))
   }
 
   /// Reads the body of a `PUT` from a JSON value; see `init(parsing:)`.
@@ -84,10 +78,10 @@ private struct FieldReader {
       reportType(of: value, in: field, expected: "a string such as 2026-03-07T02:30:00-05:00")
       return nil
     }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try OffsetDateTime(parsing: text)
     } catch {
-      findings.append(error.with(field: field.rawValue))
+      findings += error.with(field: field.rawValue).diagnostics
       return nil
     }
   }
@@ -111,14 +105,26 @@ private struct FieldReader {
     var unknown = JSONObject()
     for (key, value) in object where AppointmentField(rawValue: key) == nil {
       unknown[key] = value
+      if unknown.count > Self.mostNamed { continue }
       let similar = AppointmentField.allCases.first { $0.rawValue.isNearly(key) }
       findings.append(
         Diagnostic(
           .warning, .unknownField, "The endpoint documents no field “\(key)”; it is sent as given.",
           field: key, remedy: similar.map { "Did you mean \($0.rawValue)?" }))
     }
+    if unknown.count > Self.mostNamed {
+      let rest = unknown.count - Self.mostNamed
+      findings.append(
+        Diagnostic(
+          .warning, .unknownField,
+          "The endpoint documents \(rest.counted("more field")) of the edit neither; "
+            + "\(rest.form("it is", "they are")) sent as given."))
+    }
     return unknown
   }
+
+  /// A finding each for more unknown fields than these helps nobody.
+  private static let mostNamed = 10
 
   private mutating func reportType(
     of value: JSONValue, in field: AppointmentField, expected: String

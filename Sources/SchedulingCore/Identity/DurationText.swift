@@ -7,7 +7,7 @@ package enum DurationText {
   ///
   /// - Throws: `invalidDuration` for a form not known, `durationOutOfRange` for 0 and for more than
   ///   `largestSeconds`.
-  package static func seconds(parsing text: String) throws(Diagnostic) -> Int {
+  package static func seconds(parsing text: String) throws(ValidationFailure) -> Int {
     let lowered = text.lowercased()
     let isPeriod = lowered.hasPrefix("p")
     var total = 0
@@ -43,6 +43,21 @@ package enum DurationText {
     return total
   }
 
+  /// How many nominal days a duration that can be read has: 9 in `P1W2D` and `1w2d`, none in `24h` and `86400`.
+  package static func days(in text: String) -> Int {
+    var days = 0
+    var digits = ""
+    for character in text.lowercased() {
+      if character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if let number = Int(digits), let unit = unitSeconds[character] { days += number * (unit / 86_400) }
+      digits = ""
+    }
+    return days
+  }
+
   /// `1h30m` for 5400: the form `seconds(parsing:)` reads back.
   package static func text(seconds: Int) -> String {
     guard seconds != 0 else { return "0s" }
@@ -59,21 +74,21 @@ package enum DurationText {
 
   private static func add(
     _ digits: String, times unit: Int, to total: inout Int, in text: String
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let number = Int(digits), number <= largestSeconds else { throw outOfRange(text) }
     total += number * unit
     guard total <= largestSeconds else { throw outOfRange(text) }
   }
 
-  private static func invalid(_ text: String) -> Diagnostic {
-    Diagnostic(
-      .error, .invalidDuration, "“\(text.prefix(40))” is no duration.",
+  private static func invalid(_ text: String) -> ValidationFailure {
+    ValidationFailure(
+      .invalidDuration, "“\(text.prefix(40))” is no duration.",
       remedy: "Write it like 30m, 1h30m, PT30M, or in plain seconds.")
   }
 
-  private static func outOfRange(_ text: String) -> Diagnostic {
-    Diagnostic(
-      .error, .durationOutOfRange,
+  private static func outOfRange(_ text: String) -> ValidationFailure {
+    ValidationFailure(
+      .durationOutOfRange,
       "The duration “\(text.prefix(40))” is not between 1 and \(largestSeconds) seconds.",
       remedy: "Give the length of an appointment, such as 30m.")
   }

@@ -17,22 +17,39 @@ public struct OffsetDateTime: Sendable {
   /// Seconds may be absent, fractions are kept to the millisecond, and a blank may stand for the T.
   ///
   /// - Throws: `timeWithoutOffset` where the text tells no offset, else `invalidTime`.
-  public init(parsing text: String) throws(Diagnostic) {
+  public init(parsing text: String) throws(ValidationFailure) {
     let parts = try DateTimeText(parsing: text)
     guard let local = parts.local, let offset = parts.offsetSeconds else {
-      throw Diagnostic(
-        .error, .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
+      throw ValidationFailure(
+        .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
         remedy: parts.local == nil
           ? "Add the time and the offset, such as \(text)T09:00:00-05:00."
-          : "Add the offset, such as \(text)-05:00, or Z for UTC.")
+          : "Add the offset, such as \(text)-05:00, or Z for UTC; or give the zone it is in.")
     }
     let seconds = local.wallSeconds - offset
     guard LocalDateTime.range.contains(seconds) else {
-      throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+      throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.")
     }
     self.milliseconds = seconds * 1000 + parts.milliseconds
     self.offsetSeconds = offset
     self.text = text
+  }
+
+  /// Reads a time with an offset, or one on a zone's clock without.
+  ///
+  /// - Throws: `timeWithoutOffset` for a bare date, else `invalidTime`.
+  package init(parsing text: String, in zone: ZoneTransitions) throws(ValidationFailure) {
+    let parts = try DateTimeText(parsing: text)
+    guard let local = parts.local, parts.offsetSeconds == nil else {
+      try self.init(parsing: text)
+      return
+    }
+    let milliseconds = zone.occurrence(at: local).map { $0.startMilliseconds + parts.milliseconds }
+    let offset = milliseconds.map { zone.offsetSeconds(atInstant: $0.floorDivided(by: 1000)) }
+    guard let milliseconds, let offset,
+      let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: offset)
+    else { throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.") }
+    self = time
   }
 
   /// An instant shown with an offset, or `nil` outside years 1 to 9999 and offsets of a day or more.
@@ -116,7 +133,7 @@ extension OffsetDateTime: Hashable {
 extension OffsetDateTime: Codable, CustomStringConvertible {
   /// Reads the text and checks it again.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
+    self = try decoder.checked { (text: String) throws(ValidationFailure) in try Self(parsing: text) }
   }
 
   /// Writes the kept text.

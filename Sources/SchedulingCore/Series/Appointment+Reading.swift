@@ -1,23 +1,20 @@
-internal import Recurrence
+public import Recurrence
 
 extension Appointment {
   /// Reads an event from JSON in UTF-8: bare, as `{event: …}` or as `{appointment: …}`.
   ///
+  /// - Parameter zone: The zone of times without an offset: the calendar's; without it they are an error.
   /// - Throws: A failure with all findings: `invalidJSON`, `notAnObject`, `missingField`, `wrongType`,
   ///   `invalidTime`, `timeWithoutOffset`, `invalidEventID`.
-  public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
-    let value: JSONValue
-    do throws(Diagnostic) {
-      // What a server sent is read as its own JavaScript would: the last of two members counts.
-      value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
-    } catch {
-      throw ValidationFailure(error)
-    }
-    try self.init(value)
+  public init(
+    parsing bytes: some Sequence<UInt8>, zone: ZoneTransitions? = nil
+  ) throws(ValidationFailure) {
+    // What a server sent is read as its own JavaScript would: the last of two members counts.
+    try self.init(try JSONValue(parsing: bytes, allowsDuplicateKeys: true), zone: zone)
   }
 
-  /// Reads an event from a JSON value; see `init(parsing:)`.
-  public init(_ value: JSONValue) throws(ValidationFailure) {
+  /// Reads an event from a JSON value; see `init(parsing:zone:)`.
+  public init(_ value: JSONValue, zone: ZoneTransitions? = nil) throws(ValidationFailure) {
     guard var object = value.objectValue else {
       throw ValidationFailure(
         Diagnostic(.error, .notAnObject, "The event is \(value.kind), not an object."))
@@ -26,8 +23,8 @@ extension Appointment {
       object = inner
     }
     try self.init(object) { reader in
-      let start = reader.time("startTime")
-      let end = reader.time("endTime")
+      let start = reader.time("startTime", zone: zone)
+      let end = reader.time("endTime", zone: zone)
       let rrule = reader.string("rrule").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
       let master = reader.string("masterEventId").flatMap { $0.isEmpty ? nil : $0 }
       return Course(
@@ -112,10 +109,10 @@ private struct EventReader {
       reportType(of: value, in: "id", expected: "a string")
       return ""
     }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try EventReference.check(id: text)
     } catch {
-      findings.append(error.with(field: "id"))
+      findings += error.with(field: "id").diagnostics
     }
     return text
   }
@@ -143,12 +140,15 @@ private struct EventReader {
     }
   }
 
-  mutating func time(_ field: String) -> (time: OffsetDateTime, zone: String?)? {
+  mutating func time(_ field: String, zone: ZoneTransitions?) -> (time: OffsetDateTime, zone: String?)? {
     guard let value = object[field], value != .null else { return nil }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
+      if let zone, case .string(let text) = value {
+        return (try OffsetDateTime(parsing: text, in: zone), nil)
+      }
       return try Self.time(value)
     } catch {
-      findings.append(error.with(field: field))
+      findings += error.with(field: field).diagnostics
       return nil
     }
   }
@@ -160,7 +160,7 @@ private struct EventReader {
 
   /// A string, epoch milliseconds, `{dateTime, timeZone}`, `{seconds, nanoseconds}` with or without
   /// underscores, or `{"$date": …}`.
-  private static func time(_ value: JSONValue) throws(Diagnostic) -> (OffsetDateTime, String?) {
+  private static func time(_ value: JSONValue) throws(ValidationFailure) -> (OffsetDateTime, String?) {
     switch value {
     case .string(let text): return (try OffsetDateTime(parsing: text), nil)
     case .integer(let milliseconds): return (try instant(milliseconds: Int(milliseconds)), nil)
@@ -179,21 +179,21 @@ private struct EventReader {
       return (try zoned(text, in: zone), zone)
     default: break
     }
-    throw Diagnostic(
-      .error, .wrongType, "The time is \(value.kind) in no form that is known.",
+    throw ValidationFailure(
+      .wrongType, "The time is \(value.kind) in no form that is known.",
       remedy: "Write it like 2026-03-07T02:30:00-05:00.")
   }
 
-  private static func instant(milliseconds: Int) throws(Diagnostic) -> OffsetDateTime {
+  private static func instant(milliseconds: Int) throws(ValidationFailure) -> OffsetDateTime {
     guard let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: 0, isUTC: true) else {
-      throw Diagnostic(
-        .error, .invalidTime, "The instant \(milliseconds) lies outside years 1 to 9999.")
+      throw ValidationFailure(
+        .invalidTime, "The instant \(milliseconds) lies outside years 1 to 9999.")
     }
     return time
   }
 
   /// A time that names its zone beside it may lack the offset.
-  private static func zoned(_ text: String, in zone: String?) throws(Diagnostic) -> OffsetDateTime {
+  private static func zoned(_ text: String, in zone: String?) throws(ValidationFailure) -> OffsetDateTime {
     let parts = try DateTimeText(parsing: text)
     guard let zone, let local = parts.local, parts.offsetSeconds == nil else {
       return try OffsetDateTime(parsing: text)
@@ -204,8 +204,8 @@ private struct EventReader {
         return time
       }
     } catch {
-      throw Diagnostic(error, field: nil)
+      throw ValidationFailure(error, field: nil)
     }
-    throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+    throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.")
   }
 }

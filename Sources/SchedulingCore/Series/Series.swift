@@ -6,8 +6,10 @@ public struct Series: Sendable {
   public let masterID: String
   /// The master's local start and the zone the series recurs in.
   public let start: RecurrenceStart
-  /// How long each occurrence takes, at least 1.
+  /// How long each occurrence takes, with nominal days of 86,400 seconds; at least 0.
   public let durationSeconds: Int
+  /// How many days of that are counted on the clock, whatever they last: RFC 5545, section 3.3.6.
+  public let nominalDays: Int
   /// RRULE, EXDATE and RDATE.
   public let text: RecurrenceText
   /// How gaps, folds and bare dates are read.
@@ -21,18 +23,20 @@ public struct Series: Sendable {
   ///
   /// - Throws: What the recurrence can't be expanded for, or `durationOutOfRange`.
   public init(
-    masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
+    masterID: String, start: RecurrenceStart, durationSeconds: Int, nominalDays: Int = 0,
+    text: RecurrenceText,
     options: ExpansionOptions = ExpansionOptions(), overrides: [InstanceOverride] = []
-  ) throws(Diagnostic) {
-    try Self.check(durationSeconds: durationSeconds)
+  ) throws(ValidationFailure) {
+    try Self.check(durationSeconds: durationSeconds, nominalDays: nominalDays)
     do {
       recurrences = try RecurrenceSet(text, start: start, options: options)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
     self.masterID = masterID
     self.start = start
     self.durationSeconds = durationSeconds
+    self.nominalDays = nominalDays
     self.text = text
     self.options = options
     self.overrides = overrides
@@ -42,20 +46,51 @@ public struct Series: Sendable {
   ///
   /// - Throws: `durationOutOfRange`.
   public init(
-    masterID: String, durationSeconds: Int, recurrences: RecurrenceSet, overrides: [InstanceOverride] = []
-  ) throws(Diagnostic) {
-    try Self.check(durationSeconds: durationSeconds)
+    masterID: String, durationSeconds: Int, nominalDays: Int = 0, recurrences: RecurrenceSet,
+    overrides: [InstanceOverride] = []
+  ) throws(ValidationFailure) {
+    try Self.check(durationSeconds: durationSeconds, nominalDays: nominalDays)
     self.init(
-      masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds, text: recurrences.text,
-      options: recurrences.options, overrides: overrides, recurrences: recurrences)
+      masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds,
+      nominalDays: nominalDays,
+      text: recurrences.text, options: recurrences.options, overrides: overrides, recurrences: recurrences)
   }
 
-  private static func check(durationSeconds: Int) throws(Diagnostic) {
-    guard durationSeconds > 0 else {
-      throw Diagnostic(
-        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+  private static func check(durationSeconds: Int, nominalDays: Int = 0) throws(ValidationFailure) {
+    guard InstanceID.durations.contains(durationSeconds), (0...durationSeconds / 86_400).contains(nominalDays)
+    else {
+      throw ValidationFailure(
+        .durationOutOfRange, "The duration of \(durationSeconds) seconds is negative or too long.",
         field: "endTime")
     }
+  }
+
+  /// The nominal days of the same length; none of another, which is exact.
+  func nominalDays(lasting durationSeconds: Int) -> Int {
+    durationSeconds == self.durationSeconds ? nominalDays : 0
+  }
+
+  /// How long each occurrence takes.
+  public var length: EventLength {
+    get throws(ValidationFailure) {
+      try EventLength(days: nominalDays, seconds: durationSeconds - nominalDays * 86_400)
+    }
+  }
+
+  private static func durationSeconds(
+    of appointment: Appointment, _ findings: inout [Diagnostic]
+  ) throws(ValidationFailure) -> Int {
+    guard let durationSeconds = appointment.durationSeconds else {
+      throw ValidationFailure(
+        .durationUnknown, "The event's start and end tell no duration in whole seconds.",
+        field: "endTime", remedy: "Give the event as the API returns it.")
+    }
+    if durationSeconds == 0 {
+      findings.append(
+        Diagnostic(
+          .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
+    }
+    return durationSeconds
   }
 
   /// The master's start as an instant, also where the rule does not generate it.
@@ -68,8 +103,9 @@ public struct Series: Sendable {
   /// The series with other instances that were edited on their own.
   public func with(overrides: [InstanceOverride]) -> Series {
     Series(
-      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options,
-      overrides: overrides, recurrences: recurrences)
+      masterID: masterID, start: start, durationSeconds: durationSeconds, nominalDays: nominalDays,
+      text: text,
+      options: options, overrides: overrides, recurrences: recurrences)
   }
 
   /// The instance that was edited on its own and stands for the occurrence that starts then.
@@ -78,18 +114,21 @@ public struct Series: Sendable {
   }
 
   /// The series with another recurrence, and no overrides.
-  func with(text: RecurrenceText) throws(Diagnostic) -> Series {
+  func with(text: RecurrenceText) throws(ValidationFailure) -> Series {
     try Series(
-      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options)
+      masterID: masterID, start: start, durationSeconds: durationSeconds, nominalDays: nominalDays,
+      text: text,
+      options: options)
   }
 
   private init(
-    masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
+    masterID: String, start: RecurrenceStart, durationSeconds: Int, nominalDays: Int, text: RecurrenceText,
     options: ExpansionOptions, overrides: [InstanceOverride], recurrences: RecurrenceSet
   ) {
     self.masterID = masterID
     self.start = start
     self.durationSeconds = durationSeconds
+    self.nominalDays = nominalDays
     self.text = text
     self.options = options
     self.overrides = overrides
@@ -97,9 +136,9 @@ public struct Series: Sendable {
   }
 
   /// The id of the occurrence that starts at an instant.
-  public func instanceID(startMilliseconds: Int) throws(Diagnostic) -> InstanceID {
+  public func instanceID(startMilliseconds: Int) throws(ValidationFailure) -> InstanceID {
     try InstanceID(
-      masterID: masterID, startMilliseconds: startMilliseconds, durationSeconds: durationSeconds)
+      masterID: masterID, startMilliseconds: startMilliseconds, lasting: durationSeconds)
   }
 }
 
@@ -115,41 +154,37 @@ extension Series {
   public init(
     _ appointment: Appointment, zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
     overrides: [InstanceOverride] = [], diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let rrule = appointment.rrule else {
-      throw Diagnostic(
-        .error, .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
+      throw ValidationFailure(
+        .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
         remedy: appointment.isInstance ? "Give the master event “\(appointment.seriesID)”." : nil)
     }
     guard !appointment.isInstance else {
-      throw Diagnostic.masterRequired(appointment)
+      throw .masterRequired(appointment)
     }
     guard let startTime = appointment.startTime else {
-      throw Diagnostic(
-        .error, .missingField, "The event has no startTime, so its recurrence can't be expanded.",
+      throw ValidationFailure(
+        .missingField, "The event has no startTime, so its recurrence can't be expanded.",
         field: "startTime", remedy: "Give the event as the API returns it.")
     }
-    guard let durationSeconds = appointment.durationSeconds else {
-      throw Diagnostic(
-        .error, .durationUnknown, "The event's start and end tell no duration in whole seconds.",
-        field: "endTime", remedy: "Give the event as the API returns it.")
-    }
     var findings: [Diagnostic] = []
+    let durationSeconds = try Self.durationSeconds(of: appointment, &findings)
     let start: RecurrenceStart
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &findings)
       try Self.check(durationSeconds: durationSeconds)
       do {
         recurrences = try RecurrenceSet(parsing: rrule, start: start, options: options)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
     } catch {
       // What is wrong with the text comes before what is wrong with the start.
       do {
         _ = try RecurrenceText(parsing: rrule)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
       diagnostics += findings
       throw error
@@ -157,6 +192,7 @@ extension Series {
     self.masterID = appointment.id
     self.start = start
     self.durationSeconds = durationSeconds
+    nominalDays = appointment.nominalLength?.days ?? 0
     text = recurrences.text
     self.options = options
     self.overrides = overrides
@@ -168,7 +204,7 @@ extension RecurrenceStart {
   /// The event's start in the zone given, the one the event names, or one made of its offset.
   init(
     _ time: OffsetDateTime, event: Appointment, zone: ZoneTransitions?, diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let seconds = time.milliseconds.floorDivided(by: 1000)
     let resolved: ZoneTransitions
     do {
@@ -190,7 +226,7 @@ extension RecurrenceStart {
             field: "startTime", remedy: "Give the zone of the calendar, such as America/New_York."))
       }
     } catch {
-      throw Diagnostic(error, field: "startTime")
+      throw ValidationFailure(error, field: "startTime")
     }
     if time.milliseconds.floorRemainder(by: 1000) != 0 {
       diagnostics.append(
@@ -199,18 +235,18 @@ extension RecurrenceStart {
           field: "startTime"))
     }
     guard let local = LocalDateTime(wallSeconds: seconds + resolved.offsetSeconds(atInstant: seconds)) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
+      throw ValidationFailure(
+        .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
     }
     self.init(local, in: resolved)
   }
 }
 
-extension Diagnostic {
+extension ValidationFailure {
   /// An instance's own start tells nothing about the start of its series.
-  static func masterRequired(_ event: Appointment) -> Diagnostic {
-    Diagnostic(
-      .error, .masterRequired,
+  static func masterRequired(_ event: Appointment) -> ValidationFailure {
+    ValidationFailure(
+      .masterRequired,
       "The event “\(event.id)” is one instance: its start is not the start of the series.",
       field: "id", remedy: "Give the master event “\(event.seriesID)”.")
   }
@@ -221,6 +257,8 @@ extension Diagnostic.Code {
   public static let zoneAssumedFromOffset = Self(rawValue: "zoneAssumedFromOffset")
   /// The zone is the one that the event names beside its start.
   public static let zoneTakenFromEvent = Self(rawValue: "zoneTakenFromEvent")
+  /// An event takes no time.
+  public static let zeroLength = Self(rawValue: "zeroLength")
   /// A fraction of a second that no occurrence can have.
   public static let fractionIgnored = Self(rawValue: "fractionIgnored")
   /// An instance was given where the series' master is needed.

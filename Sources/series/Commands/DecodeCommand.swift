@@ -38,11 +38,11 @@ struct DecodeCommand: ParsableCommand {
     switch format {
     case .text:
       var table = TextTable([.leading, .leading])
-      table.append(["master", id.masterID.printable])
+      table.append(["master", TextStyle.forStandardOutput().shown(id.masterID)])
       table.append(["start", start.map { OccurrenceText.text($0) } ?? ""])
       table.append(["end", end.map { OccurrenceText.text($0) } ?? "past year 9999"])
       table.append(["duration", DurationText.text(seconds: id.durationSeconds)])
-      try StandardOutput.write(table.lines().joined(separator: "\n") + "\n")
+      try StandardOutput.write(styled: table.lines().joined(separator: "\n") + "\n")
     case .json:
       let object: JSONValue = [
         "masterId": .string(id.masterID), "startMilliseconds": .integer(Int64(id.startMilliseconds)),
@@ -57,7 +57,7 @@ struct DecodeCommand: ParsableCommand {
 extension InstanceID {
   /// Reads an id given on the command line.
   init(argument: String) throws {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try self.init(parsing: argument)
     } catch {
       throw CommandFailure(error)

@@ -53,14 +53,14 @@ struct ExplainCommand: ParsableCommand {
     let zone = try arguments.source.zone.map(ZoneTransitions.named(orFail:)) ?? .utc
     let explanation: InstanceExplanation
     let context = arguments.isGiven ? try context(of: id) : nil
-    do throws(RecurrenceError) {
+    do throws(ValidationFailure) {
       explanation = try InstanceExplanation(id, in: context, zone: zone)
     } catch {
       throw CommandFailure(error)
     }
     switch format {
     case .text:
-      try StandardOutput.write(ExplanationText.text(explanation, style: .forStandardOutput()))
+      try StandardOutput.write(styled: ExplanationText.text(explanation, style: .forStandardOutput()))
     case .json:
       let object = JSONValue.object(ExplanationJSON.object(explanation))
       try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")
@@ -80,7 +80,8 @@ struct ExplainCommand: ParsableCommand {
       master = try Self.master(of: series)
     }
     let instances = try EventInput.instances(
-      input, and: overrides, of: master, zone: series.start.zone, options: expansion.options)
+      input, and: overrides, of: master, zones: arguments.source.zones.choice(series.start.zone),
+      options: expansion.options)
     let events = instances.map { SeriesEvents($0, of: series, master: master) }
     return InstanceExplanation.Context(series: series, master: master, events: events)
   }

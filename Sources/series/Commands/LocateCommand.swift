@@ -46,16 +46,19 @@ struct LocateCommand: ParsableCommand {
         try arguments.source.series(of: $0, options: expansion.options)
       } ?? arguments.series(for: id, options: expansion.options)
     let location: InstanceLocation
-    do throws(RecurrenceError) {
+    do throws(ValidationFailure) {
       location = try series.locate(id)
     } catch {
       throw CommandFailure(error)
     }
-    try StandardOutput.write(format == .json ? json(location, of: id) : text(location))
+    switch format {
+    case .text: try StandardOutput.write(styled: text(location, style: .forStandardOutput()))
+    case .json: try StandardOutput.write(json(location, of: id))
+    }
     if location.place == nil { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
-  private func text(_ location: InstanceLocation) -> String {
+  private func text(_ location: InstanceLocation, style: TextStyle) -> String {
     switch location {
     case .found(let place):
       let index = place.index.map { " \($0 + 1)" } ?? ""
@@ -63,8 +66,8 @@ struct LocateCommand: ParsableCommand {
       let start = OffsetDateTime(place.occurrence).map { OccurrenceText.text($0) } ?? ""
       return "Occurrence\(index)\(count): \(start)\n"
     case .missing(let absence):
-      let nearest = absence.nearest.map { "  \($0)".printable + "\n" }.joined()
-      return "No occurrence: \(absence.message.printable) [\(absence.reason.rawValue)]\n"
+      let nearest = absence.nearest.map { "  \(style.shown("\($0)"))\n" }.joined()
+      return "No occurrence: \(style.shown(absence.message)) [\(absence.reason.rawValue)]\n"
         + (nearest.isEmpty ? "" : "Nearest occurrences:\n" + nearest)
     }
   }

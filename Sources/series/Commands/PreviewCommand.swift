@@ -80,7 +80,7 @@ struct PreviewCommand: ParsableCommand {
   func run() throws {
     let preview = try edit.request(options: expansion.options).preview()
     if let ics {
-      try CalendarOutput(file: ics).write { calendar throws(Diagnostic) in
+      try CalendarOutput(file: ics).write { calendar throws(ValidationFailure) in
         for event in preview.eventsAfter { try calendar.add(event) }
       }
     }
@@ -88,7 +88,7 @@ struct PreviewCommand: ParsableCommand {
     case _ where takesStandardOutput:
       if preview.hasErrors { StandardError.write(errors(preview)) }
     case .text:
-      try StandardOutput.write(PreviewText(preview, style: .forStandardOutput()).text)
+      try StandardOutput.write(styled: PreviewText(preview, style: .forStandardOutput()).text)
     case .json:
       try StandardOutput.write(preview.json(pretty: true) + [UInt8(ascii: "\n")])
     }
@@ -102,7 +102,7 @@ struct PreviewCommand: ParsableCommand {
   }
 
   private func errors(_ preview: SeriesPreview) -> String {
-    preview.findings.filter { $0.severity == .error }
-      .map { FindingText.line($0, style: .forStandardError()) + "\n" }.joined()
+    FindingText.lines(preview.findings.filter { $0.severity == .error }, style: .forStandardError())
+      .map { $0 + "\n" }.joined()
   }
 }

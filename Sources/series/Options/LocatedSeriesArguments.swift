@@ -7,8 +7,8 @@ struct LocatedSeriesArguments: ParsableArguments {
   @OptionGroup var source: RecurrenceSource
 
   @Option(
-    help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedDuration)
-  var duration: Int?
+    help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedLength)
+  var duration: EventLength?
 
   /// Whether any option tells of a series.
   var isGiven: Bool {
@@ -35,18 +35,20 @@ struct LocatedSeriesArguments: ParsableArguments {
   /// The series that --rrule, --start and --duration say.
   func series(for id: InstanceID, options: ExpansionOptions) throws -> Series {
     guard let rrule = source.rrule, let start = source.start,
-      let durationSeconds = duration ?? (start.local == nil ? 86_400 : nil),
+      let length = try duration ?? (start.local == nil ? EventLength(days: 1, seconds: 0) : nil),
       let begin = try source.recurrenceStart()
     else { throw Self.incomplete }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       let recurrences: RecurrenceSet
       do throws(RecurrenceError) {
         recurrences = try RecurrenceSet(parsing: rrule.withLineBreaks, start: begin, options: options)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
       return try Series(
-        masterID: source.master ?? id.masterID, durationSeconds: durationSeconds, recurrences: recurrences)
+        masterID: source.master ?? id.masterID, durationSeconds: length.totalSeconds,
+        nominalDays: length.days,
+        recurrences: recurrences)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? rrule.withLineBreaks : nil)
     }

@@ -5,10 +5,11 @@ internal import SchedulingCore
 /// What an edit is addressed to: an id, or the day of an occurrence.
 struct OccurrenceArguments: ParsableArguments {
   @Option(
+    name: [.long, .customLong("master")],
     help: ArgumentHelp(
       """
-      The id the edit is meant for: an event's, a master's, or an instance's; the event's own where absent. May be \
-      repeated beside --cancel.
+      The id the edit is meant for: an event's, a master's, or an instance's; the event's own where absent. Of a \
+      calendar file or a list of events it chooses the event. May be repeated beside --cancel.
       """, valueName: "id"))
   var id: [String] = []
 
@@ -31,7 +32,7 @@ struct OccurrenceArguments: ParsableArguments {
     for id in id where on.isEmpty || id != event.id { found.append(try reference(id)) }
     for day in on {
       let series = try series()
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         let local = day.local(in: series.start.zone)
         found.append(
           .instance(try series.instance(on: local?.date ?? day.date, secondOfDay: local?.secondOfDay)))
@@ -43,7 +44,7 @@ struct OccurrenceArguments: ParsableArguments {
   }
 
   private func reference(_ id: String) throws -> EventReference {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try EventReference(parsing: id)
     } catch {
       throw CommandFailure(error.with(field: "--id"))

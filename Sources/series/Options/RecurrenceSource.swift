@@ -2,12 +2,14 @@ internal import ArgumentParser
 internal import Recurrence
 internal import SchedulingCalendar
 internal import SchedulingCore
+internal import SeriesReport
+internal import Synchronization
 
 /// A series by its master event, or by its recurrence and start.
 struct RecurrenceSource: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The series' master as the API returns it, or an iCalendar file; - is standard input.",
+      "The series' master as the API returns it, a list of events, or an iCalendar file; - is standard input.",
       valueName: "file"),
     completion: .file())
   var event: String?
@@ -29,20 +31,24 @@ struct RecurrenceSource: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The IANA zone the series recurs in.",
-      discussion: "Without one a local start floats and counts as UTC, and an offset stays what it is.",
+      "The zone the series recurs in: an IANA name, one of Windows, or what programs call it.",
+      discussion:
+        "Of a calendar file it is the zone of what has none. Without one a local start floats and counts as UTC, and an offset stays what it is.",
       valueName: "zone"))
   var zone: String?
 
+  @OptionGroup var zones: ZoneArguments
+
   @Option(
+    name: [.long, .customLong("id")],
     help: ArgumentHelp(
-      "The master's id; of a calendar file the UID of the event that is meant.", valueName: "id"))
+      "The master's id; of a calendar file or a list of events, which event is meant.", valueName: "id"))
   var master: String?
 
   /// Refuses what goes together in no command that asks for neither a duration nor ids.
   func checkPlain() throws {
     if event == nil, master != nil {
-      throw ValidationError("--master tells which event of a calendar file is meant; it needs --event.")
+      throw ValidationError("--master tells which event of a file is meant; it needs --event.")
     }
     guard event == nil || (rrule == nil && start == nil) else {
       throw ValidationError("--event tells the series; leave --rrule and --start out.")
@@ -52,7 +58,7 @@ struct RecurrenceSource: ParsableArguments {
   /// DTSTART as --start and --zone say it; `nil` without --start.
   func recurrenceStart() throws -> RecurrenceStart? {
     let zone = try zone.map(ZoneTransitions.named(orFail:))
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try start?.start(in: zone)
     } catch {
       throw CommandFailure(error)
@@ -61,18 +67,22 @@ struct RecurrenceSource: ParsableArguments {
 
   /// The series, and everything unusual about it.
   ///
-  /// - Parameter overrides: A list of events that tells the instances that were edited on their own.
+  /// - Parameters:
+  ///   - overrides: A list of events that tells the instances that were edited on their own.
+  ///   - takesSingle: Whether an event that occurs once is a series of one.
   func series(
-    durationSeconds: Int? = nil, overrides: String? = nil, options: ExpansionOptions
+    length: EventLength? = nil, takesSingle: Bool = false, overrides: String? = nil, options: ExpansionOptions
   ) throws -> GivenSeries {
     guard let input = try input(master, options: options) else {
-      return try GivenSeries(self, durationSeconds: durationSeconds, options: options)
+      return try GivenSeries(self, length: length, options: options)
     }
     let zone = try zone.map(ZoneTransitions.named(orFail:))
     let instances = try EventInput.instances(
-      input, and: overrides, of: input.appointment, zone: input.calendar?.zone ?? zone, options: options)
-    do throws(Diagnostic) {
-      return try GivenSeries(input, instances: instances, zone: zone, options: options)
+      input, and: overrides, of: input.appointment, zones: zones.choice(input.calendar?.zone ?? zone),
+      options: options)
+    do throws(ValidationFailure) {
+      return try GivenSeries(
+        input, instances: instances, takesSingle: takesSingle, zone: zone, options: options)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
     }
@@ -80,11 +90,11 @@ struct RecurrenceSource: ParsableArguments {
 
   /// The event, where one is named; what is worth knowing about its file goes to standard error.
   ///
-  /// - Parameter id: Which event of a calendar file is meant.
+  /// - Parameter id: Which event of a file is meant.
   func input(_ id: String? = nil, options: ExpansionOptions) throws -> EventInput? {
     guard let event else { return nil }
     let zone = try zone.map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: id, zone: zone, options: options)
+    let input = try EventInput(event, id: id, zones: zones.choice(zone), options: options)
     StandardError.write(findings: input.findings)
     return input
   }
@@ -92,7 +102,7 @@ struct RecurrenceSource: ParsableArguments {
   /// The event's series; what is unusual about it goes to standard error.
   func series(of input: EventInput, options: ExpansionOptions) throws -> Series {
     let zone = try zone.map(ZoneTransitions.named(orFail:))
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       if let calendar = input.calendar, let series = try calendar.series(options: options) { return series }
       var findings: [Diagnostic] = []
       let series = try Series(input.appointment, zone: zone, options: options, diagnostics: &findings)
@@ -115,9 +125,17 @@ extension ZoneTransitions {
   /// The zone of that name, or a failure fit for the command line.
   static func named(orFail name: String) throws -> ZoneTransitions {
     do throws(RecurrenceError) {
-      return try named(name)
+      let zone = try named(name)
+      if zone.identifier != name, reportedZones.withLock({ $0.insert(name).inserted }) {
+        let label = TextStyle.forStandardError().warning("warning:")
+        StandardError.write("\(label) The zone “\(name)” is taken for \(zone.identifier). [zoneRecognised]\n")
+      }
+      return zone
     } catch {
       throw CommandFailure(error)
     }
   }
 }
+
+/// The names of zones that were said to be taken for others: once is enough.
+private let reportedZones = Mutex<Set<String>>([])

@@ -7,7 +7,14 @@ internal import SeriesReport
 internal import SystemPackage
 
 extension TextStyle {
-  static func forStandardOutput() -> TextStyle { TextStyle(isColoured: allowsColour(on: .standardOutput)) }
+  /// - Parameter isList: Whether it is a list that programs take apart, too: in a pipe its values keep their bytes.
+  static func forStandardOutput(isList: Bool = false) -> TextStyle {
+    TextStyle(
+      isColoured: allowsColour(on: .standardOutput),
+      keepsControls: isList && !FileDescriptor.standardOutput.isTerminal)
+  }
+
+  /// A person may read it, wherever it goes.
   static func forStandardError() -> TextStyle { TextStyle(isColoured: allowsColour(on: .standardError)) }
 
   /// On a terminal only. no-color.org: `NO_COLOR` counts when it is not empty.
