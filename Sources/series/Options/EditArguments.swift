@@ -150,9 +150,11 @@ struct EditArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The IANA zone the series recurs in: an appointment carries an offset, never a zone.", valueName: "zone"
+      "The zone the series recurs in: an appointment carries an offset, never a zone.", valueName: "zone"
     ))
   var zone: String?
+
+  @OptionGroup var zones: ZoneArguments
 
   @Option(help: "The version of the API the request is for.")
   var apiVersion: Version = .documented
@@ -211,7 +213,7 @@ struct EditArguments: ParsableArguments {
   /// Reads the files, and writes the edit where that is asked for.
   func request(options: ExpansionOptions) throws -> PreviewRequest {
     let givenZone = try zone.map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: eventID, zone: givenZone, options: options)
+    let input = try EventInput(event, id: eventID, zones: zones.choice(givenZone), options: options)
     let appointment = input.appointment
     let zone = input.calendar?.zone ?? givenZone
     let clock = try clock(of: appointment, zone: zone)
@@ -219,7 +221,7 @@ struct EditArguments: ParsableArguments {
     let cancellation = try cancellation(on: clock, &findings)
     var request = PreviewRequest(event: appointment, cancellation: cancellation)
     request.events = try EventInput.instances(
-      input, and: overrides, of: appointment, zone: zone, options: options)
+      input, and: overrides, of: appointment, zones: zones.choice(zone), options: options)
     request.zone = zone
     let composer = EditComposer(arguments: self, request: request, clock: clock, options: options)
     let references = try composer.references()

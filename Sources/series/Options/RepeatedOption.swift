@@ -2,7 +2,8 @@
 enum RepeatedOption {
   /// What holds several values, in every command that has it.
   private static let allowed: Set<Substring> = [
-    "--id", "--on", "--make-up", "--assume", "--schedule", "--busy", "--user", "--assume-slots",
+    "--id", "--on", "--zone-for", "--make-up", "--assume", "--schedule", "--busy", "--user",
+    "--assume-slots",
   ]
 
   /// Refuses any other option that is given twice.
