@@ -80,12 +80,12 @@ extension RecurrencePlan {
     }
   }
 
-  static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
-    any WallPattern
-  )? {
+  static func compileDays(
+    _ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime, _ weekYears: Reading.WeekYears
+  ) -> (any WallPattern)? {
     let times = TimeOfDayList.times(parts, start: start)
     let days = DayRule(rule, start: start.date)
-    let phase = DayPhase(rule, start: start.date)
+    let phase = DayPhase(rule, start: start.date, weekYears: weekYears)
     if parts.setPositions.isEmpty { return daysPattern(days, phase, times) }
     let (year, month, _) = start.date.components
     let isMonthly = rule.frequency == .monthly
