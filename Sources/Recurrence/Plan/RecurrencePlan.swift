@@ -47,7 +47,9 @@ final class RecurrencePlan: Sendable {
         "An all-day series can't recur \(rule.frequency.name); give the start a time or use DAILY.")
     }
     var walk: LibicalWalk?
-    if options.engine == .libical || LibicalSpelling.needsCalendar(rule, isAllDay: start.isAllDay) {
+    if options.engine == .libical
+      || !rule.isCompiledInScale && LibicalSpelling.needsCalendar(rule, isAllDay: start.isAllDay)
+    {
       walk = try LibicalWalk(copy rule, start: start.local, isAllDay: start.isAllDay)
     }
     let first = start.local.wallSeconds
