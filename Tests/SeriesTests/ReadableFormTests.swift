@@ -26,8 +26,8 @@ struct ReadableFormTests {
   @Test("are written as people write them", arguments: try FormCase.all())
   func form(example: FormCase) async throws {
     let input = example.dates?.joined(separator: "\n") ?? ""
-    let arguments = example.args + (example.dates == nil ? [] : ["-"])
-    let run = try await CommandRun(arguments, input: Array(input.utf8))
+    let run = try await CommandRun(
+      example.args + (example.dates == nil ? [] : ["-"]), input: Array(input.utf8))
     #expect(run.lines.contains(example.expect.text), "\(run.output)\(run.errors)")
   }
 }
