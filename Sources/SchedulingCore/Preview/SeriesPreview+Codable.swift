@@ -161,6 +161,8 @@ extension ServerAssumptions {
         gap: try value("gap", ZonePolicy.Gap.init(rawValue:)),
         fold: try value("fold", ZonePolicy.Fold.init(rawValue:))),
       untilDate: try value("untilDate", ExpansionOptions.UntilDate.init(rawValue:)),
+      reading: statements.contains { $0.name == "reading" }
+        ? try value("reading", { Reading($0) }) : .rfc5545,
       instanceUpdateKeepsID: try value("instanceUpdateKeepsID", Bool.init),
       seriesUpdateKeepsOverrides: try value("seriesUpdateKeepsOverrides", Bool.init),
       overridesMayRemain: try value("overridesMayRemain", Bool.init),

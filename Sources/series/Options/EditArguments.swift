@@ -246,7 +246,7 @@ struct EditArguments: ParsableArguments {
   }
 
   private func assumptions(_ options: ExpansionOptions) -> ServerAssumptions {
-    var assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
+    var assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, reading: options.reading)
     for assumption in assume { assumptions[keyPath: assumption.name.keyPath] = assumption.value }
     return assumptions
   }
