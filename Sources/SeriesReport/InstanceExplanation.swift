@@ -47,7 +47,7 @@ package struct InstanceExplanation {
 
   /// - Parameter zone: What times are shown in; a series' own zone goes before it.
   /// - Throws: What the recurrence can't be expanded for.
-  package init(_ id: InstanceID, in context: Context?, zone: ZoneTransitions) throws(RecurrenceError) {
+  package init(_ id: InstanceID, in context: Context?, zone: ZoneTransitions) throws(ValidationFailure) {
     self.id = id
     self.context = context
     self.zone = context?.series.start.zone ?? zone

@@ -16,21 +16,21 @@ struct CommandFailure: Error {
     self.excerpt = excerpt
   }
 
-  /// One finding that stops the work: an input is wrong.
-  init(_ error: Diagnostic, in text: String? = nil) {
-    self.status = .data
-    self.message = Self.sentence(error)
-    self.excerpt = text.flatMap { text in error.position.map { Excerpt(text: text, position: $0) } }
+  /// What is wrong with an input, a line a finding; the first is shown in the text it stands in.
+  init(_ failure: ValidationFailure, in text: String? = nil) {
+    // The input is fine where it is the engines that can't agree.
+    self.status = failure.isOfEngines ? .findings : .data
+    self.message = failure.errors.map(Self.sentence).joined(separator: "\n")
+    self.excerpt = text.flatMap { text in failure.position.map { Excerpt(text: text, position: $0) } }
   }
 
   /// A fault of a recurrence, shown in the text it stands in.
   init(_ error: RecurrenceError, in text: String? = nil) {
-    // The input is fine where it is the engines that can't agree.
-    self.status = error.code == .enginesDiffer || error.code == .limitReached ? .findings : .data
-    let place = error.position.map { " (line \($0.line), column \($0.column))" } ?? ""
-    self.message = "\(error.message) [\(error.code.rawValue)]\(place)"
-    self.excerpt = text.flatMap { text in error.position.map { Excerpt(text: text, position: $0) } }
+    self.init(ValidationFailure(error, field: nil), in: text)
   }
+
+  /// What a failure says first, its code, its place and the remedy.
+  static func sentence(_ failure: ValidationFailure) -> String { sentence(failure.first) }
 
   /// What a finding says, its code, its place and the remedy.
   static func sentence(_ finding: Diagnostic) -> String { FindingText.sentence(finding) }
@@ -40,5 +40,12 @@ struct CommandFailure: Error {
     var text = "\(style.error("series:")) \(message)\n"
     if let excerpt { text += excerpt.text(style: style) }
     return text
+  }
+}
+
+extension ValidationFailure {
+  /// Whether nothing is wrong with the input: engines differ about it, or one could not get to its end.
+  fileprivate var isOfEngines: Bool {
+    [RecurrenceError.Code.enginesDiffer, .limitReached].contains { $0.rawValue == code.rawValue }
   }
 }

@@ -24,11 +24,11 @@ public struct CalendarEvent: Sendable {
   /// The series with its overrides, by the day where the file has it so; `nil` for an event that occurs once.
   ///
   /// - Throws: What the recurrence can't be expanded for, and `durationUnknown`.
-  public func series(options: ExpansionOptions = ExpansionOptions()) throws(Diagnostic) -> Series? {
+  public func series(options: ExpansionOptions = ExpansionOptions()) throws(ValidationFailure) -> Series? {
     guard let text else { return nil }
     guard let durationSeconds else {
-      throw Diagnostic(
-        .error, .durationUnknown, "The event “\(appointment.id)” has no length.", field: "endTime",
+      throw ValidationFailure(
+        .durationUnknown, "The event “\(appointment.id)” has no length.", field: "endTime",
         remedy: "Give it a DTEND or a DURATION.")
     }
     let plain = try Series(

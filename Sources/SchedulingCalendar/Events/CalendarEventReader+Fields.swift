@@ -6,7 +6,7 @@ extension CalendarEventReader {
   mutating func appointment(
     _ component: CalendarComponent, id: String, start: RecurrenceStart, durationSeconds: Int?,
     text: RecurrenceText?
-  ) throws(Diagnostic) -> Appointment {
+  ) throws(ValidationFailure) -> Appointment {
     let milliseconds =
       start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps)?.startMilliseconds ?? 0
     let fields = content(component, id: id)
@@ -41,11 +41,11 @@ extension CalendarEventReader {
 
   private func failingAt(
     _ line: Int, _ make: () throws(ValidationFailure) -> Appointment
-  ) throws(Diagnostic) -> Appointment {
+  ) throws(ValidationFailure) -> Appointment {
     do throws(ValidationFailure) {
       return try make()
     } catch {
-      throw (error.errors.first ?? Diagnostic(.error, .wrongType, "The event can't be read.")).at(line: line)
+      throw ValidationFailure(error.first.at(line: line))
     }
   }
 
@@ -96,7 +96,7 @@ extension CalendarEventReader {
   mutating func instance(
     _ component: CalendarComponent, of master: Appointment, _ set: RecurrenceSet, _ start: RecurrenceStart,
     durationSeconds: Int?
-  ) throws(Diagnostic) -> Appointment {
+  ) throws(ValidationFailure) -> Appointment {
     guard let property = component.first("RECURRENCE-ID") else { return master }
     if property.parameter("RANGE")?.uppercased() == "THISANDFUTURE" {
       warn(
@@ -118,7 +118,7 @@ extension CalendarEventReader {
     }
     let fields = content(component, id: instanceID?.description ?? "\(master.id)_\(original * 1000)")
     let isNamed = fields["id"]?.stringValue == instanceID?.description
-    let own = try component.first("DTSTART").map { property throws(Diagnostic) in try time(property) }
+    let own = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property) }
     let begin = own ?? .instant(original)
     let length =
       component.first("DTEND") == nil && component.first("DURATION") == nil

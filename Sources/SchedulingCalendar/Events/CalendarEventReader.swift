@@ -27,15 +27,15 @@ struct CalendarEventReader {
     defaultZone = calendars.lazy.compactMap { $0.first("X-WR-TIMEZONE")?.text }.first
   }
 
-  mutating func event(_ entry: CalendarFile.Entry) throws(Diagnostic) -> CalendarEvent {
+  mutating func event(_ entry: CalendarFile.Entry) throws(ValidationFailure) -> CalendarEvent {
     guard let master = entry.master else {
-      throw Diagnostic(
-        .error, .masterRequired, "The file has instances of “\(entry.id)” only, and not the event itself.",
+      throw ValidationFailure(
+        .masterRequired, "The file has instances of “\(entry.id)” only, and not the event itself.",
         at: place(entry.line), remedy: "Export the whole series.")
     }
     guard let dtstart = master.first("DTSTART") else {
-      throw Diagnostic(
-        .error, .missingField, "The event “\(entry.id)” has no DTSTART.", at: place(master.line),
+      throw ValidationFailure(
+        .missingField, "The event “\(entry.id)” has no DTSTART.", at: place(master.line),
         remedy: "Without it nobody knows when it takes place.")
     }
     let time = try time(dtstart)
@@ -79,9 +79,9 @@ struct CalendarEventReader {
   }
 
   /// A fault of a property's value, at its place in the file.
-  private func fault(_ error: RecurrenceError, _ property: CalendarProperty) -> Diagnostic {
-    Diagnostic(
-      .error, Diagnostic.Code(rawValue: error.code.rawValue), "\(property.name): \(error.message)",
+  private func fault(_ error: RecurrenceError, _ property: CalendarProperty) -> ValidationFailure {
+    ValidationFailure(
+      Diagnostic.Code(rawValue: error.code.rawValue), "\(property.name): \(error.message)",
       at: TextPosition(
         offset: 0, line: property.line,
         column: error.position.map { property.valueColumn + $0.column - 1 } ?? 1))
@@ -89,7 +89,7 @@ struct CalendarEventReader {
 
   // MARK: Times
 
-  mutating func time(_ property: CalendarProperty) throws(Diagnostic) -> Time {
+  mutating func time(_ property: CalendarProperty) throws(ValidationFailure) -> Time {
     // TZID=GMT+05:30 without quotes takes the time into the value.
     let parts = property.value.split(separator: ":", omittingEmptySubsequences: false)
     let name = property.parameter("TZID").map { ([Substring($0)] + parts.dropLast()).joined(separator: ":") }
@@ -108,7 +108,7 @@ struct CalendarEventReader {
     }
   }
 
-  private mutating func start(_ time: Time, _ property: CalendarProperty) throws(Diagnostic)
+  private mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure)
     -> RecurrenceStart
   {
     switch time {
@@ -160,7 +160,7 @@ struct CalendarEventReader {
   /// DTEND or DURATION; `nil` where neither gives a length.
   mutating func duration(
     of component: CalendarComponent, from start: Time, clock: ZoneTransitions
-  ) throws(Diagnostic) -> Int? {
+  ) throws(ValidationFailure) -> Int? {
     if let property = component.first("DTEND") {
       let end = try time(property)
       var seconds = instant(end, clock: clock) - instant(start, clock: clock)
@@ -170,21 +170,21 @@ struct CalendarEventReader {
       }
       if seconds > 0 { return seconds }
       guard seconds < 0 else { return nil }
-      throw Diagnostic(
-        .error, .endNotAfterStart, "DTEND is before DTSTART.", at: place(property.line),
+      throw ValidationFailure(
+        .endNotAfterStart, "DTEND is before DTSTART.", at: place(property.line),
         remedy: "Correct one of them.")
     }
     if let property = component.first("DURATION") {
       let value = property.value.filter { !$0.isWhitespace }
       if value.allSatisfy({ "+PTDHMSW0".contains($0) }) { return nil }
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         guard value.hasPrefix("P") || value.hasPrefix("+P") else {
-          throw Diagnostic(.error, .invalidDuration, "“\(value.prefix(40))” is no duration.")
+          throw ValidationFailure(.invalidDuration, "“\(value.prefix(40))” is no duration.")
         }
         return try DurationText.seconds(parsing: value.replacing("+", with: ""))
       } catch {
-        throw Diagnostic(
-          .error, error.code, "DURATION: \(error.message)", at: place(property.line),
+        throw ValidationFailure(
+          error.code, "DURATION: \(error.message)", at: place(property.line),
           remedy: "Write it like PT30M.")
       }
     }
@@ -196,7 +196,7 @@ struct CalendarEventReader {
 
   private mutating func recurrence(
     of component: CalendarComponent, start: RecurrenceStart
-  ) throws(Diagnostic) -> RecurrenceText? {
+  ) throws(ValidationFailure) -> RecurrenceText? {
     var text = RecurrenceText()
     for property in component.properties {
       switch property.name {
@@ -232,7 +232,7 @@ struct CalendarEventReader {
 
   private mutating func dates(
     _ property: CalendarProperty, _ start: RecurrenceStart
-  ) throws(Diagnostic) -> [RecurrenceDate] {
+  ) throws(ValidationFailure) -> [RecurrenceDate] {
     var found: [RecurrenceDate] = []
     // Under another policy a local time would mean another instant than the file's.
     let isPlain = options.zonePolicy == ZonePolicy()
@@ -246,8 +246,8 @@ struct CalendarEventReader {
       switch try time(single) {
       case .date(let date) where start.isAllDay || property.name == "EXDATE": found.append(.date(date))
       case .date(let date):
-        throw Diagnostic(
-          .error, .invalidTime, "RDATE \(date) needs a time, since the event has one.",
+        throw ValidationFailure(
+          .invalidTime, "RDATE \(date) needs a time, since the event has one.",
           at: place(property.line))
       case .floating(let local) where start.isAllDay || isPlain:
         found.append(start.isAllDay ? .date(local.date) : .local(local, zone: nil))
@@ -266,7 +266,7 @@ struct CalendarEventReader {
   /// start that other readers count as an occurrence.
   private mutating func resolved(
     _ text: RecurrenceText, _ start: RecurrenceStart, _ component: CalendarComponent
-  ) throws(Diagnostic) -> (RecurrenceStart, RecurrenceText)? {
+  ) throws(ValidationFailure) -> (RecurrenceStart, RecurrenceText)? {
     // What the file says, by RFC 5545.
     let plain = ExpansionOptions(untilDate: options.untilDate, engine: options.engine)
     if let property = component.first(SeriesCalendar.recurrenceProperty) {
@@ -311,11 +311,11 @@ struct CalendarEventReader {
 
   private func expansion(
     _ text: RecurrenceText, _ start: RecurrenceStart, line: Int, options: ExpansionOptions? = nil
-  ) throws(Diagnostic) -> RecurrenceSet {
+  ) throws(ValidationFailure) -> RecurrenceSet {
     do throws(RecurrenceError) {
       return try RecurrenceSet(text, start: start, options: options ?? self.options)
     } catch {
-      throw Diagnostic(error, field: nil).at(line: line)
+      throw ValidationFailure(Diagnostic(error, field: nil).at(line: line))
     }
   }
 }

@@ -104,20 +104,16 @@ public struct CalendarFile: Sendable {
   public func event(
     _ id: String? = nil, zone: ZoneTransitions? = nil, options: ExpansionOptions = ExpansionOptions()
   ) throws(ValidationFailure) -> CalendarEvent {
-    do throws(Diagnostic) {
-      let entry = try entry(id)
-      var reader = CalendarEventReader(calendars: calendars, zone: zone, options: options, findings: findings)
-      return try reader.event(entry)
-    } catch {
-      throw ValidationFailure(error)
-    }
+    let entry = try entry(id)
+    var reader = CalendarEventReader(calendars: calendars, zone: zone, options: options, findings: findings)
+    return try reader.event(entry)
   }
 
-  private func entry(_ id: String?) throws(Diagnostic) -> Entry {
+  private func entry(_ id: String?) throws(ValidationFailure) -> Entry {
     guard let id else {
       guard entries.count == 1, let only = entries.first else {
-        throw Diagnostic(
-          .error, .severalEvents, "The calendar file has \(entries.count) events: \(list).",
+        throw ValidationFailure(
+          .severalEvents, "The calendar file has \(entries.count) events: \(list).",
           remedy: "Say which one, by its UID.")
       }
       return only
@@ -125,8 +121,8 @@ public struct CalendarFile: Sendable {
     let master = (try? InstanceID(parsing: id))?.masterID
     guard let entry = entries.first(where: { $0.id == id }) ?? entries.first(where: { $0.id == master })
     else {
-      throw Diagnostic(
-        .error, .unknownEvent, "The calendar file has no event “\(id)”. It has \(list).",
+      throw ValidationFailure(
+        .unknownEvent, "The calendar file has no event “\(id)”. It has \(list).",
         remedy: "Give the UID of one of them.")
     }
     return entry

@@ -4,7 +4,7 @@ extension SeriesCalendar {
   /// Adds what an edit leads to.
   ///
   /// - Throws: `noOccurrence` for a series without occurrences, and what an expansion throws.
-  public mutating func add(_ event: EventAfter) throws(Diagnostic) {
+  public mutating func add(_ event: EventAfter) throws(ValidationFailure) {
     if let series = event.series {
       try add(series, master: event.appointment)
     } else {

@@ -50,12 +50,12 @@ public struct SeriesCalendar: Sendable {
   /// - Throws: `noOccurrence` for a series without occurrences, and what an expansion throws.
   public mutating func add(
     _ series: Series, master: Appointment? = nil, isFloating: Bool = false
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let recurrence: CalendarRecurrence
     do {
       recurrence = try CalendarRecurrence(series.recurrences, isFloating: isFloating)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
     findings += recurrence.warnings.map { Diagnostic($0) }
     let writer = EventWriter(form: recurrence.form, zone: series.start.zone, stampSeconds: stampSeconds)
@@ -88,10 +88,10 @@ public struct SeriesCalendar: Sendable {
   ///
   /// - Parameter zone: The zone its times are written in.
   /// - Throws: `missingField` or `durationUnknown` for an event without times.
-  public mutating func add(_ event: Appointment, zone: ZoneTransitions) throws(Diagnostic) {
+  public mutating func add(_ event: Appointment, zone: ZoneTransitions) throws(ValidationFailure) {
     guard let start = event.startTime, let durationSeconds = event.durationSeconds else {
-      throw Diagnostic(
-        .error, event.startTime == nil ? .missingField : .durationUnknown,
+      throw ValidationFailure(
+        event.startTime == nil ? .missingField : .durationUnknown,
         "The event “\(event.id)” has no start and end to write.", field: "startTime",
         remedy: "Give the event as the API returns it.")
     }

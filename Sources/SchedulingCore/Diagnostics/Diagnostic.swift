@@ -1,9 +1,7 @@
 public import Recurrence
 
 /// One finding about an input: how bad it is, what it is, where it stands and what to do.
-///
-/// A diagnostic is an `Error` too, for the places where one finding is the whole story.
-public struct Diagnostic: Error, Hashable, Sendable {
+public struct Diagnostic: Hashable, Sendable {
   /// How much a finding weighs.
   public enum Severity: String, CaseIterable, Hashable, Comparable, Codable, Sendable {
     /// Worth knowing; nothing needs to be done.
@@ -98,6 +96,6 @@ extension Diagnostic.Code: Codable {
 extension Diagnostic.Code {
   /// Lets a `catch` match by code: `catch Diagnostic.Code.timeWithoutOffset`.
   public static func ~= (code: Self, error: any Error) -> Bool {
-    (error as? Diagnostic)?.code == code
+    (error as? ValidationFailure)?.code == code
   }
 }

@@ -6,13 +6,7 @@ extension AppointmentEdit {
   ///
   /// - Throws: A failure with all findings where one is an error.
   public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
-    let value: JSONValue
-    do throws(Diagnostic) {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw ValidationFailure(error)
-    }
-    try self.init(value)
+    try self.init(try JSONValue(parsing: bytes))
   }
 
   /// Reads the body of a `PUT` from a JSON value; see `init(parsing:)`.
@@ -84,10 +78,10 @@ private struct FieldReader {
       reportType(of: value, in: field, expected: "a string such as 2026-03-07T02:30:00-05:00")
       return nil
     }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try OffsetDateTime(parsing: text)
     } catch {
-      findings.append(error.with(field: field.rawValue))
+      findings += error.with(field: field.rawValue).diagnostics
       return nil
     }
   }

@@ -25,17 +25,17 @@ public struct Cancellation: Hashable, Codable, Sendable {
 
 extension Cancellation {
   /// Refuses a cancellation that says more than to cancel.
-  func check(beside edit: AppointmentEdit) throws(Diagnostic) {
+  func check(beside edit: AppointmentEdit) throws(ValidationFailure) {
     guard edit.isEmpty else {
-      throw Diagnostic(
-        .error, .cancellationWithChanges, "The edit cancels and changes fields at once.",
+      throw ValidationFailure(
+        .cancellationWithChanges, "The edit cancels and changes fields at once.",
         remedy: "Leave everything but flags out of the edit.")
     }
     guard makeUps.isEmpty || style == .exclusion else { throw makeUpNeedsExclusion }
   }
 
   /// Makes an edit what the target needs to be cancelled.
-  func apply(to edit: inout AppointmentEdit, of target: TargetDecision.Target) throws(Diagnostic) {
+  func apply(to edit: inout AppointmentEdit, of target: TargetDecision.Target) throws(ValidationFailure) {
     if case .instance = target, style == .exclusion { return }
     guard makeUps.isEmpty else { throw makeUpNeedsExclusion }
     // Cut off, the following need no status.
@@ -43,9 +43,9 @@ extension Cancellation {
     edit.appointmentStatus = .cancelled
   }
 
-  private var makeUpNeedsExclusion: Diagnostic {
-    Diagnostic(
-      .error, .makeUpNeedsExclusion,
+  private var makeUpNeedsExclusion: ValidationFailure {
+    ValidationFailure(
+      .makeUpNeedsExclusion,
       "Only a single instance that is excluded from the series is made up for by other dates.",
       remedy: "Cancel one instance by exclusion, or leave the make-up dates out.")
   }

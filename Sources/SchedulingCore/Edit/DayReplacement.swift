@@ -6,8 +6,8 @@ struct DayReplacement: Hashable {
   enum Day: Hashable {
     /// Of the week, which begins with a weekday.
     case weekday(Weekday, weekStart: Weekday)
-    /// Of the month, counted among its like.
-    case ordinal(OrdinalWeekday)
+    /// Of the month, counted among its like; of that month alone where one is given.
+    case ordinal(OrdinalWeekday, month: Int? = nil)
     /// Of the month; negative from its end.
     case monthDay(Int)
     /// Of the year.
@@ -33,8 +33,8 @@ extension DayReplacement.Day {
       let from = Int(date.weekday.rawValue) - Int(weekStart.rawValue)
       let to = Int(weekday.rawValue) - Int(weekStart.rawValue)
       return CivilDate(dayNumber: date.dayNumber - from.floorRemainder(by: 7) + to.floorRemainder(by: 7))
-    case .ordinal(let place):
-      return CivilDate(of: place, year: year, month: month)
+    case .ordinal(let place, let only):
+      return CivilDate(of: place, year: year, month: only ?? month)
     case .monthDay(let day):
       let length = CivilDate.daysInMonth(year: year, month: month)
       return CivilDate(year: year, month: month, day: day > 0 ? day : length + 1 + day)

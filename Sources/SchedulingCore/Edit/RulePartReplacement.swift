@@ -14,7 +14,7 @@ struct RulePartReplacement {
   /// - Throws: `ruleNotMovable` where no single part says the date.
   init(
     _ rule: RecurrenceRule, from old: CivilDate, to new: CivilDate, of start: RecurrenceStart
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     self.rule = rule
     guard rule.scale == nil else {
       throw NamedMoveDraft.refusal("RSCALE", "days of another calendar are not replaced")
@@ -33,7 +33,7 @@ struct RulePartReplacement {
     } else if let place = parts.ordinalWeekdays.first(where: { $0.isPlace(of: old) }),
       rule.frequency == .monthly || parts.hasMonths
     {
-      day = try Self.replaceOrdinal(&parts, place, old, new)
+      day = try Self.replaceOrdinal(&parts, place, old, new, rule.frequency)
     } else if parts.weekdays & old.weekday.bit != 0 {
       parts.weekdays = parts.weekdays & ~old.weekday.bit | new.weekday.bit
       day = DayReplacement(
@@ -54,8 +54,18 @@ struct RulePartReplacement {
   }
 
   private static func replaceOrdinal(
-    _ parts: inout RuleParts, _ place: OrdinalWeekday, _ old: CivilDate, _ new: CivilDate
-  ) throws(Diagnostic) -> DayReplacement {
+    _ parts: inout RuleParts, _ place: OrdinalWeekday, _ old: CivilDate, _ new: CivilDate,
+    _ frequency: Frequency
+  ) throws(ValidationFailure) -> DayReplacement {
+    if old.month != new.month, old.year == new.year, frequency == .yearly, parts.weekdays == 0,
+      parts.months.nonzeroBitCount == 1, parts.ordinalWeekdays.count == 1
+    {
+      let moved = new.ordinal(like: place)
+      parts.months = 1 << UInt16(new.month)
+      parts.ordinalWeekdays = [moved]
+      return DayReplacement(
+        from: .ordinal(place, month: old.month), to: .ordinal(moved, month: new.month))
+    }
     try requireSameMonth(old, new, "BYDAY")
     let moved = new.ordinal(like: place)
     parts.ordinalWeekdays = Set(parts.ordinalWeekdays.filter { $0 != place } + [moved]).sorted()
@@ -64,7 +74,7 @@ struct RulePartReplacement {
 
   private static func replaceMonthDay(
     _ parts: inout RuleParts, _ old: CivilDate, _ new: CivilDate, _ frequency: Frequency
-  ) throws(Diagnostic) -> DayReplacement {
+  ) throws(ValidationFailure) -> DayReplacement {
     guard parts.weekdays == 0, parts.ordinalWeekdays.isEmpty else {
       throw NamedMoveDraft.refusal("BYMONTHDAY", "it is crossed with BYDAY")
     }
@@ -91,7 +101,7 @@ struct RulePartReplacement {
 
   private static func requireSameMonth(
     _ old: CivilDate, _ new: CivilDate, _ part: String
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard (old.year, old.month) == (new.year, new.month) else {
       throw NamedMoveDraft.refusal(part, "\(new) lies in another month than \(old)")
     }

@@ -11,22 +11,22 @@ struct SeriesCut {
   let sides: SeriesDateSides
 
   /// - Throws: `splitWithoutOccurrence` where none starts then, `splitAtFirst` where nothing comes before it.
-  init(_ series: Series, at milliseconds: Int) throws(Diagnostic) {
+  init(_ series: Series, at milliseconds: Int) throws(ValidationFailure) {
     guard let occurrence = series.recurrences.first(from: milliseconds),
       occurrence.startMilliseconds == milliseconds
     else {
-      throw Diagnostic(
-        .error, .splitWithoutOccurrence,
+      throw ValidationFailure(
+        .splitWithoutOccurrence,
         "No occurrence of the series starts at \(series.describe(milliseconds)).", field: "id",
         remedy: "Name an occurrence of the series.")
     }
     guard let last = series.recurrences.last(before: milliseconds) else {
-      throw Diagnostic(
-        .error, .splitAtFirst,
+      throw ValidationFailure(
+        .splitAtFirst,
         "Nothing comes before \(series.describe(milliseconds)), so the series has no head.", field: "id",
         remedy: "Edit the whole series.")
     }
-    let sides = try Diagnostic.of { () throws(RecurrenceError) in
+    let sides = try ValidationFailure.of { () throws(RecurrenceError) in
       try SeriesDateSides(series, cut: occurrence)
     }
     self.series = series
@@ -39,7 +39,7 @@ struct SeriesCut {
   ///
   /// - Parameter isFit: Tells whether a rule serves; the first that does is taken.
   /// - Throws: `splitNotExact` where no recurrence says the same from there on.
-  func tail(id: String, where isFit: ((Series) -> Bool)? = nil) throws(Diagnostic) -> Series {
+  func tail(id: String, where isFit: ((Series) -> Bool)? = nil) throws(ValidationFailure) -> Series {
     try SeriesTail(series, from: occurrence, sides: sides)
       .anchored(masterID: id, atSkippedTimes: true, where: isFit)
   }
@@ -47,7 +47,7 @@ struct SeriesCut {
   /// The series before the cut: every rule that goes on past it ends with the last occurrence kept.
   private static func head(
     of series: Series, sides: SeriesDateSides, last: Occurrence, cut: Int
-  ) throws(Diagnostic) -> Series {
+  ) throws(ValidationFailure) -> Series {
     let end: RecurrenceEnd =
       series.start.isAllDay
       ? .until(.date(last.local.date))
@@ -57,7 +57,7 @@ struct SeriesCut {
     text.exclusions = sides.head.exclusions
     text.additions = sides.head.additions
     for rule in series.text.rules {
-      let alone = try Diagnostic.of { () throws(RecurrenceError) in
+      let alone = try ValidationFailure.of { () throws(RecurrenceError) in
         try RecurrenceSet(RecurrenceText(rules: [rule]), start: series.start, options: series.options)
       }
       text.rules.append(alone.first(from: cut) == nil ? rule : rule.with(end: end))

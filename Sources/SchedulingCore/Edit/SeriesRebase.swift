@@ -34,7 +34,7 @@ public struct SeriesRebase: Sendable {
   public init(
     moving text: RecurrenceText, from start: RecurrenceStart, bySeconds deltaSeconds: Int,
     options: ExpansionOptions = ExpansionOptions()
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard deltaSeconds != 0 else {
       self.start = start
       self.text = text
@@ -54,15 +54,15 @@ public struct SeriesRebase: Sendable {
         try RuleRotation.rotate(rule, from: start, to: local, end: shift.end(rule.end))
       }
     } catch {
-      throw Diagnostic(
-        .error, .ruleNotMovable, "\(error.part) can't move with the start: \(error.reason).", field: "rrule",
+      throw ValidationFailure(
+        .ruleNotMovable, "\(error.part) can't move with the start: \(error.reason).", field: "rrule",
         remedy: "Give the rule of the moved series in rrule, or move the occurrences one by one.")
     }
     do {
       moved.exclusions = try shift.exclusions()
       moved.additions = try shift.additions()
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
     self.start = movedStart
     self.text = moved
@@ -77,12 +77,12 @@ extension RecurrenceStart {
   /// The start later by so many seconds on the clock's face.
   ///
   /// - Throws: `startOutOfRange` outside years 1 to 9999.
-  func moved(bySeconds delta: Int) throws(Diagnostic) -> RecurrenceStart {
+  func moved(bySeconds delta: Int) throws(ValidationFailure) -> RecurrenceStart {
     guard delta != 0 else { return self }
     let (wall, overflow) = local.wallSeconds.addingReportingOverflow(delta)
     guard !overflow, let moved = LocalDateTime(wallSeconds: wall) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
+      throw ValidationFailure(
+        .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
     }
     return RecurrenceStart(moved, isAllDay: isAllDay, in: zone)
   }

@@ -20,7 +20,7 @@ public struct SeriesSplit: Sendable {
   ///   - tailID: The id of the tail's master.
   /// - Throws: `splitWithoutOccurrence` where none starts then, `splitAtFirst` where nothing comes before
   ///   it, `splitNotExact` where no recurrence says the same from there on.
-  public init(_ series: Series, at milliseconds: Int, tailID: String) throws(Diagnostic) {
+  public init(_ series: Series, at milliseconds: Int, tailID: String) throws(ValidationFailure) {
     let cut = try SeriesCut(series, at: milliseconds)
     occurrence = cut.occurrence
     head = cut.head

@@ -45,7 +45,7 @@ struct SeriesTail {
   ///   - isFit: Tells whether a rule serves; a list of dates is no rule then.
   func anchored(
     masterID: String, atSkippedTimes: Bool, where isFit: ((Series) -> Bool)? = nil
-  ) throws(Diagnostic) -> Series {
+  ) throws(ValidationFailure) -> Series {
     do throws(RecurrenceError) {
       let near = try nearAnchors(atSkippedTimes)
       for anchor in near {
@@ -56,10 +56,10 @@ struct SeriesTail {
         if let found = try candidate(anchor, masterID: masterID) { return found }
       }
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
-    throw Diagnostic(
-      .error, .splitNotExact,
+    throw ValidationFailure(
+      .splitNotExact,
       "No recurrence that starts at \(series.describe(first.startMilliseconds)) goes on as the series does.",
       field: "rrule", remedy: "Give the rule of the new series in rrule, or edit its occurrences one by one.")
   }
@@ -251,12 +251,13 @@ extension Series {
   ///
   /// A request names the start as an instant. Where the clocks skip the master's time, that instant is
   /// a later time on the clock, at which the whole series would recur from then on.
-  func withNameableStart() throws(Diagnostic) -> Series {
+  func withNameableStart() throws(ValidationFailure) -> Series {
     guard !start.isAllDay,
       let master = start.zone.occurrence(at: start.local, policy: options.zonePolicy.shiftingGaps),
       master.gapSeconds != 0, let first = recurrences.first(from: Int.min)
     else { return self }
-    let sides = try Diagnostic.of { () throws(RecurrenceError) in try SeriesDateSides(self, cut: first) }
+    let sides = try ValidationFailure.of { () throws(RecurrenceError) in try SeriesDateSides(self, cut: first)
+    }
     return try SeriesTail(self, from: first, sides: sides).anchored(masterID: masterID, atSkippedTimes: false)
   }
 }

@@ -112,7 +112,7 @@ extension TargetDecision {
           .error, .ruleOnInstance, "A single instance carries no rule; only the series' master does.",
           field: "rrule", remedy: "Use the scope whole, or leave rrule out."))
     default:
-      throw ValidationFailure(occurrenceRequired(id: id.description, scope: scope))
+      throw occurrenceRequired(id: id.description, scope: scope)
     }
     return TargetDecision(
       target: target, scope: scope, occurrence: named, reasons: reasons, diagnostics: [])
@@ -158,7 +158,7 @@ extension TargetDecision {
     scope: EditScope?, edit: AppointmentEdit, event: Appointment
   ) throws(ValidationFailure) -> TargetDecision {
     guard scope ?? .this == .this else {
-      throw ValidationFailure(occurrenceRequired(id: event.id, scope: scope ?? .this))
+      throw occurrenceRequired(id: event.id, scope: scope ?? .this)
     }
     guard !edit.changesRule else {
       throw ValidationFailure(
@@ -190,9 +190,9 @@ extension TargetDecision {
         remedy: "Give the master \(named.masterID) as the event."))
   }
 
-  private static func occurrenceRequired(id: String, scope: EditScope) -> Diagnostic {
-    Diagnostic(
-      .error, .occurrenceRequired, "\(id) does not say which occurrence \(scope.words) means.",
+  private static func occurrenceRequired(id: String, scope: EditScope) -> ValidationFailure {
+    ValidationFailure(
+      .occurrenceRequired, "\(id) does not say which occurrence \(scope.words) means.",
       field: "id", remedy: "Give an instance id (masterId_epochMillis_durationSeconds), or the scope whole.")
   }
 }

@@ -1,7 +1,7 @@
 /// Where an edit goes, and why.
 ///
-/// Only `decide(id:scope:edit:event:occurrence:isFirstOccurrence:)` makes one, so a decision is always
-/// one of the table's rows.
+/// Only `decide(id:scope:edit:event:occurrence:isFirstOccurrence:)` makes one, so a decision begins as one of the
+/// table's rows; what an edit finds later is added to its reasons.
 public struct TargetDecision: Hashable, Sendable {
   /// What the request changes.
   public enum Target: Hashable, Sendable {
@@ -55,6 +55,10 @@ public struct TargetDecision: Hashable, Sendable {
       case namedDayMoves
       /// No other occurrence is left, so the master is cancelled.
       case lastOccurrenceCancelled
+      /// Instances that were edited on their own move like their series.
+      case overridesFollow
+      /// Instances that were edited on their own lose what is their own.
+      case overridesReset
     }
 
     /// What the reason is, to match.
@@ -64,14 +68,14 @@ public struct TargetDecision: Hashable, Sendable {
   }
 
   /// What the request changes.
-  public let target: Target
+  public internal(set) var target: Target
   /// How far the edit reaches; `nil` for a plain event.
-  public let scope: EditScope?
+  public internal(set) var scope: EditScope?
   /// The occurrence that the edit speaks of: where the target is the whole series, its times mean that
   /// occurrence and become the master's by the difference on the clock's face.
-  public let occurrence: InstanceID?
+  public internal(set) var occurrence: InstanceID?
   /// Why, in the order the decision was made.
-  public let reasons: [Reason]
+  public internal(set) var reasons: [Reason]
   /// Findings that do not stand in the way.
   public let diagnostics: [Diagnostic]
 
@@ -84,6 +88,12 @@ public struct TargetDecision: Hashable, Sendable {
     self.occurrence = occurrence
     self.reasons = reasons
     self.diagnostics = diagnostics
+  }
+
+  /// Adds a reason, in place of one that no longer holds.
+  mutating func add(_ code: Reason.Code, _ text: String, insteadOf former: Reason.Code? = nil) {
+    reasons.removeAll { $0.code == former }
+    reasons.append(Reason(code: code, text: text))
   }
 
   /// The id the (first) request goes to.

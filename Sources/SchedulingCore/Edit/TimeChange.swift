@@ -34,7 +34,7 @@ package struct TimeChange: Hashable, Sendable {
   package func times(
     of now: TimeSpan, otherwise: OffsetDateTime?, in clock: ZoneTransitions, policy: ZonePolicy,
     findings: inout [Diagnostic]
-  ) throws(Diagnostic) -> (start: OffsetDateTime?, end: OffsetDateTime?) {
+  ) throws(ValidationFailure) -> (start: OffsetDateTime?, end: OffsetDateTime?) {
     let start = keepsStart ? nil : try start(of: now, in: clock, policy: policy, &findings)
     guard let durationSeconds else { return (start, nil) }
     let begin = (start ?? otherwise)?.milliseconds ?? now.startMilliseconds
@@ -44,7 +44,7 @@ package struct TimeChange: Hashable, Sendable {
 
   private func start(
     of now: TimeSpan, in clock: ZoneTransitions, policy: ZonePolicy, _ findings: inout [Diagnostic]
-  ) throws(Diagnostic) -> OffsetDateTime {
+  ) throws(ValidationFailure) -> OffsetDateTime {
     let old = try clock.local(atMilliseconds: now.startMilliseconds)
     let days =
       switch day {
@@ -72,14 +72,14 @@ package struct TimeChange: Hashable, Sendable {
     return time
   }
 
-  private static func time(_ occurrence: Occurrence) throws(Diagnostic) -> OffsetDateTime {
+  private static func time(_ occurrence: Occurrence) throws(ValidationFailure) -> OffsetDateTime {
     guard let time = OffsetDateTime(occurrence) else { throw outOfRange }
     return time
   }
 
-  private static var outOfRange: Diagnostic {
-    Diagnostic(
-      .error, .invalidTime, "The new time lies outside years 1 to 9999.",
+  private static var outOfRange: ValidationFailure {
+    ValidationFailure(
+      .invalidTime, "The new time lies outside years 1 to 9999.",
       field: AppointmentField.startTime.rawValue)
   }
 }

@@ -12,7 +12,7 @@ package struct DateTimeText: Hashable, Sendable {
   package let offsetSeconds: Int?
 
   /// - Throws: `invalidTime`, with the column in `text`.
-  package init(parsing text: String) throws(Diagnostic) {
+  package init(parsing text: String) throws(ValidationFailure) {
     var reader = DateTimeReader(text)
     let date = try reader.date()
     self.date = date
@@ -44,7 +44,7 @@ private struct DateTimeReader {
 
   var isAtEnd: Bool { index == bytes.count }
 
-  mutating func date() throws(Diagnostic) -> CivilDate {
+  mutating func date() throws(ValidationFailure) -> CivilDate {
     let year = try digits(4, "a year of four digits")
     try expect("-")
     let month = try digits(2, "a month of two digits")
@@ -56,7 +56,9 @@ private struct DateTimeReader {
     return date
   }
 
-  mutating func time(on date: CivilDate) throws(Diagnostic) -> (local: LocalDateTime, milliseconds: Int) {
+  mutating func time(on date: CivilDate) throws(ValidationFailure) -> (
+    local: LocalDateTime, milliseconds: Int
+  ) {
     guard take("T") || take("t") || take(" ") else { throw fault("a T should follow the date") }
     let start = index
     let hour = try digits(2, "an hour of two digits")
@@ -83,7 +85,7 @@ private struct DateTimeReader {
     return (local, milliseconds)
   }
 
-  mutating func offset() throws(Diagnostic) -> Int? {
+  mutating func offset() throws(ValidationFailure) -> Int? {
     if isAtEnd { return nil }
     if take("Z") || take("z") { return 0 }
     let start = index
@@ -96,7 +98,7 @@ private struct DateTimeReader {
     return (hours * 3600 + minutes * 60) * (isNegative ? -1 : 1)
   }
 
-  func expectEnd() throws(Diagnostic) {
+  func expectEnd() throws(ValidationFailure) {
     guard isAtEnd, text.utf8.count == bytes.count else { throw fault("something follows the time") }
   }
 
@@ -105,7 +107,7 @@ private struct DateTimeReader {
     return Int(bytes[index] - 0x30)
   }
 
-  private mutating func digits(_ count: Int, _ what: String) throws(Diagnostic) -> Int {
+  private mutating func digits(_ count: Int, _ what: String) throws(ValidationFailure) -> Int {
     var number = 0
     let start = index
     for _ in 0..<count {
@@ -122,15 +124,15 @@ private struct DateTimeReader {
     return true
   }
 
-  private mutating func expect(_ character: Unicode.Scalar) throws(Diagnostic) {
+  private mutating func expect(_ character: Unicode.Scalar) throws(ValidationFailure) {
     guard take(character) else { throw fault("a “\(character)” should stand here") }
   }
 
-  private func fault(_ reason: String, at place: Int? = nil) -> Diagnostic {
+  private func fault(_ reason: String, at place: Int? = nil) -> ValidationFailure {
     let offset = min(place ?? index, bytes.count)
     let column = bytes[..<offset].count { $0 & 0xC0 != 0x80 } + 1
-    return Diagnostic(
-      .error, .invalidTime, "“\(text.prefix(40))” is no date and time: \(reason).",
+    return ValidationFailure(
+      .invalidTime, "“\(text.prefix(40))” is no date and time: \(reason).",
       at: TextPosition(offset: offset, line: 1, column: column),
       remedy: "Write it like 2026-03-07T02:30:00-05:00.")
   }

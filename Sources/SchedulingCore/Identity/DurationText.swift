@@ -7,7 +7,7 @@ package enum DurationText {
   ///
   /// - Throws: `invalidDuration` for a form not known, `durationOutOfRange` for 0 and for more than
   ///   `largestSeconds`.
-  package static func seconds(parsing text: String) throws(Diagnostic) -> Int {
+  package static func seconds(parsing text: String) throws(ValidationFailure) -> Int {
     let lowered = text.lowercased()
     let isPeriod = lowered.hasPrefix("p")
     var total = 0
@@ -59,21 +59,21 @@ package enum DurationText {
 
   private static func add(
     _ digits: String, times unit: Int, to total: inout Int, in text: String
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let number = Int(digits), number <= largestSeconds else { throw outOfRange(text) }
     total += number * unit
     guard total <= largestSeconds else { throw outOfRange(text) }
   }
 
-  private static func invalid(_ text: String) -> Diagnostic {
-    Diagnostic(
-      .error, .invalidDuration, "“\(text.prefix(40))” is no duration.",
+  private static func invalid(_ text: String) -> ValidationFailure {
+    ValidationFailure(
+      .invalidDuration, "“\(text.prefix(40))” is no duration.",
       remedy: "Write it like 30m, 1h30m, PT30M, or in plain seconds.")
   }
 
-  private static func outOfRange(_ text: String) -> Diagnostic {
-    Diagnostic(
-      .error, .durationOutOfRange,
+  private static func outOfRange(_ text: String) -> ValidationFailure {
+    ValidationFailure(
+      .durationOutOfRange,
       "The duration “\(text.prefix(40))” is not between 1 and \(largestSeconds) seconds.",
       remedy: "Give the length of an appointment, such as 30m.")
   }

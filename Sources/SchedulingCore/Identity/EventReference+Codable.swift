@@ -1,7 +1,7 @@
 extension EventReference: Codable {
   /// Reads an id; see `init(parsing:)`.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
+    self = try decoder.checked { (text: String) throws(ValidationFailure) in try Self(parsing: text) }
   }
 
   /// Writes the id.

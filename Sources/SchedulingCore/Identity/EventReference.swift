@@ -13,9 +13,9 @@ public enum EventReference: Hashable, Sendable {
   ///
   /// - Throws: `startLooksLikeSeconds`; `invalidEventID` for an id that is empty, holds blanks or
   ///   control characters, or is a path's `.` or `..`.
-  public init(parsing text: String) throws(Diagnostic) {
+  public init(parsing text: String) throws(ValidationFailure) {
     try Self.check(id: text)
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       self = .instance(try InstanceID(parsing: text))
     } catch {
       if error.code == .startLooksLikeSeconds { throw error }
@@ -35,13 +35,13 @@ public enum EventReference: Hashable, Sendable {
   public var instance: InstanceID? { if case .instance(let id) = self { id } else { nil } }
 
   /// Refuses what can't be an id or would change a request's path.
-  static func check(id: String) throws(Diagnostic) {
+  static func check(id: String) throws(ValidationFailure) {
     guard !id.isEmpty else {
-      throw Diagnostic(.error, .invalidEventID, "The event id is empty.", remedy: "Give the event's id.")
+      throw ValidationFailure(.invalidEventID, "The event id is empty.", remedy: "Give the event's id.")
     }
     guard id != ".", id != ".." else {
-      throw Diagnostic(
-        .error, .invalidEventID, "“\(id)” is no event id: in a path it would name another endpoint.",
+      throw ValidationFailure(
+        .invalidEventID, "“\(id)” is no event id: in a path it would name another endpoint.",
         remedy: "Give the event's id.")
     }
     let isPlain = id.utf8.allSatisfy { (0x21...0x7E).contains($0) }
@@ -51,12 +51,12 @@ public enum EventReference: Hashable, Sendable {
           !$0.properties.isWhitespace && $0.value >= 0x20 && $0.value != 0x7F
         })
     else {
-      throw Diagnostic(
-        .error, .invalidEventID, "An event id holds no blanks and no control characters.",
+      throw ValidationFailure(
+        .invalidEventID, "An event id holds no blanks and no control characters.",
         remedy: "Check what was copied.")
     }
     guard id.utf8.count <= 1024 else {
-      throw Diagnostic(.error, .invalidEventID, "The event id is longer than 1,024 bytes.")
+      throw ValidationFailure(.invalidEventID, "The event id is longer than 1,024 bytes.")
     }
   }
 }

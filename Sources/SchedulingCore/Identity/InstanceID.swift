@@ -27,16 +27,16 @@ public struct InstanceID: Hashable, Sendable {
   /// Composes an id.
   ///
   /// - Throws: `invalidEventID` for a master id that can't be one, `startOutOfRange`, `durationOutOfRange`.
-  public init(masterID: String, startMilliseconds: Int, durationSeconds: Int) throws(Diagnostic) {
+  public init(masterID: String, startMilliseconds: Int, durationSeconds: Int) throws(ValidationFailure) {
     try EventReference.check(id: masterID)
     guard Self.starts.contains(startMilliseconds) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
+      throw ValidationFailure(
+        .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
         remedy: "Give the start in milliseconds since 1970.")
     }
     guard Self.durations.contains(durationSeconds) else {
-      throw Diagnostic(
-        .error, .durationOutOfRange,
+      throw ValidationFailure(
+        .durationOutOfRange,
         "The duration of \(durationSeconds) seconds is \(durationSeconds > 0 ? "too long" : "not positive").",
         remedy: "Give the length of the appointment in seconds.")
     }
@@ -53,20 +53,20 @@ public struct InstanceID: Hashable, Sendable {
   ///
   /// - Throws: `notAnInstanceID`, `digitsNotCanonical`, `startLooksLikeSeconds`, or what
   ///   `init(masterID:startMilliseconds:durationSeconds:)` throws.
-  public init(parsing text: String) throws(Diagnostic) {
+  public init(parsing text: String) throws(ValidationFailure) {
     let bytes = text.utf8
     guard let last = bytes.lastIndex(of: UInt8(ascii: "_")),
       let middle = bytes[..<last].lastIndex(of: UInt8(ascii: "_"))
     else {
-      throw Diagnostic(
-        .error, .notAnInstanceID, "“\(text)” has no start and duration, so it is no instance id.",
+      throw ValidationFailure(
+        .notAnInstanceID, "“\(text)” has no start and duration, so it is no instance id.",
         remedy: "An instance id reads masterId_epochMillis_durationSeconds.")
     }
     let start = try Self.number(text[text.index(after: middle)..<last], named: "start", in: text)
     let duration = try Self.number(text[text.index(after: last)...], named: "duration", in: text)
     if Self.looksLikeSeconds(start) {
-      throw Diagnostic(
-        .error, .startLooksLikeSeconds, "The start \(start) of “\(text)” looks like seconds.",
+      throw ValidationFailure(
+        .startLooksLikeSeconds, "The start \(start) of “\(text)” looks like seconds.",
         remedy: "Instance ids hold milliseconds: write \(start)000.")
     }
     try self.init(
@@ -78,22 +78,22 @@ public struct InstanceID: Hashable, Sendable {
 
   private static func number(
     _ digits: Substring, named name: String, in text: String
-  ) throws(Diagnostic) -> Int {
+  ) throws(ValidationFailure) -> Int {
     let magnitude = digits.utf8.first == UInt8(ascii: "-") ? digits.dropFirst() : digits
     guard !magnitude.isEmpty, magnitude.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      throw Diagnostic(
-        .error, .notAnInstanceID,
+      throw ValidationFailure(
+        .notAnInstanceID,
         "The \(name) “\(digits)” of “\(text)” is no whole number, so it is no instance id.",
         remedy: "An instance id reads masterId_epochMillis_durationSeconds.")
     }
     guard magnitude.utf8.first != UInt8(ascii: "0") || digits == "0" else {
-      throw Diagnostic(
-        .error, .digitsNotCanonical, "The \(name) “\(digits)” of “\(text)” has leading zeros or a sign.",
+      throw ValidationFailure(
+        .digitsNotCanonical, "The \(name) “\(digits)” of “\(text)” has leading zeros or a sign.",
         remedy: "Write the number without them.")
     }
     guard let number = Int(digits) else {
-      throw Diagnostic(
-        .error, name == "start" ? .startOutOfRange : .durationOutOfRange,
+      throw ValidationFailure(
+        name == "start" ? .startOutOfRange : .durationOutOfRange,
         "The \(name) \(digits.prefix(40)) is too large.")
     }
     return number
@@ -123,7 +123,7 @@ extension InstanceID: CustomStringConvertible {
 extension InstanceID: Codable {
   /// Reads the id's text and checks it again.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
+    self = try decoder.checked { (text: String) throws(ValidationFailure) in try Self(parsing: text) }
   }
 
   /// Writes the id's text.

@@ -17,18 +17,18 @@ public struct OffsetDateTime: Sendable {
   /// Seconds may be absent, fractions are kept to the millisecond, and a blank may stand for the T.
   ///
   /// - Throws: `timeWithoutOffset` where the text tells no offset, else `invalidTime`.
-  public init(parsing text: String) throws(Diagnostic) {
+  public init(parsing text: String) throws(ValidationFailure) {
     let parts = try DateTimeText(parsing: text)
     guard let local = parts.local, let offset = parts.offsetSeconds else {
-      throw Diagnostic(
-        .error, .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
+      throw ValidationFailure(
+        .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
         remedy: parts.local == nil
           ? "Add the time and the offset, such as \(text)T09:00:00-05:00."
           : "Add the offset, such as \(text)-05:00, or Z for UTC.")
     }
     let seconds = local.wallSeconds - offset
     guard LocalDateTime.range.contains(seconds) else {
-      throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+      throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.")
     }
     self.milliseconds = seconds * 1000 + parts.milliseconds
     self.offsetSeconds = offset
@@ -116,7 +116,7 @@ extension OffsetDateTime: Hashable {
 extension OffsetDateTime: Codable, CustomStringConvertible {
   /// Reads the text and checks it again.
   public init(from decoder: any Decoder) throws {
-    self = try decoder.checked { (text: String) throws(Diagnostic) in try Self(parsing: text) }
+    self = try decoder.checked { (text: String) throws(ValidationFailure) in try Self(parsing: text) }
   }
 
   /// Writes the kept text.

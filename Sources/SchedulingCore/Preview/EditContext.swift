@@ -50,15 +50,16 @@ struct EditContext {
   /// Works the one edit out that the target asks for.
   func result() -> EditResult {
     var result = EditResult(decision: decision, before: series.map(PreviewSide.init), effective: edit)
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try work(&result)
+      stateOverridePolicy(&result)
     } catch {
       result.failure = error
     }
     return result
   }
 
-  private func work(_ result: inout EditResult) throws(Diagnostic) {
+  private func work(_ result: inout EditResult) throws(ValidationFailure) {
     try checkKeepingPast()
     try request.cancellation?.apply(to: &result.effective, of: decision.target)
     switch decision.target {
@@ -82,23 +83,40 @@ struct EditContext {
     }
   }
 
+  /// Says what becomes of overrides where it was chosen, and of a split's head nothing changes.
+  private func stateOverridePolicy(_ result: inout EditResult) {
+    guard request.cancellation == nil, series?.overrides.isEmpty == false else { return }
+    switch result.decision.target {
+    case .series, .split: break
+    case .event, .newMaster, .instance: return
+    }
+    switch request.reach.overridden {
+    case .keep: break
+    case .follow:
+      result.decision.add(.overridesFollow, "Instances that were edited on their own move like their series.")
+    case .reset:
+      result.decision.add(
+        .overridesReset, "Instances that were edited on their own lose what is their own.")
+    }
+  }
+
   /// Refuses to leave the past alone where the scope is chosen by an occurrence.
-  private func checkKeepingPast() throws(Diagnostic) {
+  private func checkKeepingPast() throws(ValidationFailure) {
     guard request.reach.keepingBefore != nil else { return }
     switch decision.target {
     case .split, .instance:
-      throw Diagnostic(
-        .error, .keepPastNeedsWhole, "Only an edit of the whole series can leave alone what is past.",
+      throw ValidationFailure(
+        .keepPastNeedsWhole, "Only an edit of the whole series can leave alone what is past.",
         remedy: "Choose the scope whole, or let the occurrence that is named bound the edit.")
     case .series, .event, .newMaster: return
     }
   }
 
-  private func requiredSeries() throws(Diagnostic) -> Series {
+  private func requiredSeries() throws(ValidationFailure) -> Series {
     if let series { return series }
-    if event.isInstance { throw Diagnostic.masterRequired(event) }
-    throw Diagnostic(
-      .error, .recurrenceUnknown,
+    if event.isInstance { throw .masterRequired(event) }
+    throw ValidationFailure(
+      .recurrenceUnknown,
       "The event \(event.id) is said to recur, but carries no recurrence to preview.", field: "rrule",
       remedy: "Give the master event with its rrule, as the API returns it.")
   }

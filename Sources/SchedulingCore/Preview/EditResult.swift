@@ -25,7 +25,7 @@ struct EditResult {
   var named: NamedInstance?
   var findings: [Diagnostic] = []
   /// Why the edit can't be worked out; the rest is what is known by then.
-  var failure: Diagnostic?
+  var failure: ValidationFailure?
 
   init(decision: TargetDecision, before: PreviewSide?, effective: AppointmentEdit) {
     self.decision = decision

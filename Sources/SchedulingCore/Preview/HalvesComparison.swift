@@ -11,24 +11,24 @@ struct HalvesComparison {
   private var isOpen: Bool { context.window.range == nil && !halves.whole.recurrences.isFinite }
 
   /// The occurrences before the cut.
-  func untouched() throws(Diagnostic) -> OccurrenceMatcher.Matches {
+  func untouched() throws(ValidationFailure) -> OccurrenceMatcher.Matches {
     let head = PreviewSide(halves.head)
     var window = context.window
     if isOpen { window.range = headRange }
     var matcher = OccurrenceMatcher(unchanged: head, window: window)
     matcher.overridesBefore = placement.before
     matcher.overridesAfter = placement.after
-    return try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
+    return try ValidationFailure.of { () throws(RecurrenceError) in try matcher.changes() }
   }
 
   /// The occurrences from the cut on.
-  func reached() throws(Diagnostic) -> OccurrenceMatcher.Matches {
+  func reached() throws(ValidationFailure) -> OccurrenceMatcher.Matches {
     guard let tail = halves.tail else { return try cancelled() }
     var matcher = OccurrenceMatcher(before: PreviewSide(halves.whole), after: tail, edit: result, in: context)
     matcher.cut = halves.cut
     matcher.overridesBefore = placement.before
     matcher.overridesAfter = placement.tail
-    var matches = try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() }
+    var matches = try ValidationFailure.of { () throws(RecurrenceError) in try matcher.changes() }
     matches.isTruncated = matches.isTruncated || isOpen
     return matches
   }
@@ -43,10 +43,10 @@ struct HalvesComparison {
     return lower..<halves.cut
   }
 
-  private func cancelled() throws(Diagnostic) -> OccurrenceMatcher.Matches {
+  private func cancelled() throws(ValidationFailure) -> OccurrenceMatcher.Matches {
     let side = PreviewSide(halves.whole)
     let window = context.window
-    let gone = try Diagnostic.of { () throws(RecurrenceError) in
+    let gone = try ValidationFailure.of { () throws(RecurrenceError) in
       try side.expand(in: window.range, from: halves.cut, limit: isOpen ? window.endlessLimit : window.limit)
     }
     let changes = gone.occurrences.map { occurrence in

@@ -6,11 +6,11 @@ struct InstanceComparison {
   let result: EditResult
   let context: EditContext
 
-  func matches(_ placement: OverridePlacement) throws(Diagnostic) -> OccurrenceMatcher.Matches {
+  func matches(_ placement: OverridePlacement) throws(ValidationFailure) -> OccurrenceMatcher.Matches {
     guard let series = context.series else { return OccurrenceMatcher.Matches(changes: [change]) }
     let window = context.window
     let limit = series.recurrences.isFinite || window.range != nil ? window.limit : window.endlessLimit
-    let expansion = try Diagnostic.of { () throws(RecurrenceError) in
+    let expansion = try ValidationFailure.of { () throws(RecurrenceError) in
       try series.recurrences.expand(in: window.range, limits: ExpansionLimits(occurrences: limit))
     }
     let side = PreviewSide(series)

@@ -9,13 +9,13 @@ struct OccurrenceComparison {
   private(set) var deadExclusions: [SeriesPreview.DeadExclusion] = []
   private(set) var findings: [Diagnostic] = []
   /// Why they can't be compared, or why what is left is no series.
-  private(set) var failure: Diagnostic?
+  private(set) var failure: ValidationFailure?
 
   /// Nothing is compared.
   init() {}
 
   init(of result: EditResult, _ placement: OverridePlacement, in context: EditContext) {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try compare(result, placement, context)
       findings +=
         ClockReport(changes: changes, isPartial: isTruncated || context.window.range != nil).findings
@@ -27,7 +27,7 @@ struct OccurrenceComparison {
 
   private mutating func compare(
     _ result: EditResult, _ placement: OverridePlacement, _ context: EditContext
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let window = context.window
     let sides: [PreviewSide]
     switch result.after {
@@ -53,7 +53,7 @@ struct OccurrenceComparison {
       matcher.overridesBefore = placement.before
       matcher.overridesAfter = placement.after
       sides = [before, after]
-      take(try Diagnostic.of { () throws(RecurrenceError) in try matcher.changes() })
+      take(try ValidationFailure.of { () throws(RecurrenceError) in try matcher.changes() })
       try checkLeft(after)
     }
     if isTruncated, window.range == nil, !sides.contains(where: \.isEndless) {
@@ -88,20 +88,20 @@ struct OccurrenceComparison {
   }
 
   /// Finds exclusions without effect, and series without occurrences.
-  private mutating func checkLeft(_ side: PreviewSide) throws(Diagnostic) {
+  private mutating func checkLeft(_ side: PreviewSide) throws(ValidationFailure) {
     guard let series = side.series else { return }
-    deadExclusions += try Diagnostic.of { () throws(RecurrenceError) in
+    deadExclusions += try ValidationFailure.of { () throws(RecurrenceError) in
       try DeadExclusionFinder(series: series).find()
     }
-    if series.recurrences.first(from: Int.min) == nil { throw Diagnostic.emptySeries }
+    if series.recurrences.first(from: Int.min) == nil { throw .emptySeries }
   }
 }
 
-extension Diagnostic {
+extension ValidationFailure {
   /// A series that would have no occurrence left.
-  static var emptySeries: Diagnostic {
-    Diagnostic(
-      .error, .emptySeries, "After this edit the series would have no occurrence left.", field: "rrule",
+  static var emptySeries: ValidationFailure {
+    ValidationFailure(
+      .emptySeries, "After this edit the series would have no occurrence left.", field: "rrule",
       remedy: "Cancel the appointment instead: appointmentStatus “cancelled”.")
   }
 }

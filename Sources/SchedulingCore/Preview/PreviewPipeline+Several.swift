@@ -49,12 +49,8 @@ extension SeriesPreview {
     }
     let former = Dictionary(
       first.overrides.map { ($0.oldID, $0) }, uniquingKeysWith: { first, _ in first })
-    let decision = first.decision.map { decision in
-      TargetDecision(
-        target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-        reasons: decision.reasons + (second.decision?.reasons.filter { $0.code == .instanceNamed } ?? []),
-        diagnostics: decision.diagnostics)
-    }
+    var decision = first.decision
+    decision?.reasons += second.decision?.reasons.filter { $0.code == .instanceNamed } ?? []
     self.init(
       second, decision: decision, changes: changes,
       isTruncated: first.isTruncated || second.isTruncated,

@@ -22,7 +22,7 @@ enum PreviewPipeline {
       comparison = OccurrenceComparison(of: result, placement, in: context)
       findings += placement.findings + comparison.findings
     }
-    findings += [result.failure ?? comparison.failure].compactMap(\.self)
+    findings += (result.failure ?? comparison.failure)?.diagnostics ?? []
     let plan = PlanBuilder.plan(
       of: result, placement, comparison.changes, in: context, findings: findings)
     return SeriesPreview(

@@ -13,13 +13,13 @@ struct PreviewTarget {
   init(_ request: PreviewRequest, findings: inout [Diagnostic]) {
     var found: (series: Series, detached: [DetachedInstance])?
     var decided: TargetDecision?
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       found = try Self.series(request, &findings)
       let id = try Self.reference(request, found?.series)
       if let cancellation = request.cancellation { try cancellation.check(beside: request.edit) }
       decided = Self.decision(request, id, found?.series, &findings)
     } catch {
-      findings.append(error)
+      findings += error.diagnostics
     }
     series = found?.series
     detached = found?.detached ?? []
@@ -28,7 +28,7 @@ struct PreviewTarget {
 
   private static func series(
     _ request: PreviewRequest, _ findings: inout [Diagnostic]
-  ) throws(Diagnostic) -> (series: Series, detached: [DetachedInstance])? {
+  ) throws(ValidationFailure) -> (series: Series, detached: [DetachedInstance])? {
     let event = request.event
     guard event.rrule != nil, !event.isInstance else { return nil }
     let options = request.settings.assumptions.expansionOptions(engine: request.settings.engine)
@@ -44,7 +44,7 @@ struct PreviewTarget {
   /// start and duration, means the occurrence it stands for.
   private static func reference(
     _ request: PreviewRequest, _ series: Series?
-  ) throws(Diagnostic) -> EventReference {
+  ) throws(ValidationFailure) -> EventReference {
     guard let given = request.reach.id else { return try EventReference(parsing: request.event.id) }
     let text = given.description
     guard let series else { return given }

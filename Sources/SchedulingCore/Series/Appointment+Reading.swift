@@ -6,14 +6,8 @@ extension Appointment {
   /// - Throws: A failure with all findings: `invalidJSON`, `notAnObject`, `missingField`, `wrongType`,
   ///   `invalidTime`, `timeWithoutOffset`, `invalidEventID`.
   public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
-    let value: JSONValue
-    do throws(Diagnostic) {
-      // What a server sent is read as its own JavaScript would: the last of two members counts.
-      value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
-    } catch {
-      throw ValidationFailure(error)
-    }
-    try self.init(value)
+    // What a server sent is read as its own JavaScript would: the last of two members counts.
+    try self.init(try JSONValue(parsing: bytes, allowsDuplicateKeys: true))
   }
 
   /// Reads an event from a JSON value; see `init(parsing:)`.
@@ -112,10 +106,10 @@ private struct EventReader {
       reportType(of: value, in: "id", expected: "a string")
       return ""
     }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try EventReference.check(id: text)
     } catch {
-      findings.append(error.with(field: "id"))
+      findings += error.with(field: "id").diagnostics
     }
     return text
   }
@@ -145,10 +139,10 @@ private struct EventReader {
 
   mutating func time(_ field: String) -> (time: OffsetDateTime, zone: String?)? {
     guard let value = object[field], value != .null else { return nil }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try Self.time(value)
     } catch {
-      findings.append(error.with(field: field))
+      findings += error.with(field: field).diagnostics
       return nil
     }
   }
@@ -160,7 +154,7 @@ private struct EventReader {
 
   /// A string, epoch milliseconds, `{dateTime, timeZone}`, `{seconds, nanoseconds}` with or without
   /// underscores, or `{"$date": …}`.
-  private static func time(_ value: JSONValue) throws(Diagnostic) -> (OffsetDateTime, String?) {
+  private static func time(_ value: JSONValue) throws(ValidationFailure) -> (OffsetDateTime, String?) {
     switch value {
     case .string(let text): return (try OffsetDateTime(parsing: text), nil)
     case .integer(let milliseconds): return (try instant(milliseconds: Int(milliseconds)), nil)
@@ -179,21 +173,21 @@ private struct EventReader {
       return (try zoned(text, in: zone), zone)
     default: break
     }
-    throw Diagnostic(
-      .error, .wrongType, "The time is \(value.kind) in no form that is known.",
+    throw ValidationFailure(
+      .wrongType, "The time is \(value.kind) in no form that is known.",
       remedy: "Write it like 2026-03-07T02:30:00-05:00.")
   }
 
-  private static func instant(milliseconds: Int) throws(Diagnostic) -> OffsetDateTime {
+  private static func instant(milliseconds: Int) throws(ValidationFailure) -> OffsetDateTime {
     guard let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: 0, isUTC: true) else {
-      throw Diagnostic(
-        .error, .invalidTime, "The instant \(milliseconds) lies outside years 1 to 9999.")
+      throw ValidationFailure(
+        .invalidTime, "The instant \(milliseconds) lies outside years 1 to 9999.")
     }
     return time
   }
 
   /// A time that names its zone beside it may lack the offset.
-  private static func zoned(_ text: String, in zone: String?) throws(Diagnostic) -> OffsetDateTime {
+  private static func zoned(_ text: String, in zone: String?) throws(ValidationFailure) -> OffsetDateTime {
     let parts = try DateTimeText(parsing: text)
     guard let zone, let local = parts.local, parts.offsetSeconds == nil else {
       return try OffsetDateTime(parsing: text)
@@ -204,8 +198,8 @@ private struct EventReader {
         return time
       }
     } catch {
-      throw Diagnostic(error, field: nil)
+      throw ValidationFailure(error, field: nil)
     }
-    throw Diagnostic(.error, .invalidTime, "“\(text)” lies outside years 1 to 9999.")
+    throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.")
   }
 }

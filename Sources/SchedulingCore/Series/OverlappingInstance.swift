@@ -16,15 +16,15 @@ public struct OverlappingInstance: Hashable, Sendable {
   /// An appointment that occurs once.
   ///
   /// - Throws: `startOutOfRange` outside years 1 to 9999, `durationOutOfRange`.
-  public init(startMilliseconds: Int, durationSeconds: Int) throws(Diagnostic) {
+  public init(startMilliseconds: Int, durationSeconds: Int) throws(ValidationFailure) {
     guard InstanceID.starts.contains(startMilliseconds) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
+      throw ValidationFailure(
+        .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
         remedy: "Give the start in milliseconds since 1970.")
     }
     guard InstanceID.durations.contains(durationSeconds) else {
-      throw Diagnostic(
-        .error, .durationOutOfRange,
+      throw ValidationFailure(
+        .durationOutOfRange,
         "The duration of \(durationSeconds) seconds is \(durationSeconds > 0 ? "too long" : "not positive").",
         remedy: "Give the length of the appointment in seconds.")
     }

@@ -40,7 +40,9 @@ public struct RecurrenceField: Sendable {
   /// What the text says.
   ///
   /// - Throws: What is wrong with it, with its place.
-  public func recurrence() throws(RecurrenceError) -> RecurrenceText { try reading.get() }
+  public func recurrence() throws(ValidationFailure) -> RecurrenceText {
+    try ValidationFailure.of { () throws(RecurrenceError) in try reading.get() }
+  }
 
   /// Whether both say the same, whatever their spelling and the order of their lines.
   func saysSame(as other: RecurrenceField) -> Bool {

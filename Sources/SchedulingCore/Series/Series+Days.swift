@@ -8,7 +8,7 @@ extension Series {
   ///
   /// - Throws: `noOccurrenceOnDay`, with the nearest ones, and `severalOccurrencesOnDay`, with their times.
   /// - Complexity: O(n) in the occurrences of three days and the overrides.
-  public func instance(on date: CivilDate, secondOfDay: Int? = nil) throws(Diagnostic) -> InstanceID {
+  public func instance(on date: CivilDate, secondOfDay: Int? = nil) throws(ValidationFailure) -> InstanceID {
     let time = secondOfDay.flatMap { LocalDateTime(wallSeconds: date.dayNumber * 86_400 + $0) }
     func isMeant(_ local: LocalDateTime) -> Bool { time.map { $0 == local } ?? (local.date == date) }
     var taking: [Int: LocalDateTime] = [:]
@@ -55,21 +55,21 @@ extension Series {
     return nearest
   }
 
-  private func several(on day: String, _ found: [Int: LocalDateTime]) -> Diagnostic {
+  private func several(on day: String, _ found: [Int: LocalDateTime]) -> ValidationFailure {
     let times = found.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.value.description)
-    return Diagnostic(
-      .error, .severalOccurrencesOnDay,
+    return ValidationFailure(
+      .severalOccurrencesOnDay,
       "\(day) has \(times.count) occurrences: \(times.prefix(10).joined(separator: ", "))\(times.count > 10 ? "…" : "").",
       remedy: "Give the time too, or the id where two have the same.")
   }
 
-  private func none(on day: String, of date: CivilDate) -> Diagnostic {
+  private func none(on day: String, of date: CivilDate) -> ValidationFailure {
     let midnight = date.dayNumber * 86_400_000
     let near = [recurrences.last(before: midnight), recurrences.first(from: midnight)].compactMap(\.self)
     let unfiltered = text.hasExclusions ? try? recurrences.withoutExclusions() : nil
     let isExcluded = unfiltered?.occurrences(in: date.around).contains { $0.local.date == date } ?? false
-    return Diagnostic(
-      .error, .noOccurrenceOnDay,
+    return ValidationFailure(
+      .noOccurrenceOnDay,
       "The series has no occurrence on \(day)\(isExcluded ? ": it is excluded" : "").",
       remedy: near.isEmpty
         ? nil : "The nearest are \(near.map { describe($0.startMilliseconds) }.joined(separator: " and ")).")

@@ -12,7 +12,7 @@ extension Series {
   public init(
     _ master: Appointment, events: [Appointment], zone: ZoneTransitions?,
     options: ExpansionOptions = ExpansionOptions(), diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let plain = try Series(master, zone: zone, options: options, diagnostics: &diagnostics)
     let found = SeriesEvents(events, of: plain, master: master)
     diagnostics += found.findings

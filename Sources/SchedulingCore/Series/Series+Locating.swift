@@ -1,10 +1,10 @@
-public import Recurrence
+internal import Recurrence
 
 extension Series {
   /// Tells which occurrence an instance id is, or why it is none.
   ///
   /// - Throws: What the recurrence can't be expanded for.
-  public func locate(_ id: InstanceID) throws(RecurrenceError) -> InstanceLocation {
+  public func locate(_ id: InstanceID) throws(ValidationFailure) -> InstanceLocation {
     let start = id.startMilliseconds
     guard id.masterID == masterID else {
       return .missing(
@@ -24,7 +24,7 @@ extension Series {
         .init(
           index: recurrences.index(of: start), count: recurrences.count(), occurrence: occurrence))
     }
-    let (reason, message) = try absence(of: start)
+    let (reason, message) = try ValidationFailure.of { () throws(RecurrenceError) in try absence(of: start) }
     return .missing(.init(reason: reason, message: message, nearest: nearest(to: start)))
   }
 

@@ -15,7 +15,7 @@ extension Series {
   public func overlaps(
     with other: Series, in window: Range<Int>, bufferBeforeSeconds: Int = 0, bufferAfterSeconds: Int = 0,
     otherBufferBeforeSeconds: Int = 0, otherBufferAfterSeconds: Int = 0
-  ) throws(Diagnostic) -> SeriesOverlaps {
+  ) throws(ValidationFailure) -> SeriesOverlaps {
     do throws(RecurrenceError) {
       return SeriesOverlaps(
         first: OverlapTimes(
@@ -24,7 +24,7 @@ extension Series {
           try OverlapSides(other, before: otherBufferBeforeSeconds, after: otherBufferAfterSeconds)),
         window: window)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
   }
 
@@ -43,7 +43,7 @@ extension Series {
   /// - Complexity: O(n log n) in the appointments before the first pair.
   public func overlaps(
     with appointments: [OverlappingInstance], bufferBeforeSeconds: Int = 0, bufferAfterSeconds: Int = 0
-  ) throws(Diagnostic) -> SeriesOverlaps {
+  ) throws(ValidationFailure) -> SeriesOverlaps {
     do throws(RecurrenceError) {
       let once = OverlapTimes(appointments)
       let end = once.single.map(\.endMilliseconds).max() ?? 0
@@ -52,7 +52,7 @@ extension Series {
           try OverlapSides(self, before: bufferBeforeSeconds, after: bufferAfterSeconds)),
         second: once, window: (once.single.first?.startMilliseconds ?? end)..<end)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
   }
 }

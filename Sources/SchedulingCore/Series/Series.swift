@@ -23,12 +23,12 @@ public struct Series: Sendable {
   public init(
     masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
     options: ExpansionOptions = ExpansionOptions(), overrides: [InstanceOverride] = []
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     try Self.check(durationSeconds: durationSeconds)
     do {
       recurrences = try RecurrenceSet(text, start: start, options: options)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
     self.masterID = masterID
     self.start = start
@@ -43,17 +43,17 @@ public struct Series: Sendable {
   /// - Throws: `durationOutOfRange`.
   public init(
     masterID: String, durationSeconds: Int, recurrences: RecurrenceSet, overrides: [InstanceOverride] = []
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     try Self.check(durationSeconds: durationSeconds)
     self.init(
       masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds, text: recurrences.text,
       options: recurrences.options, overrides: overrides, recurrences: recurrences)
   }
 
-  private static func check(durationSeconds: Int) throws(Diagnostic) {
+  private static func check(durationSeconds: Int) throws(ValidationFailure) {
     guard durationSeconds > 0 else {
-      throw Diagnostic(
-        .error, .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+      throw ValidationFailure(
+        .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
         field: "endTime")
     }
   }
@@ -78,7 +78,7 @@ public struct Series: Sendable {
   }
 
   /// The series with another recurrence, and no overrides.
-  func with(text: RecurrenceText) throws(Diagnostic) -> Series {
+  func with(text: RecurrenceText) throws(ValidationFailure) -> Series {
     try Series(
       masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options)
   }
@@ -97,7 +97,7 @@ public struct Series: Sendable {
   }
 
   /// The id of the occurrence that starts at an instant.
-  public func instanceID(startMilliseconds: Int) throws(Diagnostic) -> InstanceID {
+  public func instanceID(startMilliseconds: Int) throws(ValidationFailure) -> InstanceID {
     try InstanceID(
       masterID: masterID, startMilliseconds: startMilliseconds, durationSeconds: durationSeconds)
   }
@@ -115,41 +115,41 @@ extension Series {
   public init(
     _ appointment: Appointment, zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
     overrides: [InstanceOverride] = [], diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let rrule = appointment.rrule else {
-      throw Diagnostic(
-        .error, .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
+      throw ValidationFailure(
+        .eventNotRecurring, "The event “\(appointment.id)” has no recurrence.", field: "rrule",
         remedy: appointment.isInstance ? "Give the master event “\(appointment.seriesID)”." : nil)
     }
     guard !appointment.isInstance else {
-      throw Diagnostic.masterRequired(appointment)
+      throw .masterRequired(appointment)
     }
     guard let startTime = appointment.startTime else {
-      throw Diagnostic(
-        .error, .missingField, "The event has no startTime, so its recurrence can't be expanded.",
+      throw ValidationFailure(
+        .missingField, "The event has no startTime, so its recurrence can't be expanded.",
         field: "startTime", remedy: "Give the event as the API returns it.")
     }
     guard let durationSeconds = appointment.durationSeconds else {
-      throw Diagnostic(
-        .error, .durationUnknown, "The event's start and end tell no duration in whole seconds.",
+      throw ValidationFailure(
+        .durationUnknown, "The event's start and end tell no duration in whole seconds.",
         field: "endTime", remedy: "Give the event as the API returns it.")
     }
     var findings: [Diagnostic] = []
     let start: RecurrenceStart
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &findings)
       try Self.check(durationSeconds: durationSeconds)
       do {
         recurrences = try RecurrenceSet(parsing: rrule, start: start, options: options)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
     } catch {
       // What is wrong with the text comes before what is wrong with the start.
       do {
         _ = try RecurrenceText(parsing: rrule)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
       diagnostics += findings
       throw error
@@ -168,7 +168,7 @@ extension RecurrenceStart {
   /// The event's start in the zone given, the one the event names, or one made of its offset.
   init(
     _ time: OffsetDateTime, event: Appointment, zone: ZoneTransitions?, diagnostics: inout [Diagnostic]
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let seconds = time.milliseconds.floorDivided(by: 1000)
     let resolved: ZoneTransitions
     do {
@@ -190,7 +190,7 @@ extension RecurrenceStart {
             field: "startTime", remedy: "Give the zone of the calendar, such as America/New_York."))
       }
     } catch {
-      throw Diagnostic(error, field: "startTime")
+      throw ValidationFailure(error, field: "startTime")
     }
     if time.milliseconds.floorRemainder(by: 1000) != 0 {
       diagnostics.append(
@@ -199,18 +199,18 @@ extension RecurrenceStart {
           field: "startTime"))
     }
     guard let local = LocalDateTime(wallSeconds: seconds + resolved.offsetSeconds(atInstant: seconds)) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
+      throw ValidationFailure(
+        .startOutOfRange, "The start \(time) lies outside years 1 to 9999.", field: "startTime")
     }
     self.init(local, in: resolved)
   }
 }
 
-extension Diagnostic {
+extension ValidationFailure {
   /// An instance's own start tells nothing about the start of its series.
-  static func masterRequired(_ event: Appointment) -> Diagnostic {
-    Diagnostic(
-      .error, .masterRequired,
+  static func masterRequired(_ event: Appointment) -> ValidationFailure {
+    ValidationFailure(
+      .masterRequired,
       "The event “\(event.id)” is one instance: its start is not the start of the series.",
       field: "id", remedy: "Give the master event “\(event.seriesID)”.")
   }

@@ -103,12 +103,7 @@ extension Appointment {
   ///
   /// - Throws: A failure with what is wrong with each event that can't be read.
   public static func list(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) -> [Appointment] {
-    let value: JSONValue
-    do throws(Diagnostic) {
-      value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
-    } catch {
-      throw ValidationFailure(error)
-    }
+    let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
     guard let items = value.arrayValue ?? value["events"]?.arrayValue else {
       throw ValidationFailure(
         Diagnostic(

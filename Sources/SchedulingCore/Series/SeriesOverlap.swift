@@ -24,7 +24,7 @@ extension Series {
   public func firstOverlap(
     with other: Series, bufferBeforeSeconds: Int = 0, bufferAfterSeconds: Int = 0,
     otherBufferBeforeSeconds: Int = 0, otherBufferAfterSeconds: Int = 0
-  ) throws(Diagnostic) -> SeriesOverlap {
+  ) throws(ValidationFailure) -> SeriesOverlap {
     do throws(RecurrenceError) {
       let first = try OverlapSides(self, before: bufferBeforeSeconds, after: bufferAfterSeconds)
       let second = try OverlapSides(other, before: otherBufferBeforeSeconds, after: otherBufferAfterSeconds)
@@ -49,7 +49,7 @@ extension Series {
       if let earliest { return .overlap(first: earliest.first, second: earliest.second) }
       return .never(proof ?? .nothingToCompare)
     } catch {
-      throw Diagnostic(error)
+      throw ValidationFailure(error)
     }
   }
 }

@@ -1,9 +1,9 @@
 extension Decoder {
   /// A value from a text, checked like one that a person gives.
-  func checked<Value>(_ read: (String) throws(Diagnostic) -> Value) throws -> Value {
+  func checked<Value>(_ read: (String) throws(ValidationFailure) -> Value) throws -> Value {
     let container = try singleValueContainer()
     let text = try container.decode(String.self)
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try read(text)
     } catch {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)

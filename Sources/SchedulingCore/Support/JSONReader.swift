@@ -14,7 +14,7 @@ struct JSONReader {
     self.allowsDuplicateKeys = allowsDuplicateKeys
   }
 
-  mutating func document() throws(Diagnostic) -> JSONValue {
+  mutating func document() throws(ValidationFailure) -> JSONValue {
     do throws(JSONLexer.Fault) {
       let value = try value(depth: 0)
       lexer.skipBlanks()
@@ -116,14 +116,14 @@ struct JSONReader {
     }
   }
 
-  private func diagnostic(_ fault: JSONLexer.Fault) -> Diagnostic {
+  private func diagnostic(_ fault: JSONLexer.Fault) -> ValidationFailure {
     let before = lexer.bytes[..<fault.offset]
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let line = before.count { $0 == 0x0A } + 1
     // Continuation bytes of UTF-8 begin no character.
     let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
-    return Diagnostic(
-      .error, finding.code, fault.message,
+    return ValidationFailure(
+      finding.code, fault.message,
       at: TextPosition(offset: fault.offset, line: line, column: column), remedy: finding.remedy)
   }
 }
@@ -135,13 +135,15 @@ extension JSONValue {
   ///   being an error.
   /// - Throws: `invalidJSON`, `nestingTooDeep` (beyond 128) or `duplicateKey`, with the place.
   /// - Complexity: O(*n*) in the bytes.
-  public init(parsing bytes: some Sequence<UInt8>, allowsDuplicateKeys: Bool = false) throws(Diagnostic) {
+  public init(parsing bytes: some Sequence<UInt8>, allowsDuplicateKeys: Bool = false)
+    throws(ValidationFailure)
+  {
     var reader = JSONReader(Array(bytes), allowsDuplicateKeys: allowsDuplicateKeys)
     self = try reader.document()
   }
 
   /// Reads JSON text.
-  public init(parsing text: String, allowsDuplicateKeys: Bool = false) throws(Diagnostic) {
+  public init(parsing text: String, allowsDuplicateKeys: Bool = false) throws(ValidationFailure) {
     try self.init(parsing: text.utf8, allowsDuplicateKeys: allowsDuplicateKeys)
   }
 }

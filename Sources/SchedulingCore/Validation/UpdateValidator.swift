@@ -75,7 +75,7 @@ enum UpdateValidator {
 
   private static func ruleFindings(_ draft: UpdateDraft) -> [Diagnostic] {
     guard case .replace(let rule) = draft.edit.rule else { return [] }
-    do throws(RecurrenceError) {
+    do throws(ValidationFailure) {
       var findings = rule.warnings.map { Diagnostic($0) }
       let given = try rule.recurrence()
       if given.rules.isEmpty, given.additions.isEmpty || draft.hasRule {
@@ -86,7 +86,7 @@ enum UpdateValidator {
       }
       return findings
     } catch {
-      return [Diagnostic(error)]
+      return error.diagnostics
     }
   }
 

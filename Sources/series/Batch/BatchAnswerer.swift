@@ -24,11 +24,11 @@ struct BatchAnswerer {
     } else {
       output.append(contentsOf: "null".utf8)
     }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       write(try expansion(of: request), to: &output)
     } catch {
       errorCount += 1
-      write(error, to: &output)
+      write(error.first, to: &output)
     }
   }
 
@@ -46,17 +46,17 @@ struct BatchAnswerer {
       to: &output)
   }
 
-  private mutating func expansion(of request: BatchRequest) throws(Diagnostic) -> Expansion {
-    if let fault = request.fault { throw fault }
+  private mutating func expansion(of request: BatchRequest) throws(ValidationFailure) -> Expansion {
+    if let fault = request.fault { throw ValidationFailure(fault) }
     guard let start = request.start, let recurrence = request.recurrence else {
-      throw Diagnostic(.error, .missingField, "The line has no start or no recurrence.")
+      throw ValidationFailure(.missingField, "The line has no start or no recurrence.")
     }
-    let zone = try request.timeZone.map { name throws(Diagnostic) in try self.zone(named: name) }
+    let zone = try request.timeZone.map { name throws(ValidationFailure) in try self.zone(named: name) }
     let seriesStart = try time(start, of: "start").start(in: zone)
-    let from = try request.from.map { text throws(Diagnostic) in
+    let from = try request.from.map { text throws(ValidationFailure) in
       try time(text, of: "from").instant(in: seriesStart.zone)
     }
-    let to = try request.to.map { text throws(Diagnostic) in
+    let to = try request.to.map { text throws(ValidationFailure) in
       try time(text, of: "to").instant(in: seriesStart.zone)
     }
     let limit = min(request.limit ?? Self.defaultLimit, Self.largestLimit)
@@ -65,23 +65,23 @@ struct BatchAnswerer {
       return try set.expand(
         in: Window(from: from, to: to).range, limits: ExpansionLimits(occurrences: limit))
     } catch {
-      throw Diagnostic(error, field: "recurrence")
+      throw ValidationFailure(error, field: "recurrence")
     }
   }
 
-  private mutating func zone(named name: String) throws(Diagnostic) -> ZoneTransitions {
+  private mutating func zone(named name: String) throws(ValidationFailure) -> ZoneTransitions {
     if let lastZone, lastZone.name == name { return lastZone.zone }
     do throws(RecurrenceError) {
       let zone = try ZoneTransitions.named(name)
       lastZone = (name, zone)
       return zone
     } catch {
-      throw Diagnostic(error, field: "timeZone")
+      throw ValidationFailure(error, field: "timeZone")
     }
   }
 
-  private func time(_ text: String, of field: String) throws(Diagnostic) -> DateTimeText {
-    do throws(Diagnostic) {
+  private func time(_ text: String, of field: String) throws(ValidationFailure) -> DateTimeText {
+    do throws(ValidationFailure) {
       return try DateTimeText(parsing: text)
     } catch {
       throw error.with(field: field)

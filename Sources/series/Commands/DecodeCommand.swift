@@ -57,7 +57,7 @@ struct DecodeCommand: ParsableCommand {
 extension InstanceID {
   /// Reads an id given on the command line.
   init(argument: String) throws {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try self.init(parsing: argument)
     } catch {
       throw CommandFailure(error)

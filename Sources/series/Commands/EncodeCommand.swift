@@ -36,7 +36,7 @@ struct EncodeCommand: ParsableCommand {
   func run() throws {
     let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? .utc
     let id: InstanceID
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       id = try InstanceID(
         masterID: master, startMilliseconds: start.instant(in: zone), durationSeconds: duration)
     } catch {

@@ -65,7 +65,9 @@ struct ExpandCommand: ParsableCommand {
     let series = try source.series(options: expansion.options)
     let set = series.set
     if let ics {
-      try CalendarOutput(file: ics).write { calendar throws(Diagnostic) in try series.add(to: &calendar) }
+      try CalendarOutput(file: ics).write { calendar throws(ValidationFailure) in
+        try series.add(to: &calendar)
+      }
       if ics == "-" { return }
     }
     let range = try window.window(in: set.start.zone).range
@@ -113,7 +115,7 @@ struct ExpandCommand: ParsableCommand {
       let start = entry.originalStartMilliseconds ?? entry.startMilliseconds
       // What moved here from elsewhere is asked for by itself.
       let index = places[start] ?? given.set.index(of: start).map { $0 + 1 }
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         rows.append(
           try OccurrenceRow(entry, index: entry.kind == .detached ? nil : index, in: series.start))
       } catch {
@@ -126,7 +128,7 @@ struct ExpandCommand: ParsableCommand {
   private func rows(
     _ occurrences: [Occurrence], from first: Int, of series: GivenSeries
   ) throws -> [OccurrenceRow] {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       var rows: [OccurrenceRow] = []
       rows.reserveCapacity(occurrences.count)
       for (offset, occurrence) in occurrences.enumerated() {

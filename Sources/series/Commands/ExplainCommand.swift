@@ -53,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
     let zone = try arguments.source.zone.map(ZoneTransitions.named(orFail:)) ?? .utc
     let explanation: InstanceExplanation
     let context = arguments.isGiven ? try context(of: id) : nil
-    do throws(RecurrenceError) {
+    do throws(ValidationFailure) {
       explanation = try InstanceExplanation(id, in: context, zone: zone)
     } catch {
       throw CommandFailure(error)

@@ -46,7 +46,7 @@ struct LocateCommand: ParsableCommand {
         try arguments.source.series(of: $0, options: expansion.options)
       } ?? arguments.series(for: id, options: expansion.options)
     let location: InstanceLocation
-    do throws(RecurrenceError) {
+    do throws(ValidationFailure) {
       location = try series.locate(id)
     } catch {
       throw CommandFailure(error)

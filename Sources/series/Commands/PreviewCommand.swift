@@ -80,7 +80,7 @@ struct PreviewCommand: ParsableCommand {
   func run() throws {
     let preview = try edit.request(options: expansion.options).preview()
     if let ics {
-      try CalendarOutput(file: ics).write { calendar throws(Diagnostic) in
+      try CalendarOutput(file: ics).write { calendar throws(ValidationFailure) in
         for event in preview.eventsAfter { try calendar.add(event) }
       }
     }

@@ -149,7 +149,7 @@ struct DateFile {
   }
 
   private func parsed(_ text: Substring, at offset: Int) throws -> JSONValue {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try JSONValue(parsing: text.utf8)
     } catch {
       throw fault(error.message, at: offset + (error.position?.offset ?? 0), error.code)
@@ -189,7 +189,7 @@ struct DateFile {
 
   private mutating func add(_ text: String, at offset: Int) throws {
     let time: DateTimeText
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       time = try DateTimeText(parsing: text)
     } catch {
       let message = [error.message, error.remedy].compactMap { $0 }.joined(separator: " ")

@@ -8,18 +8,18 @@ extension DateTimeText {
   /// Without a zone a local time floats and counts as UTC, while an offset stays what it is through
   /// the whole series; with a zone an offset only tells the instant. A bare date makes the series
   /// all-day.
-  func start(in zone: ZoneTransitions?) throws(Diagnostic) -> RecurrenceStart {
+  func start(in zone: ZoneTransitions?) throws(ValidationFailure) -> RecurrenceStart {
     guard let local else { return RecurrenceStart(allDay: date, in: zone ?? .utc) }
     guard milliseconds == 0 else {
-      throw Diagnostic(
-        .error, .invalidTime, "A series starts at a whole second.", field: "start",
+      throw ValidationFailure(
+        .invalidTime, "A series starts at a whole second.", field: "start",
         remedy: "Leave the fraction out.")
     }
     guard let offsetSeconds else { return RecurrenceStart(local, in: zone ?? .utc) }
     guard let zone else { return RecurrenceStart(local, in: try Self.fixedZone(offsetSeconds)) }
     let instant = local.wallSeconds - offsetSeconds
     guard let inZone = LocalDateTime(wallSeconds: instant + zone.offsetSeconds(atInstant: instant)) else {
-      throw Diagnostic(.error, .invalidTime, "The start lies outside years 1 to 9999.", field: "start")
+      throw ValidationFailure(.invalidTime, "The start lies outside years 1 to 9999.", field: "start")
     }
     return RecurrenceStart(inZone, in: zone)
   }
@@ -38,12 +38,12 @@ extension DateTimeText {
     offsetSeconds == nil ? local : zone.occurrence(atMilliseconds: instant(in: zone)).local
   }
 
-  private static func fixedZone(_ offsetSeconds: Int) throws(Diagnostic) -> ZoneTransitions {
+  private static func fixedZone(_ offsetSeconds: Int) throws(ValidationFailure) -> ZoneTransitions {
     if offsetSeconds == 0 { return .utc }
     do throws(RecurrenceError) {
       return try .fixed(offsetSeconds: offsetSeconds)
     } catch {
-      throw Diagnostic(error, field: "start")
+      throw ValidationFailure(error, field: "start")
     }
   }
 }

@@ -15,7 +15,7 @@ struct EditComposer {
   /// The ids that the edit is meant for; none where the event's own is.
   func references() throws -> [EventReference] {
     try arguments.occurrence.references(in: event) {
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         return try series()
       } catch {
         throw CommandFailure(error, in: error.field == "rrule" ? event.rrule : nil)
@@ -85,7 +85,7 @@ struct EditComposer {
   }
 
   /// The series with the instances that were edited on their own.
-  private func series() throws(Diagnostic) -> Series {
+  private func series() throws(ValidationFailure) -> Series {
     var findings: [Diagnostic] = []
     return try Series(
       event, events: request.events ?? [], zone: request.zone, options: options, diagnostics: &findings)
@@ -105,9 +105,9 @@ struct EditComposer {
     return TimeSpan(startMilliseconds: start.milliseconds, durationSeconds: duration)
   }
 
-  private var timesUnknown: Diagnostic {
-    Diagnostic(
-      .error, .missingField, "The event tells no start and duration, so it can't be moved by options.",
+  private var timesUnknown: ValidationFailure {
+    ValidationFailure(
+      .missingField, "The event tells no start and duration, so it can't be moved by options.",
       field: event.startTime == nil ? "startTime" : "endTime", remedy: "Give the event as the API returns it."
     )
   }

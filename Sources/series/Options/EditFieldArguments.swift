@@ -138,7 +138,7 @@ struct EditFieldArguments: ParsableArguments {
     to edit: inout AppointmentEdit, of file: String
   ) throws -> [Diagnostic] {
     var findings: [Diagnostic] = []
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       let change = try change(day, on: clock)
       let times = try change.times(
         of: now, otherwise: edit.startTime, in: clock, policy: policy, findings: &findings)
@@ -153,7 +153,8 @@ struct EditFieldArguments: ParsableArguments {
     return findings
   }
 
-  private func change(_ day: DateTimeText?, on clock: ZoneTransitions) throws(Diagnostic) -> TimeChange {
+  private func change(_ day: DateTimeText?, on clock: ZoneTransitions) throws(ValidationFailure) -> TimeChange
+  {
     var change = TimeChange(
       day: toDay.map { .weekday($0) }, secondOfDay: starts, durationSeconds: lasts)
     guard let day else { return change }
@@ -161,8 +162,8 @@ struct EditFieldArguments: ParsableArguments {
     change.day = .date(local?.date ?? day.date)
     guard let time = local?.secondOfDay else { return change }
     if let starts, starts != time {
-      throw Diagnostic(
-        .error, .fieldGivenTwice, "--to and --starts give two times of day: give one of them.",
+      throw ValidationFailure(
+        .fieldGivenTwice, "--to and --starts give two times of day: give one of them.",
         field: "startTime")
     }
     change.secondOfDay = time
@@ -172,11 +173,11 @@ struct EditFieldArguments: ParsableArguments {
   private static func set(
     _ time: inout OffsetDateTime?, _ new: OffsetDateTime?, _ field: String, by options: String,
     of file: String
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let new else { return }
     if let old = time, old.milliseconds != new.milliseconds {
-      throw Diagnostic(
-        .error, .fieldGivenTwice,
+      throw ValidationFailure(
+        .fieldGivenTwice,
         "\(options) gives \(field) as \(new.text), and \(file) as \(old.text): give one of them.",
         field: field)
     }

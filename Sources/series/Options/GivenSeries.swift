@@ -50,7 +50,7 @@ struct GivenSeries {
   /// - Parameter instances: What tells the instances that were edited on their own, where anything does.
   init(
     _ input: EventInput, instances: [Appointment]?, zone: ZoneTransitions?, options: ExpansionOptions
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     let event = input.appointment
     self.event = event
     text = event.rrule ?? ""
@@ -58,13 +58,13 @@ struct GivenSeries {
     let plain: Series?
     if let calendar = input.calendar {
       guard let recurrence = calendar.text else {
-        throw Diagnostic(
-          .error, .eventNotRecurring, "The event “\(event.id)” has no recurrence.", field: "rrule")
+        throw ValidationFailure(
+          .eventNotRecurring, "The event “\(event.id)” has no recurrence.", field: "rrule")
       }
       do throws(RecurrenceError) {
         set = try RecurrenceSet(recurrence, start: calendar.start, options: options)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
       durationSeconds = calendar.durationSeconds
       isFloating = calendar.isFloating && zone == nil
@@ -86,10 +86,10 @@ struct GivenSeries {
   }
 
   /// Writes the series with all that is known about it.
-  func add(to calendar: inout SeriesCalendar) throws(Diagnostic) {
+  func add(to calendar: inout SeriesCalendar) throws(ValidationFailure) {
     guard let masterID, let durationSeconds else {
-      throw Diagnostic(
-        .error, .durationUnknown, "The series has no length, without which no calendar file is written.",
+      throw ValidationFailure(
+        .durationUnknown, "The series has no length, without which no calendar file is written.",
         remedy: "Give --duration.")
     }
     let series = try Series(

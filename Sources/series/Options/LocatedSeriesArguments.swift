@@ -38,12 +38,12 @@ struct LocatedSeriesArguments: ParsableArguments {
       let durationSeconds = duration ?? (start.local == nil ? 86_400 : nil),
       let begin = try source.recurrenceStart()
     else { throw Self.incomplete }
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       let recurrences: RecurrenceSet
       do throws(RecurrenceError) {
         recurrences = try RecurrenceSet(parsing: rrule.withLineBreaks, start: begin, options: options)
       } catch {
-        throw Diagnostic(error)
+        throw ValidationFailure(error)
       }
       return try Series(
         masterID: source.master ?? id.masterID, durationSeconds: durationSeconds, recurrences: recurrences)

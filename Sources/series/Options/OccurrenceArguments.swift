@@ -31,7 +31,7 @@ struct OccurrenceArguments: ParsableArguments {
     for id in id where on.isEmpty || id != event.id { found.append(try reference(id)) }
     for day in on {
       let series = try series()
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         let local = day.local(in: series.start.zone)
         found.append(
           .instance(try series.instance(on: local?.date ?? day.date, secondOfDay: local?.secondOfDay)))
@@ -43,7 +43,7 @@ struct OccurrenceArguments: ParsableArguments {
   }
 
   private func reference(_ id: String) throws -> EventReference {
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try EventReference(parsing: id)
     } catch {
       throw CommandFailure(error.with(field: "--id"))

@@ -6,7 +6,7 @@ internal import SchedulingCore
 
 @Sendable
 func parsedTime(_ argument: String) throws -> DateTimeText {
-  do throws(Diagnostic) {
+  do throws(ValidationFailure) {
     return try DateTimeText(parsing: argument)
   } catch {
     throw ValidationError(CommandFailure.sentence(error))
@@ -15,7 +15,7 @@ func parsedTime(_ argument: String) throws -> DateTimeText {
 
 @Sendable
 func parsedDuration(_ argument: String) throws -> Int {
-  do throws(Diagnostic) {
+  do throws(ValidationFailure) {
     return try DurationText.seconds(parsing: argument)
   } catch {
     throw ValidationError(CommandFailure.sentence(error))

@@ -52,7 +52,7 @@ struct RecurrenceSource: ParsableArguments {
   /// DTSTART as --start and --zone say it; `nil` without --start.
   func recurrenceStart() throws -> RecurrenceStart? {
     let zone = try zone.map(ZoneTransitions.named(orFail:))
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try start?.start(in: zone)
     } catch {
       throw CommandFailure(error)
@@ -71,7 +71,7 @@ struct RecurrenceSource: ParsableArguments {
     let zone = try zone.map(ZoneTransitions.named(orFail:))
     let instances = try EventInput.instances(
       input, and: overrides, of: input.appointment, zone: input.calendar?.zone ?? zone, options: options)
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try GivenSeries(input, instances: instances, zone: zone, options: options)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
@@ -92,7 +92,7 @@ struct RecurrenceSource: ParsableArguments {
   /// The event's series; what is unusual about it goes to standard error.
   func series(of input: EventInput, options: ExpansionOptions) throws -> Series {
     let zone = try zone.map(ZoneTransitions.named(orFail:))
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       if let calendar = input.calendar, let series = try calendar.series(options: options) { return series }
       var findings: [Diagnostic] = []
       let series = try Series(input.appointment, zone: zone, options: options, diagnostics: &findings)

@@ -7,9 +7,9 @@ struct CalendarOutput {
   let file: String
 
   /// Fills a calendar, tells what is worth knowing about it, and writes it.
-  func write(_ fill: (inout SeriesCalendar) throws(Diagnostic) -> Void) throws {
+  func write(_ fill: (inout SeriesCalendar) throws(ValidationFailure) -> Void) throws {
     var calendar = SeriesCalendar()
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       try fill(&calendar)
     } catch {
       throw CommandFailure(error)

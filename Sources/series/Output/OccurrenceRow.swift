@@ -27,7 +27,7 @@ struct OccurrenceRow {
   init(
     index: Int, occurrence: Occurrence, durationSeconds: Int?, masterID: String?,
     start series: RecurrenceStart
-  ) throws(Diagnostic) {
+  ) throws(ValidationFailure) {
     guard let start = OffsetDateTime(occurrence) else { throw Self.outOfRange(occurrence) }
     self.index = index
     self.occurrence = occurrence
@@ -51,7 +51,7 @@ struct OccurrenceRow {
   /// One entry of an agenda.
   ///
   /// - Throws: `invalidTime` for times outside years 1 to 9999 in UTC.
-  init(_ entry: AgendaEntry, index: Int?, in series: RecurrenceStart) throws(Diagnostic) {
+  init(_ entry: AgendaEntry, index: Int?, in series: RecurrenceStart) throws(ValidationFailure) {
     guard let start = entry.start else { throw Self.outOfRange(entry.occurrence) }
     self.index = index
     id = entry.id.description
@@ -64,9 +64,9 @@ struct OccurrenceRow {
       title: entry.value(of: .title)?.stringValue)
   }
 
-  private static func outOfRange(_ occurrence: Occurrence) -> Diagnostic {
-    Diagnostic(
-      .error, .invalidTime, "The occurrence of \(occurrence.local) lies outside years 1 to 9999 in UTC.",
+  private static func outOfRange(_ occurrence: Occurrence) -> ValidationFailure {
+    ValidationFailure(
+      .invalidTime, "The occurrence of \(occurrence.local) lies outside years 1 to 9999 in UTC.",
       remedy: "Choose a window with --from and --to.")
   }
 

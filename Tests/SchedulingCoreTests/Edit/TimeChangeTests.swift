@@ -78,6 +78,6 @@ struct TimeChangeTests {
     var findings: [Diagnostic] = []
     let date = try #require(CivilDate(year: 9999, month: 12, day: 31))
     let change = TimeChange(day: .date(date), secondOfDay: 23 * 3600)
-    #expect(throws: Diagnostic.self) { try times(change, findings: &findings) }
+    #expect(throws: ValidationFailure.self) { try times(change, findings: &findings) }
   }
 }

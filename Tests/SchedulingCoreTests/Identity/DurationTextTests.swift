@@ -21,7 +21,7 @@ struct DurationTextTests {
       "-30m", "٣٠m", "half an hour", "30m ", "30min", "2147483647s1", "T30M", "P30", "PT30",
     ])
   func whatIsNoDurationIsRefused(text: String) throws {
-    let error = try #require(throws: Diagnostic.self) { try DurationText.seconds(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try DurationText.seconds(parsing: text) }
     #expect(error.code == .invalidDuration)
   }
 
@@ -31,7 +31,7 @@ struct DurationTextTests {
       "0", "0m", "PT0S", "2147483648", "99999999999999999999", "9999999999w", "3600w",
     ])
   func aDurationThatNoAppointmentHasIsRefused(text: String) throws {
-    let error = try #require(throws: Diagnostic.self) { try DurationText.seconds(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try DurationText.seconds(parsing: text) }
     #expect(error.code == .durationOutOfRange)
   }
 

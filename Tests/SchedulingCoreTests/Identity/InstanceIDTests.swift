@@ -54,13 +54,13 @@ struct InstanceIDTests {
       (" _1729821600000_1800", .invalidEventID), ("M\u{0}_1729821600000_1800", .invalidEventID),
     ])
   func whatIsNoInstanceIdIsRefusedWithItsReason(text: String, code: Diagnostic.Code) throws {
-    let error = try #require(throws: Diagnostic.self) { try InstanceID(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try InstanceID(parsing: text) }
     #expect(error.code == code)
   }
 
   @Test("A start in seconds is refused with the milliseconds to write")
   func aStartInSecondsIsRefusedWithTheMillisecondsTo() throws {
-    let error = try #require(throws: Diagnostic.self) { try InstanceID(parsing: "M_1729821600_1800") }
+    let error = try #require(throws: ValidationFailure.self) { try InstanceID(parsing: "M_1729821600_1800") }
     #expect(error.remedy?.contains("1729821600000") == true)
   }
 
@@ -107,7 +107,7 @@ struct InstanceIDTests {
       (.max, 1, .startOutOfRange), (.min, 1, .startOutOfRange),
     ])
   func noIdIsComposedOfWhatCantBeOne(start: Int, duration: Int, code: Diagnostic.Code) throws {
-    let error = try #require(throws: Diagnostic.self) {
+    let error = try #require(throws: ValidationFailure.self) {
       try InstanceID(masterID: "M", startMilliseconds: start, durationSeconds: duration)
     }
     #expect(error.code == code)
@@ -132,13 +132,15 @@ struct EventReferenceTests {
       "", ".", "..", "a b", "a\n", "\t", "a\u{7F}", "\u{A0}x", String(repeating: "x", count: 1025),
     ])
   func whatWouldBreakAPathIsRefused(text: String) throws {
-    let error = try #require(throws: Diagnostic.self) { try EventReference(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try EventReference(parsing: text) }
     #expect(error.code == .invalidEventID)
   }
 
   @Test("An instance id with seconds is refused instead of taken for an event id")
   func anInstanceIdWithSecondsIsRefusedInsteadOfTaken() throws {
-    let error = try #require(throws: Diagnostic.self) { try EventReference(parsing: "M_1729821600_1800") }
+    let error = try #require(throws: ValidationFailure.self) {
+      try EventReference(parsing: "M_1729821600_1800")
+    }
     #expect(error.code == .startLooksLikeSeconds)
   }
 }

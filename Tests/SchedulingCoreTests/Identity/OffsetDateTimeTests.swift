@@ -26,7 +26,7 @@ struct OffsetDateTimeTests {
     "A time without an offset is no instant",
     arguments: ["2026-03-07T02:30:00", "2026-03-07", "2026-03-07T02:30", "2026-03-07 02:30:00.000"])
   func aTimeWithoutAnOffsetIsNoInstant(text: String) throws {
-    let error = try #require(throws: Diagnostic.self) { try OffsetDateTime(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try OffsetDateTime(parsing: text) }
     #expect(error.code == .timeWithoutOffset)
     #expect(error.remedy?.contains(text) == true)
   }
@@ -44,7 +44,7 @@ struct OffsetDateTimeTests {
       ("2026-03-07T02:30:00." + String(repeating: "1", count: 100) + "Z", 65),
     ])
   func whatIsNoTimeIsRefusedWithItsColumn(text: String, column: Int) throws {
-    let error = try #require(throws: Diagnostic.self) { try OffsetDateTime(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try OffsetDateTime(parsing: text) }
     #expect(error.code == .invalidTime)
     #expect(error.position?.column == column)
   }
@@ -53,7 +53,7 @@ struct OffsetDateTimeTests {
     "An instant outside years 1 to 9999 is refused",
     arguments: ["0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01"])
   func anInstantOutsideYears1To9999IsRefused(text: String) throws {
-    let error = try #require(throws: Diagnostic.self) { try OffsetDateTime(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try OffsetDateTime(parsing: text) }
     #expect(error.code == .invalidTime)
   }
 

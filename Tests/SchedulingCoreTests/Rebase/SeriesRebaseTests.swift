@@ -80,7 +80,7 @@ struct SeriesRebaseTests {
   func refuses() throws {
     let start = try Example.start("2026-01-13T09:00:00")
     let text = try RecurrenceText(parsing: "RRULE:FREQ=MONTHLY;BYDAY=2TU")
-    let refusal = #expect(throws: Diagnostic.self) {
+    let refusal = #expect(throws: ValidationFailure.self) {
       try SeriesRebase(moving: text, from: start, bySeconds: 86_400)
     }
     #expect(refusal?.code == .ruleNotMovable)
@@ -92,7 +92,7 @@ struct SeriesRebaseTests {
   func staysInRange(delta: Int) throws {
     let start = try Example.start("2026-01-13T09:00:00")
     let text = try RecurrenceText(parsing: "RRULE:FREQ=DAILY")
-    let refusal = #expect(throws: Diagnostic.self) {
+    let refusal = #expect(throws: ValidationFailure.self) {
       try SeriesRebase(moving: text, from: start, bySeconds: delta)
     }
     #expect(refusal?.code == .startOutOfRange)

@@ -38,7 +38,7 @@ struct SeriesDaysTests {
     #expect {
       try local(series, "2026-11-03")
     } throws: { error in
-      let finding = error as? Diagnostic
+      let finding = error as? ValidationFailure
       return finding?.code == .severalOccurrencesOnDay
         && finding?.message.contains("2026-11-03T10:00:00, 2026-11-03T15:00:00") == true
     }
@@ -52,7 +52,7 @@ struct SeriesDaysTests {
     #expect {
       try local(series, day)
     } throws: { error in
-      let finding = error as? Diagnostic
+      let finding = error as? ValidationFailure
       return finding?.code == .noOccurrenceOnDay
         && finding?.message.contains("excluded") == (day == "2026-11-04") && finding?.remedy != nil
     }
@@ -69,8 +69,8 @@ struct SeriesDaysTests {
     #expect(try local(series, "2026-11-03", 10) == "2026-11-03T10:00:00")
     #expect(try local(series, "2026-11-05", 15) == "2026-11-05T10:00:00", "it takes place then")
     #expect(try local(series, "2026-11-05", 18) == "2026-11-05T15:00:00")
-    #expect(throws: Diagnostic.self) { try local(series, "2026-11-20", 10) }
-    #expect(throws: Diagnostic.self) { try local(series, "2026-11-03") }
+    #expect(throws: ValidationFailure.self) { try local(series, "2026-11-20", 10) }
+    #expect(throws: ValidationFailure.self) { try local(series, "2026-11-03") }
   }
 
   @Test("is asked about where a start belongs to another one")

@@ -37,7 +37,7 @@ import Testing
     }
     #expect(first.startMilliseconds == 1_767_621_600_000)
     #expect(second.startMilliseconds == first.startMilliseconds + 3_600_000)
-    #expect(throws: Diagnostic.self) { try nine.firstOverlap(with: ten, bufferBeforeSeconds: -1) }
+    #expect(throws: ValidationFailure.self) { try nine.firstOverlap(with: ten, bufferBeforeSeconds: -1) }
   }
 
   @Test("An instance that was moved onto the other series overlaps it, a cancelled one does not")
@@ -127,7 +127,9 @@ import Testing
     let found = pairs.next()
     #expect(found?.first == first && found?.second == second)
     #expect(pairs.next() != nil)
-    #expect(throws: Diagnostic.self) { try nine.overlaps(with: ten, in: 0..<1, bufferBeforeSeconds: -1) }
+    #expect(throws: ValidationFailure.self) {
+      try nine.overlaps(with: ten, in: 0..<1, bufferBeforeSeconds: -1)
+    }
   }
 
   @Test("A series overlaps appointments that occur once, in any order, its buffers counted")
@@ -143,6 +145,8 @@ import Testing
     let buffered = try nine.overlaps(with: [later, early], bufferAfterSeconds: 60)
     #expect(buffered.map(\.second) == [early, later])
     #expect(try nine.overlaps(with: []).isEmpty)
-    #expect(throws: Diagnostic.self) { try OverlappingInstance(startMilliseconds: 0, durationSeconds: 0) }
+    #expect(throws: ValidationFailure.self) {
+      try OverlappingInstance(startMilliseconds: 0, durationSeconds: 0)
+    }
   }
 }

@@ -113,7 +113,9 @@ struct SeriesSplitTests {
     let series = try Example.series("RRULE:FREQ=DAILY;COUNT=3", "2026-10-20T10:00:00")
     let start = series.startMilliseconds
     for (instant, code) in [(start, Diagnostic.Code.splitAtFirst), (start + 1000, .splitWithoutOccurrence)] {
-      let error = try #require(throws: Diagnostic.self) { try SeriesSplit(series, at: instant, tailID: "T") }
+      let error = try #require(throws: ValidationFailure.self) {
+        try SeriesSplit(series, at: instant, tailID: "T")
+      }
       #expect(error.code == code)
     }
   }

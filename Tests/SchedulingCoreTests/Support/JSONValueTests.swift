@@ -26,7 +26,7 @@ struct JSONValueTests {
       ("1e999", 1, 1), ("NaN", 1, 1), ("// c", 1, 1),
     ])
   func brokenJSONIsRefusedWithItsPlace(text: String, line: Int, column: Int) throws {
-    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try JSONValue(parsing: text) }
     #expect(error.code == .invalidJSON)
     #expect(error.position?.line == line)
     #expect(error.position?.column == column)
@@ -35,7 +35,7 @@ struct JSONValueTests {
   @Test("A key that stands twice is an error unless the last is to count")
   func aKeyThatStandsTwiceIsAnErrorUnlessTheLastIsTo() throws {
     let text = #"{"a":1,"a":2}"#
-    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: text) }
+    let error = try #require(throws: ValidationFailure.self) { try JSONValue(parsing: text) }
     #expect(error.code == .duplicateKey)
     #expect(error.position?.column == 8)
     #expect(try JSONValue(parsing: text, allowsDuplicateKeys: true) == ["a": 2])
@@ -45,7 +45,7 @@ struct JSONValueTests {
     throws
   {
     let deep = String(repeating: "[", count: 200_000)
-    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: deep) }
+    let error = try #require(throws: ValidationFailure.self) { try JSONValue(parsing: deep) }
     #expect(error.code == .nestingTooDeep)
     let allowed = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
     #expect(throws: Never.self) { try JSONValue(parsing: allowed) }
@@ -53,7 +53,7 @@ struct JSONValueTests {
 
   @Test("Bytes that are no UTF-8 are refused") func bytesThatAreNoUTF8AreRefused() throws {
     let bytes: [UInt8] = [0x22, 0xFF, 0x22]
-    let error = try #require(throws: Diagnostic.self) { try JSONValue(parsing: bytes) }
+    let error = try #require(throws: ValidationFailure.self) { try JSONValue(parsing: bytes) }
     #expect(error.code == .invalidJSON)
   }
 

@@ -7,22 +7,22 @@ extension AppointmentEdit {
   ///   - now: When it takes place before.
   ///   - clock: Shows the start in a finding.
   /// - Throws: `endNotAfterStart`, `durationNotWholeSeconds`.
-  func times(of now: TimeSpan, in clock: ZoneTransitions) throws(Diagnostic) -> TimeSpan {
+  func times(of now: TimeSpan, in clock: ZoneTransitions) throws(ValidationFailure) -> TimeSpan {
     let start = startTime?.milliseconds ?? now.startMilliseconds
     guard let end = endTime else {
       return TimeSpan(startMilliseconds: start, durationSeconds: now.durationSeconds)
     }
     let duration = end.milliseconds - start
     guard duration > 0 else {
-      throw Diagnostic(
-        .error, .endNotAfterStart,
+      throw ValidationFailure(
+        .endNotAfterStart,
         "The end \(end) is not after the start \(startTime?.text ?? clock.describe(start)).",
         field: "endTime",
         remedy: "Give an end after the start.")
     }
     guard duration.isMultiple(of: 1000) else {
-      throw Diagnostic(
-        .error, .durationNotWholeSeconds,
+      throw ValidationFailure(
+        .durationNotWholeSeconds,
         "The new duration of \(duration) milliseconds is no whole number of seconds, which instance ids count in.",
         field: "endTime", remedy: "Give times without fractions of a second.")
     }
@@ -39,7 +39,7 @@ extension AppointmentEdit {
   ///   - own: When it takes place, edited on its own or not.
   func times(
     ofSeriesAt slot: TimeSpan, own: TimeSpan, in clock: ZoneTransitions
-  ) throws(Diagnostic) -> SeriesTimes {
+  ) throws(ValidationFailure) -> SeriesTimes {
     let times = try times(of: own, in: clock)
     let from = try clock.local(atMilliseconds: own.startMilliseconds)
     let target = try clock.local(atMilliseconds: times.startMilliseconds)
@@ -71,12 +71,12 @@ extension AppointmentEdit {
   /// - Throws: `invalidTime` outside years 1 to 9999.
   mutating func express(
     _ times: TimeSpan, givenBy edit: AppointmentEdit, in clock: ZoneTransitions
-  ) throws(Diagnostic) {
-    func time(_ milliseconds: Int, given: OffsetDateTime?) throws(Diagnostic) -> OffsetDateTime {
+  ) throws(ValidationFailure) {
+    func time(_ milliseconds: Int, given: OffsetDateTime?) throws(ValidationFailure) -> OffsetDateTime {
       if let given, given.milliseconds == milliseconds { return given }
       guard let time = OffsetDateTime(clock.occurrence(atMilliseconds: milliseconds)) else {
-        throw Diagnostic(
-          .error, .invalidTime, "The new time lies outside years 1 to 9999.", field: "startTime")
+        throw ValidationFailure(
+          .invalidTime, "The new time lies outside years 1 to 9999.", field: "startTime")
       }
       return time
     }
@@ -109,11 +109,11 @@ struct SeriesTimes {
 
 extension ZoneTransitions {
   /// What the clocks show at an instant.
-  func local(atMilliseconds milliseconds: Int) throws(Diagnostic) -> LocalDateTime {
+  func local(atMilliseconds milliseconds: Int) throws(ValidationFailure) -> LocalDateTime {
     let seconds = milliseconds.floorDivided(by: 1000)
     guard let local = LocalDateTime(wallSeconds: seconds + offsetSeconds(atInstant: seconds)) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The start lies outside years 1 to 9999.", field: "startTime")
+      throw ValidationFailure(
+        .startOutOfRange, "The start lies outside years 1 to 9999.", field: "startTime")
     }
     return local
   }

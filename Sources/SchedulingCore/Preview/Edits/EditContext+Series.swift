@@ -5,8 +5,8 @@ extension EditContext {
   func series(
     id: String, start: RecurrenceStart, durationSeconds: Int, rule: RecurrenceField,
     findings: inout [Diagnostic]
-  ) throws(Diagnostic) -> Series {
-    let recurrence = try Diagnostic.of { () throws(RecurrenceError) in try rule.recurrence() }
+  ) throws(ValidationFailure) -> Series {
+    let recurrence = try rule.recurrence()
     let series = try Series(
       masterID: id, start: start, durationSeconds: durationSeconds, text: recurrence,
       options: assumptions.expansionOptions(engine: request.settings.engine))
@@ -25,7 +25,7 @@ extension EditResult {
   /// Takes the times of an edit of a series that are said of the occurrence at a slot.
   mutating func take(
     _ edit: AppointmentEdit, ofSeriesAt slot: TimeSpan, in series: Series
-  ) throws(Diagnostic) -> SeriesTimes {
+  ) throws(ValidationFailure) -> SeriesTimes {
     let override = decision.occurrence == nil ? nil : series.override(at: slot.startMilliseconds)
     let times = try edit.times(
       ofSeriesAt: slot, own: override?.ownTimes() ?? slot, in: series.start.zone)
@@ -43,21 +43,21 @@ extension EditResult {
   ///   - alike: Moves every occurrence by the same difference.
   ///   - named: Moves the day of the occurrence that is named.
   mutating func move(
-    by times: SeriesTimes, _ policy: MovePolicy, alike: () throws(Diagnostic) -> SeriesRebase,
-    named: () throws(Diagnostic) -> NamedMove
-  ) throws(Diagnostic) -> SeriesRebase {
+    by times: SeriesTimes, _ policy: MovePolicy, alike: () throws(ValidationFailure) -> SeriesRebase,
+    named: () throws(ValidationFailure) -> NamedMove
+  ) throws(ValidationFailure) -> SeriesRebase {
     guard policy == .named, times.days != 0 else {
       if move != OccurrenceMove(), !decision.reasons.contains(where: { $0.code == .timesAsDelta }) {
-        decide(.allMove, "Every occurrence moves by the same difference on the clock.")
+        decision.add(.allMove, "Every occurrence moves by the same difference on the clock.")
       }
-      do throws(Diagnostic) {
+      do throws(ValidationFailure) {
         return try alike()
       } catch {
         guard error.code == .ruleNotMovable, times.days != 0,
           let named = try? named(), !named.rules.isEmpty
         else { throw error }
-        throw Diagnostic(
-          error.severity, error.code, error.message, field: error.field,
+        throw ValidationFailure(
+          error.code, error.message, field: error.field,
           remedy:
             "Give the rule of the new date in rrule, \(named.rules), move the named day alone (move: named), "
             + "or move the occurrences one by one.")
@@ -65,21 +65,11 @@ extension EditResult {
     }
     let named = try named()
     move = named.move
-    decision = TargetDecision(
-      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-      reasons: decision.reasons.filter { $0.code != .timesAsDelta }, diagnostics: decision.diagnostics)
-    decide(
+    decision.add(
       .namedDayMoves,
       "The day of the named occurrence gives way to the new one, and occurrences of other days stay"
-        + (named.rules.isEmpty ? "." : ": \(named.rules)."))
+        + (named.rules.isEmpty ? "." : ": \(named.rules)."), insteadOf: .timesAsDelta)
     return named.rebase
-  }
-
-  private mutating func decide(_ code: TargetDecision.Reason.Code, _ text: String) {
-    decision = TargetDecision(
-      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-      reasons: decision.reasons + [TargetDecision.Reason(code: code, text: text)],
-      diagnostics: decision.diagnostics)
   }
 
   /// A rule that the edit did not ask for needs the flag that lets the server apply it.
@@ -97,15 +87,15 @@ extension EditResult {
 
 extension NamedMove {
   /// Moves the day of the occurrence that starts at a slot.
-  init(_ series: Series, by times: SeriesTimes, at slot: Int) throws(Diagnostic) {
+  init(_ series: Series, by times: SeriesTimes, at slot: Int) throws(ValidationFailure) {
     let occurrence = series.recurrences.first(from: slot)
     let named =
       occurrence?.startMilliseconds == slot
       ? occurrence?.nominalLocal : try series.start.zone.local(atMilliseconds: slot)
     let local = named ?? series.start.local
     guard let date = CivilDate(dayNumber: local.date.dayNumber + times.days) else {
-      throw Diagnostic(
-        .error, .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
+      throw ValidationFailure(
+        .startOutOfRange, "The moved start lies outside years 1 to 9999.", field: "startTime")
     }
     try self.init(series, named: local, to: date, clockSeconds: times.clockSeconds)
   }
@@ -116,9 +106,9 @@ extension NamedMove {
 
 extension Series {
   /// - Throws: Why that is no instance of the series.
-  func require(_ named: InstanceID) throws(Diagnostic) {
-    let location = try Diagnostic.of { () throws(RecurrenceError) in try locate(named) }
-    if let absence = location.absence { throw absence.diagnostic }
+  func require(_ named: InstanceID) throws(ValidationFailure) {
+    let location = try locate(named)
+    if let absence = location.absence { throw ValidationFailure(absence.diagnostic) }
   }
 }
 
@@ -135,14 +125,5 @@ extension Diagnostic {
           ? "."
           : ", and \(also.joined(separator: " and ")) \((exclusions + overrides).form("goes", "go")) with the rule."),
       field: "rrule")
-  }
-
-  /// Runs something that a recurrence may stop, and turns its error into a finding.
-  static func of<Value>(_ work: () throws(RecurrenceError) -> Value) throws(Diagnostic) -> Value {
-    do {
-      return try work()
-    } catch {
-      throw Diagnostic(error)
-    }
   }
 }

@@ -8,7 +8,7 @@ struct EventEdit {
   private var event: Appointment { context.event }
   private var edit: AppointmentEdit { context.edit }
 
-  func work(_ result: inout EditResult) throws(Diagnostic) {
+  func work(_ result: inout EditResult) throws(ValidationFailure) {
     guard let startTime = event.startTime, let duration = event.durationSeconds else {
       result.findings.append(
         Diagnostic(

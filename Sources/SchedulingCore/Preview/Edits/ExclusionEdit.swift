@@ -7,8 +7,8 @@ struct ExclusionEdit {
   let named: [InstanceID]
   let makeUps: [OffsetDateTime]
 
-  func work(_ result: inout EditResult) throws(Diagnostic) {
-    guard let series = context.series else { throw Diagnostic.masterRequired(context.event) }
+  func work(_ result: inout EditResult) throws(ValidationFailure) {
+    guard let series = context.series else { throw .masterRequired(context.event) }
     for named in named { try series.require(named) }
     let left = try series.with(text: try text(of: series))
     for makeUp in makeUps where !left.recurrences.contains(makeUp.milliseconds) {
@@ -45,7 +45,7 @@ struct ExclusionEdit {
     result.after = .one(PreviewSide(series))
   }
 
-  private func text(of series: Series) throws(Diagnostic) -> RecurrenceText {
+  private func text(of series: Series) throws(ValidationFailure) -> RecurrenceText {
     var text = series.text
     text.exclusions += named.map { .instant(seconds: $0.startMilliseconds.floorDivided(by: 1000)) }
     for makeUp in makeUps {
@@ -62,9 +62,9 @@ struct ExclusionEdit {
     return text
   }
 
-  private func impossible(_ makeUp: OffsetDateTime, _ reason: String) -> Diagnostic {
-    Diagnostic(
-      .error, .makeUpNotPossible, "The make-up date \(makeUp) \(reason).", field: "rrule",
+  private func impossible(_ makeUp: OffsetDateTime, _ reason: String) -> ValidationFailure {
+    ValidationFailure(
+      .makeUpNotPossible, "The make-up date \(makeUp) \(reason).", field: "rrule",
       remedy: "Give a time at which the series does not take place.")
   }
 }
@@ -75,10 +75,10 @@ extension EditResult {
     _ code: TargetDecision.Reason.Code, _ text: String, for named: [InstanceID]
   ) {
     guard let first = named.first else { return }
-    decision = TargetDecision(
-      target: .series(masterID: first.masterID), scope: .this, occurrence: first,
-      reasons: decision.reasons + [TargetDecision.Reason(code: code, text: text)],
-      diagnostics: decision.diagnostics)
+    decision.target = .series(masterID: first.masterID)
+    decision.scope = .this
+    decision.occurrence = first
+    decision.add(code, text)
   }
 }
 

@@ -9,7 +9,7 @@ struct InstanceEdit {
   private var edit: AppointmentEdit { context.edit }
   private var series: Series? { context.series }
 
-  func work(_ result: inout EditResult) throws(Diagnostic) {
+  func work(_ result: inout EditResult) throws(ValidationFailure) {
     try series?.require(named)
     let clock = try clock()
     let override = series?.override(at: named.startMilliseconds)
@@ -27,7 +27,10 @@ struct InstanceEdit {
       identity: times == now
         ? old.identity : context.assumptions.instanceUpdateKeepsID ? .fixed(old.id) : ofSeries, zone: clock)
     if let override {
-      result.decision = addressed(to: id(of: override), instead: result.decision)
+      // The server knows the instance by the id that its own edit gave it.
+      let id = id(of: override)
+      result.decision.target = (try? InstanceID(parsing: id)).map { .instance($0) } ?? .event(id)
+      result.decision.occurrence = named
       result.findings += contradiction(override)
     }
     result.after = .instance(
@@ -37,7 +40,7 @@ struct InstanceEdit {
 
   private var ofSeries: OccurrenceSnapshot.Identity { .instance(ofMaster: .known(named.masterID)) }
 
-  private func clock() throws(Diagnostic) -> ZoneTransitions {
+  private func clock() throws(ValidationFailure) -> ZoneTransitions {
     if let series { return series.start.zone }
     guard let startTime = event.startTime else { return context.zone ?? .utc }
     var ignored: [Diagnostic] = []
@@ -62,14 +65,6 @@ struct InstanceEdit {
           + (keeps ? "keeps its id." : "gets the id of its new start and duration."), field: "events",
         remedy: "Where the list is right, assume instanceUpdateKeepsID=\(!keeps).")
     ]
-  }
-
-  /// The server knows the instance by the id that its own edit gave it.
-  private func addressed(to id: String, instead decision: TargetDecision) -> TargetDecision {
-    let instance = try? InstanceID(parsing: id)
-    return TargetDecision(
-      target: instance.map { .instance($0) } ?? .event(id), scope: decision.scope, occurrence: named,
-      reasons: decision.reasons, diagnostics: decision.diagnostics)
   }
 
   private func collisions(of new: OccurrenceSnapshot, from old: OccurrenceSnapshot) -> [Diagnostic] {

@@ -12,9 +12,9 @@ extension Series {
   ///   - replaced: The series with that rrule.
   func droppedExclusions(
     _ exclusions: [RecurrenceDate], in replaced: Series
-  ) throws(Diagnostic) -> [Diagnostic] {
+  ) throws(ValidationFailure) -> [Diagnostic] {
     guard !exclusions.isEmpty else { return [] }
-    let revived = try Diagnostic.of { () throws(RecurrenceError) in
+    let revived = try ValidationFailure.of { () throws(RecurrenceError) in
       var revived: Set<Int> = []
       for date in exclusions {
         revived.formUnion(try replaced.recurrences.occurrences(named: date).map(\.startMilliseconds))

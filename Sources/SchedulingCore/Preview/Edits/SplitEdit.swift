@@ -12,7 +12,7 @@ struct SplitEdit {
   private var clock: ZoneTransitions { series.start.zone }
 
   /// - Parameter reference: The start that the edit's times are compared with, in epoch milliseconds.
-  func work(_ result: inout EditResult, at named: InstanceID, reference: Int) throws(Diagnostic) {
+  func work(_ result: inout EditResult, at named: InstanceID, reference: Int) throws(ValidationFailure) {
     try series.require(named)
     let cut = try SeriesCut(series, at: named.startMilliseconds)
     result.after = .one(PreviewSide(cut.head))
@@ -39,24 +39,21 @@ struct SplitEdit {
   /// Cuts the series where an edit of the whole leaves alone what starts before an instant.
   ///
   /// - Returns: Whether it has to be cut for that.
-  func keepPast(_ result: inout EditResult) throws(Diagnostic) -> Bool {
+  func keepPast(_ result: inout EditResult) throws(ValidationFailure) -> Bool {
     let decision = context.decision
     guard let instant = context.request.reach.keepingBefore, decision.scope == .whole else { return false }
     guard let first = series.recurrences.first(from: instant) else {
-      throw Diagnostic(
-        .error, .nothingToEdit,
+      throw ValidationFailure(
+        .nothingToEdit,
         "No occurrence starts at \(series.describe(instant)) or later, so nothing would change.",
         remedy: "Give an earlier instant, or edit the whole series with its past.")
     }
     guard series.recurrences.last(before: instant) != nil else { return false }
     let named = try series.instanceID(startMilliseconds: first.startMilliseconds)
     let verb = context.request.cancellation == nil ? "is cut at" : "ends before"
-    let reason = TargetDecision.Reason(
-      code: .pastKept,
-      text: "What starts before \(series.describe(instant)) stays, so the series \(verb) \(named).")
-    result.decision = TargetDecision(
-      target: .split(masterID: series.masterID, at: named), scope: .whole, occurrence: decision.occurrence,
-      reasons: decision.reasons + [reason], diagnostics: decision.diagnostics)
+    result.decision.target = .split(masterID: series.masterID, at: named)
+    result.decision.add(
+      .pastKept, "What starts before \(series.describe(instant)) stays, so the series \(verb) \(named).")
     if let meant = decision.occurrence { try series.require(meant) }
     try work(
       &result, at: named, reference: decision.occurrence?.startMilliseconds ?? series.startMilliseconds)
@@ -67,7 +64,7 @@ struct SplitEdit {
 
   private func edited(
     _ cut: SeriesCut, reference: Int, _ result: inout EditResult
-  ) throws(Diagnostic) -> PreviewSide {
+  ) throws(ValidationFailure) -> PreviewSide {
     let slot = TimeSpan(startMilliseconds: reference, durationSeconds: series.durationSeconds)
     let times = try result.take(edit, ofSeriesAt: slot, in: series)
     // What is left alone is not edited either where it is named.
@@ -90,7 +87,7 @@ struct SplitEdit {
 
   private func tail(
     _ cut: SeriesCut, _ times: SeriesTimes, at reference: Int, _ result: inout EditResult
-  ) throws(Diagnostic) -> PreviewSide {
+  ) throws(ValidationFailure) -> PreviewSide {
     let durationSeconds = times.durationSeconds
     let planned = PlannedID.answered(step: creationStep(cut: cut.occurrence.startMilliseconds), suffix: "")
     // The server has yet to choose an id; until then the series goes by the old one and the cut.
@@ -98,9 +95,9 @@ struct SplitEdit {
     switch edit.rule {
     case .unchanged:
       let seconds = result.move.seconds
-      let rebase = try result.move(by: times, context.request.reach.move) { () throws(Diagnostic) in
+      let rebase = try result.move(by: times, context.request.reach.move) { () throws(ValidationFailure) in
         try moved(cut, id: id, bySeconds: seconds)
-      } named: { () throws(Diagnostic) in
+      } named: { () throws(ValidationFailure) in
         try movedByDay(cut.tail(id: id), times, at: reference)
       }
       result.findings += rebase.notes
@@ -131,12 +128,12 @@ struct SplitEdit {
   /// The tail after its move, said in a way that can be moved.
   private func moved(
     _ cut: SeriesCut, id: String, bySeconds delta: Int
-  ) throws(Diagnostic) -> SeriesRebase {
-    func moved(_ tail: Series) throws(Diagnostic) -> SeriesRebase {
+  ) throws(ValidationFailure) -> SeriesRebase {
+    func moved(_ tail: Series) throws(ValidationFailure) -> SeriesRebase {
       try SeriesRebase(moving: tail.text, from: tail.start, bySeconds: delta, options: tail.options)
     }
     let tail = try cut.tail(id: id)
-    do throws(Diagnostic) {
+    do throws(ValidationFailure) {
       return try moved(tail)
     } catch {
       guard error.code == .ruleNotMovable else { throw error }
@@ -154,7 +151,7 @@ struct SplitEdit {
   /// The tail with the day of the named occurrence moved, which may lie before the cut.
   private func movedByDay(
     _ tail: Series, _ times: SeriesTimes, at reference: Int
-  ) throws(Diagnostic) -> NamedMove {
+  ) throws(ValidationFailure) -> NamedMove {
     guard !tail.recurrences.contains(reference) else { return try NamedMove(tail, by: times, at: reference) }
     let whole = try NamedMove(series, by: times, at: reference)
     for occurrence in tail.recurrences.occurrences.prefix(Self.mostOfOneDay) {
@@ -166,7 +163,7 @@ struct SplitEdit {
     throw NamedMoveDraft.refusal("RRULE", "no occurrence that is left stands on the day")
   }
 
-  private func start(of cut: SeriesCut, movedBy delta: Int) throws(Diagnostic) -> RecurrenceStart {
+  private func start(of cut: SeriesCut, movedBy delta: Int) throws(ValidationFailure) -> RecurrenceStart {
     try RecurrenceStart(cut.occurrence.nominalLocal, in: clock).moved(bySeconds: delta)
   }
 
@@ -191,13 +188,9 @@ struct SplitEdit {
 extension EditResult {
   /// Says that no new series begins where the following are cancelled.
   fileprivate mutating func endSeries(before named: InstanceID) {
-    let reason = TargetDecision.Reason(
-      code: .followingCancelled,
-      text: "\(named) and what follows it are cancelled: the series ends before it.")
-    decision = TargetDecision(
-      target: decision.target, scope: decision.scope, occurrence: decision.occurrence,
-      reasons: decision.reasons.filter { $0.code != .laterMeansSplit } + [reason],
-      diagnostics: decision.diagnostics)
+    decision.add(
+      .followingCancelled, "\(named) and what follows it are cancelled: the series ends before it.",
+      insteadOf: .laterMeansSplit)
   }
 }
 

@@ -8,7 +8,7 @@ struct WholeSeriesEdit {
   private var edit: AppointmentEdit { context.edit }
   private var clock: ZoneTransitions { series.start.zone }
 
-  func work(_ result: inout EditResult) throws(Diagnostic) {
+  func work(_ result: inout EditResult) throws(ValidationFailure) {
     result.findings += try excludedHead()
     let named = context.decision.occurrence
     if let named { try series.require(named) }
@@ -30,7 +30,7 @@ struct WholeSeriesEdit {
 
   private func side(
     _ result: inout EditResult, _ times: SeriesTimes, at slot: Int
-  ) throws(Diagnostic) -> PreviewSide {
+  ) throws(ValidationFailure) -> PreviewSide {
     switch edit.rule {
     case .unchanged: try moved(&result, times, at: slot)
     case .replace(let rule): try replaced(by: rule, &result, durationSeconds: times.durationSeconds)
@@ -40,12 +40,12 @@ struct WholeSeriesEdit {
 
   private func moved(
     _ result: inout EditResult, _ times: SeriesTimes, at slot: Int
-  ) throws(Diagnostic) -> PreviewSide {
+  ) throws(ValidationFailure) -> PreviewSide {
     let seconds = result.move.seconds
-    let rebase = try result.move(by: times, context.request.reach.move) { () throws(Diagnostic) in
+    let rebase = try result.move(by: times, context.request.reach.move) { () throws(ValidationFailure) in
       try SeriesRebase(
         moving: series.text, from: series.start, bySeconds: seconds, options: series.options)
-    } named: { () throws(Diagnostic) in
+    } named: { () throws(ValidationFailure) in
       try NamedMove(series, by: times, at: slot)
     }
     let moved = try Series(
@@ -67,7 +67,7 @@ struct WholeSeriesEdit {
 
   private func replaced(
     by rule: RecurrenceField, _ result: inout EditResult, durationSeconds: Int
-  ) throws(Diagnostic) -> PreviewSide {
+  ) throws(ValidationFailure) -> PreviewSide {
     let start = try series.start.moved(bySeconds: result.move.seconds)
     let given = try context.series(
       id: series.masterID, start: start, durationSeconds: durationSeconds, rule: rule,
@@ -78,7 +78,8 @@ struct WholeSeriesEdit {
     return PreviewSide(replaced)
   }
 
-  private func withoutRule(_ result: inout EditResult, durationSeconds: Int) throws(Diagnostic) -> PreviewSide
+  private func withoutRule(_ result: inout EditResult, durationSeconds: Int) throws(ValidationFailure)
+    -> PreviewSide
   {
     let start = try series.start.moved(bySeconds: result.move.seconds)
     result.findings.append(
@@ -105,9 +106,9 @@ struct WholeSeriesEdit {
   }
 
   /// The first occurrence that takes place may come after others that are all excluded.
-  private func excludedHead() throws(Diagnostic) -> [Diagnostic] {
+  private func excludedHead() throws(ValidationFailure) -> [Diagnostic] {
     guard context.decision.scope == .following, let named = context.decision.occurrence else { return [] }
-    let first = try Diagnostic.of { () throws(RecurrenceError) in
+    let first = try ValidationFailure.of { () throws(RecurrenceError) in
       try series.recurrences.withoutExclusions().first(from: Int.min)
     }
     guard let first, first.startMilliseconds < named.startMilliseconds else { return [] }
