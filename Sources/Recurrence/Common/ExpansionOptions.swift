@@ -14,14 +14,18 @@ public struct ExpansionOptions: Hashable, Sendable {
   public var untilDate: UntilDate
   /// What expands the rules.
   public var engine: ExpansionEngine
+  /// What becomes of a text that RFC 5545 does not allow.
+  public var textReading: RecurrenceReading
 
-  /// Gaps shift, the first pass counts, a bare date includes its day, and plans expand, unless said otherwise.
+  /// Gaps shift, the first pass counts, a bare date includes its day, plans expand, and texts are read leniently,
+  /// unless said otherwise.
   public init(
     zonePolicy: ZonePolicy = ZonePolicy(), untilDate: UntilDate = .endOfDay,
-    engine: ExpansionEngine = .compiled
+    engine: ExpansionEngine = .compiled, textReading: RecurrenceReading = .lenient
   ) {
     self.zonePolicy = zonePolicy
     self.untilDate = untilDate
     self.engine = engine
+    self.textReading = textReading
   }
 }

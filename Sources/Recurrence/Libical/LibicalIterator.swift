@@ -20,7 +20,11 @@ final class LibicalIterator {
   init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     let spelling = LibicalSpelling(rule, isAllDay: isAllDay)
     let spelled = spelling.rule
-    limit = if case .count(let count) = rule.end { count } else { .max }
+    limit =
+      switch rule.end {
+      case .count(let count), .countOrUntil(let count, _): count
+      case .never, .until: .max
+      }
     if spelling.isBeforeFirstPeriod(start: start) { lastWall = (start.date.dayNumber + 1) * 86_400 - 1 }
     let isScaled = spelled.scale.map { $0.calendar != "GREGORIAN" } ?? false
     interval = isScaled && spelled.interval > 1 ? spelled.interval : 1

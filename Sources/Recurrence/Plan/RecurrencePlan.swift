@@ -53,7 +53,7 @@ final class RecurrencePlan: Sendable {
     case .until(.local(let time)):
       last = time.wallSeconds
     case .until(.date(let date)):
-      last = start.isAllDay ? date.midnight.wallSeconds : options.untilDate.lastWall(of: date)
+      last = options.lastWall(of: date, isAllDay: start.isAllDay)
     case .until(.instant(let seconds)):
       lastInstant = seconds
     case .count(let count):
@@ -61,6 +61,13 @@ final class RecurrencePlan: Sendable {
       let final = pattern.wall(at: count - 1, from: first)
       last = min(last, final ?? last)
       endsWithCalendar = final == nil
+    case .countOrUntil(let count, let until):
+      last = min(last, pattern.wall(at: count - 1, from: first) ?? last)
+      switch until {
+      case .local(let time): last = min(last, time.wallSeconds)
+      case .date(let date): last = min(last, options.lastWall(of: date, isAllDay: start.isAllDay))
+      case .instant(let seconds): lastInstant = seconds
+      }
     }
     isWalked = walk != nil
     self.endsWithCalendar = endsWithCalendar && !(pattern is NeverPattern)

@@ -12,14 +12,22 @@ extension RecurrenceText {
   /// joined. Names and values may be in small letters. A lone rule needs no `RRULE:`. Parameters whose
   /// names begin with `X-` are ignored, with a warning; so is a TZID beside a bare date.
   ///
+  /// Read leniently, what else can mean one thing only is taken for that, with a warning at its place: blanks and
+  /// separators too many, ISO 8601 dates, names of weekdays, parts twice alike or of no meaning, COUNT beside
+  /// UNTIL, parts that a frequency forbids.
+  ///
   /// ```swift
   /// let text = try RecurrenceText(parsing: "RRULE:FREQ=WEEKLY;COUNT=10\nEXDATE:20261231T140000Z")
   /// ```
   ///
-  /// - Parameter warnings: What was read in an unusual way is appended.
+  /// - Parameters:
+  ///   - reading: What becomes of a text that RFC 5545 does not allow.
+  ///   - warnings: What was read in an unusual way is appended.
   /// - Throws: A `RecurrenceError` with the place of the first thing that is wrong.
   /// - Complexity: O(n) in the text's length.
-  public init(parsing text: String, warnings: inout [RecurrenceWarning]) throws(RecurrenceError) {
+  public init(
+    parsing text: String, reading: RecurrenceReading = .lenient, warnings: inout [RecurrenceWarning]
+  ) throws(RecurrenceError) {
     let bytes = text.utf8.span
     guard bytes.count <= Self.absoluteLength else { throw Self.tooLong(bytes) }
     self.init()
@@ -28,28 +36,82 @@ extension RecurrenceText {
       warnings += Self.warnings(ofLoneRule: draft, in: bytes)
       return
     }
+    do throws(TextFault) {
+      self = try Self.read(bytes, &warnings)
+    } catch {
+      guard reading == .lenient else { throw error.located(in: bytes) }
+      self = try Self.mended(bytes, after: error, &warnings)
+    }
+  }
 
-    let unfolded = TextLines.hasFolds(bytes) ? UnfoldedText(bytes) : nil
+  /// The text as RFC 5545 has it.
+  private static func read(
+    _ bytes: Span<UInt8>, _ warnings: inout [RecurrenceWarning]
+  ) throws(TextFault) -> RecurrenceText {
+    let unfolded = TextLines.hasFolds(bytes) ? MappedText(unfolding: bytes) : nil
     var reader = TextReader()
     do throws(TextFault) {
       if let unfolded { try reader.read(unfolded.bytes.span) } else { try reader.read(bytes) }
     } catch {
       var fault = error
       if let unfolded { fault.offset = unfolded.original(fault.offset) }
+      throw fault
+    }
+    for warning in reader.warnings {
+      warnings.append(warning.located(in: bytes) { unfolded?.original($0) ?? $0 })
+    }
+    return reader.text
+  }
+
+  /// What a text means that RFC 5545 does not allow.
+  ///
+  /// - Parameter fault: Why RFC 5545 does not allow it.
+  private static func mended(
+    _ bytes: Span<UInt8>, after fault: TextFault, _ warnings: inout [RecurrenceWarning]
+  ) throws(RecurrenceError) -> RecurrenceText {
+    // No mending makes these right.
+    if [.textTooLong, .tooManyDates, .emptyText].contains(fault.code) { throw fault.located(in: bytes) }
+    let loose = LooseText(bytes)
+    var mender = TextMender(loose.plain.bytes)
+    var reader = TextReader(isLenient: true)
+    var made: MappedText?
+    do throws(TextFault) {
+      let text = try mender.mended()
+      guard !text.bytes.isEmpty else { throw fault }
+      made = text
+      try reader.read(text.bytes.span)
+    } catch {
+      var fault = error
+      if !(made?.bytes.isEmpty ?? false) {
+        fault.offset = loose.plain.original(made?.original(fault.offset) ?? fault.offset)
+      }
       throw fault.located(in: bytes)
     }
-    self = reader.text
-    for warning in reader.warnings {
-      let offset = unfolded?.original(warning.offset) ?? warning.offset
-      warnings.append(
-        RecurrenceWarning(warning.code, warning.message, at: TextPosition(offset: offset, in: bytes)))
+    warnings += loose.notes.map { $0.located(in: bytes) { $0 } }
+    warnings += mender.notes.map { $0.located(in: bytes) { loose.plain.original($0) } }
+    warnings += reader.warnings.map {
+      $0.located(in: bytes) { loose.plain.original(made?.original($0) ?? $0) }
     }
+    return reader.text
   }
 
   /// Reads RRULE, EXDATE, RDATE, EXRULE and DTSTART lines; what was read in an unusual way is not reported.
-  public init(parsing text: String) throws(RecurrenceError) {
+  public init(parsing text: String, reading: RecurrenceReading = .lenient) throws(RecurrenceError) {
     var warnings: [RecurrenceWarning] = []
-    try self.init(parsing: text, warnings: &warnings)
+    try self.init(parsing: text, reading: reading, warnings: &warnings)
+  }
+
+  /// Whether a text may say where a series starts: most have no DTSTART, and need not be read to know it.
+  package static func mentionsStart(_ text: String) -> Bool {
+    startOffset(text.utf8.span) != nil
+  }
+
+  /// Where DTSTART stands in a text.
+  static func startOffset(_ bytes: Span<UInt8>) -> Int? {
+    for index in bytes.indices where bytes[index] & 0xDF == 0x44 && bytes.matches("DTSTART", at: index) {
+      return index
+    }
+    return nil
   }
 
   /// The rule that is the whole text, as most texts are: it needs no cutting into lines.
@@ -78,5 +140,22 @@ extension RecurrenceText {
 
   private static func tooLong(_ bytes: Span<UInt8>) -> RecurrenceError {
     TextReader.tooLong(bytes.count, at: 0).located(in: bytes)
+  }
+}
+
+extension TextReader.Warning {
+  /// - Parameter original: Where in `bytes` what was read stood.
+  fileprivate func located(in bytes: Span<UInt8>, original: (Int) -> Int) -> RecurrenceWarning {
+    RecurrenceWarning(code, message, at: TextPosition(offset: original(offset), in: bytes))
+  }
+}
+
+extension RecurrenceError {
+  /// The fault of a DTSTART at its place in the text.
+  func placed(in bytes: Span<UInt8>) -> RecurrenceError {
+    guard code == .startDisagrees, position == nil, let offset = RecurrenceText.startOffset(bytes) else {
+      return self
+    }
+    return RecurrenceError(code, message, at: TextPosition(offset: offset, in: bytes))
   }
 }

@@ -22,14 +22,17 @@ struct DecodeCommand: ParsableCommand {
   @Argument(help: "The instance's id.")
   var id: String
 
-  @Option(help: ArgumentHelp("The IANA zone to show times in; UTC where absent.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp(
+      "The IANA zone to show times in; that of SERIES_ZONE, or UTC, where absent.", valueName: "zone"),
+    completion: DefaultZone.completion)
   var zone: String?
 
   @Option(help: "How to write it.")
   var format: IDCommand.Format = .text
 
   func run() throws {
-    let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? .utc
+    let zone = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:)) ?? .utc
     let id = try InstanceID(argument: id)
     let start = zone.time(atMilliseconds: id.startMilliseconds)
     let (length, overflow) = id.durationSeconds.multipliedReportingOverflow(by: 1000)

@@ -42,7 +42,7 @@ struct SimplifyCommand: ParsableCommand {
 
   func validate() throws {
     try source.checkPlain()
-    guard source.event != nil || (source.rrule != nil && source.start != nil) else {
+    guard source.event != nil || source.tellsSeries else {
       throw ValidationError("Give --event, or --rrule and --start.")
     }
   }

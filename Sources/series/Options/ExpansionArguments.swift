@@ -25,11 +25,20 @@ struct ClockArguments: ParsableArguments {
   @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
   var untilDate: UntilDate = .endOfDay
 
+  @Flag(
+    help: """
+      Refuse every recurrence that RFC 5545 does not allow, with its place; otherwise what can mean one thing only \
+      is read as that, with a warning.
+      """)
+  var strict = false
+
+  var textReading: RecurrenceReading { strict ? .strict : .lenient }
+
   func options(engine: ExpansionEngine = .compiled) -> ExpansionOptions {
     ExpansionOptions(
       zonePolicy: ZonePolicy(
         gap: gap == .shift ? .shiftForward : .omit, fold: fold == .first ? .first : .second),
-      untilDate: untilDate.bound, engine: engine)
+      untilDate: untilDate.bound, engine: engine, textReading: textReading)
   }
 }
 

@@ -25,21 +25,24 @@ struct GivenSeries {
 
   /// A series given by its recurrence and start.
   init(_ source: RecurrenceSource, durationSeconds: Int?, options: ExpansionOptions) throws {
-    guard let rrule = source.rrule, let start = source.start, let begin = try source.recurrenceStart() else {
+    guard let text = source.rrule?.withLineBreaks, let begin = try source.writtenStart(options: options)
+    else {
       throw ValidationError("Give --event, or --rrule and --start.")
     }
-    let text = rrule.withLineBreaks
     do throws(RecurrenceError) {
-      set = try RecurrenceSet(parsing: text, start: begin, options: options)
+      set = try RecurrenceSet(parsing: text, start: begin.start, options: options)
       warnings = set.warnings
     } catch {
       throw CommandFailure(error, in: text)
     }
     self.text = text
     masterID = source.master
-    self.durationSeconds = durationSeconds ?? (start.local == nil ? 86_400 : nil)
-    isFloating = source.zone == nil && start.offsetSeconds == nil
-    zoneName = source.zone
+    self.durationSeconds = durationSeconds ?? (begin.isAllDay ? 86_400 : nil)
+    if masterID != nil, self.durationSeconds == nil {
+      throw ValidationError("--master needs --duration: an instance id holds both.")
+    }
+    isFloating = begin.isFloating
+    zoneName = begin.zoneName
     event = nil
     series = nil
     detached = []
