@@ -3,7 +3,7 @@ internal import Recurrence
 internal import SystemPackage
 
 /// `series batch`
-struct BatchCommand: ParsableCommand {
+struct BatchCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
     abstract: "Expand many series: one JSON object a line in, one answer a line out.",
@@ -55,6 +55,8 @@ struct BatchCommand: ParsableCommand {
   var failOnError = false
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func run() throws {
     var reader = BatchReader(answerer: BatchAnswerer(options: expansion.options))

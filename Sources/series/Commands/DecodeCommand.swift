@@ -4,7 +4,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series id decode`
-struct DecodeCommand: ParsableCommand {
+struct DecodeCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
     abstract: "Tell what an instance's id holds.",
@@ -30,6 +30,8 @@ struct DecodeCommand: ParsableCommand {
 
   @Option(help: "How to write it.")
   var format: IDCommand.Format = .text
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func run() throws {
     let zone = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:)) ?? .utc

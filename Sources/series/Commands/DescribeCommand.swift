@@ -5,7 +5,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series describe`
-struct DescribeCommand: ParsableCommand {
+struct DescribeCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
     abstract: "Say in plain words when a series recurs.",
@@ -54,6 +54,8 @@ struct DescribeCommand: ParsableCommand {
 
   @Flag(help: "Refuse every recurrence that RFC 5545 does not allow.")
   var strict = false
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
     try source.checkPlain()

@@ -3,7 +3,7 @@ internal import Recurrence
 internal import SchedulingCore
 
 /// `series expand`
-struct ExpandCommand: ParsableCommand {
+struct ExpandCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "expand",
     abstract: "List the occurrences of a series.",
@@ -59,6 +59,8 @@ struct ExpandCommand: ParsableCommand {
   var ics: String?
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
     if ics != nil, source.source.master == nil, source.source.event == nil {

@@ -5,7 +5,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series simplify`
-struct SimplifyCommand: ParsableCommand {
+struct SimplifyCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "simplify",
     abstract: "Write a recurrence as briefly as can be.",
@@ -39,6 +39,8 @@ struct SimplifyCommand: ParsableCommand {
   var format: Format = .text
 
   @OptionGroup(title: "Expansion") var clocks: ClockArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
     try source.checkPlain()

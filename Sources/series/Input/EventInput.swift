@@ -54,6 +54,9 @@ struct EventInput {
 extension StandardError {
   /// A line for each of them.
   static func write(findings: [Diagnostic]) {
-    for finding in findings { write(FindingText.line(finding, style: .forStandardError()) + "\n") }
+    let isQuiet = OutputArguments.choice.isQuiet
+    for finding in findings where !isQuiet || finding.severity == .error {
+      write(FindingText.line(finding, style: .forStandardError()) + "\n")
+    }
   }
 }

@@ -39,7 +39,7 @@ struct ExpansionReport {
     // One JSON object says it all by itself.
     if format == .json { return }
     StandardError.write(warnings: warnings)
-    if isTruncated, format != .text {
+    if isTruncated, format != .text, !OutputArguments.choice.isQuiet {
       StandardError.write("\(TextStyle.forStandardError().warning("note:")) \(more)\n")
     }
   }

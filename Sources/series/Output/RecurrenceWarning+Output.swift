@@ -17,6 +17,7 @@ extension RecurrenceWarning {
 extension StandardError {
   /// A line for each of them.
   static func write(warnings: [RecurrenceWarning]) {
+    if OutputArguments.choice.isQuiet { return }
     let style = TextStyle.forStandardError()
     for warning in warnings {
       let place = warning.position.map { " (line \($0.line), column \($0.column))" } ?? ""
