@@ -50,6 +50,7 @@ let package = Package(
         "SchedulingCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .target(
       name: "SeriesReport", dependencies: ["Recurrence", "RecurrenceDescription", "SchedulingCore"],

@@ -277,17 +277,4 @@ static inline void series_iterator_close(struct series_iterator *it)
     it->owned = NULL;
 }
 
-// Whether libical understands a content line, without its line end and folds; the text has no NUL.
-static inline bool series_understands_line(const uint8_t *text, size_t length)
-{
-    char stack[SERIES_STACK_TEXT];
-    char *copy = series_copy_text(text, length, stack);
-    if (!copy) return false;
-    icalproperty *property = icalproperty_new_from_string(copy);
-    if (copy != stack) free(copy);
-    if (!property) return false;
-    icalproperty_free(property);
-    return true;
-}
-
 #endif

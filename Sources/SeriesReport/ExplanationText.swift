@@ -9,7 +9,7 @@ package enum ExplanationText {
     for statement in explanation.statements {
       table.append([
         TextTable.Cell(statement.topic == last ? "" : name(statement.topic), style: style.heading),
-        TextTable.Cell(statement.text.printable),
+        TextTable.Cell(style.shown(statement.text)),
       ])
       last = statement.topic
     }

@@ -28,7 +28,8 @@ public struct PreviewText: Sendable {
     for fact in PreviewWords.facts(preview) {
       for (index, line) in fact.lines.enumerated() {
         table.append([
-          TextTable.Cell(index == 0 ? fact.name : "", style: style.heading), TextTable.Cell(line.printable),
+          TextTable.Cell(index == 0 ? fact.name : "", style: style.heading),
+          TextTable.Cell(style.shown(line)),
         ])
       }
     }
@@ -45,7 +46,7 @@ public struct PreviewText: Sendable {
         TextTable.Cell(change.kind.rawValue, style: colour(of: change.kind)),
         TextTable.Cell(change.before.map(OccurrenceText.text) ?? ""),
         TextTable.Cell(change.after.map(OccurrenceText.text) ?? ""),
-        TextTable.Cell(why.printable, style: style.faint),
+        TextTable.Cell(style.shown(why), style: style.faint),
       ])
     }
     let heading = style.heading("Occurrences") + ": " + PreviewWords.counts(preview)
@@ -69,8 +70,8 @@ public struct PreviewText: Sendable {
     table.append(["old id", "new id"], style: style.heading)
     for change in rekeyed {
       table.append([
-        (change.before?.id.description ?? "—").printable,
-        (change.after?.id.description ?? "—").printable,
+        style.shown(change.before?.id.description ?? "—"),
+        style.shown(change.after?.id.description ?? "—"),
       ])
     }
     return [style.heading(PreviewWords.changingIDs) + ": \(rekeyed.count)"] + table.lines(indent: "  ")
@@ -85,7 +86,7 @@ public struct PreviewText: Sendable {
         [
           override.kind.rawValue, override.oldID, override.newID?.description ?? "—",
           PreviewWords.own(override),
-        ].map(\.printable))
+        ].map(style.shown))
     }
     return [style.heading(PreviewWords.overrides)] + table.lines(indent: "  ")
   }
@@ -93,17 +94,17 @@ public struct PreviewText: Sendable {
   private var exclusions: [String] {
     guard !preview.deadExclusions.isEmpty else { return [] }
     return [style.heading(PreviewWords.deadExclusions)]
-      + preview.deadExclusions.map { "  \($0.text.printable)" }
+      + preview.deadExclusions.map { "  \(style.shown($0.text))" }
   }
 
   private var findings: [String] {
     guard !preview.findings.isEmpty else { return [] }
-    return [style.heading("Findings")] + preview.findings.map { "  " + FindingText.line($0, style: style) }
+    return [style.heading("Findings")] + FindingText.lines(preview.findings, style: style).map { "  " + $0 }
   }
 
   private var assumptions: [String] {
     [style.heading(PreviewWords.assumed)]
-      + preview.assumptionStatements.map { "  \($0.sentence.printable)" }
+      + preview.assumptionStatements.map { "  \(style.shown($0.sentence))" }
   }
 
   private var requests: [String] {
@@ -116,21 +117,21 @@ public struct PreviewText: Sendable {
       if step.number > 1 { lines.append("") }
       lines.append(
         style.heading(isOnly ? "Request" : "Request \(step.number)") + ", to which a token is added"
-          + (isOnly ? "" : ": \(step.summary)".printable))
-      lines += Self.lines(of: step.request)
+          + (isOnly ? "" : ": \(style.shown(step.summary))"))
+      lines += self.lines(of: step.request)
       if step.undo.isEmpty { lines += ["", "  " + PreviewWords.noUndo] }
       for (index, undo) in step.undo.enumerated() {
         lines += ["", "  \(style.faint(index == 0 ? "What undoes it" : "and then")):"]
-        lines += ["  \(undo.method) \(undo.path)".printable, "  " + undo.bodyText.printable]
+        lines += ["  \(undo.method) \(style.shown(undo.path))", "  " + style.shown(undo.bodyText)]
       }
     }
     return lines
   }
 
-  private static func lines(of request: PlannedRequest) -> [String] {
-    var lines = ["  \(request.method) \(request.path)".printable]
-    lines += request.headers.map { "  \($0.name): \($0.value)".printable }
-    if !request.body.isEmpty { lines += ["", "  " + request.bodyText.printable] }
+  private func lines(of request: PlannedRequest) -> [String] {
+    var lines = ["  \(request.method) \(style.shown(request.path))"]
+    lines += request.headers.map { "  \($0.name): \(style.shown($0.value))" }
+    if !request.body.isEmpty { lines += ["", "  " + style.shown(request.bodyText)] }
     return lines
   }
 }

@@ -1,11 +1,22 @@
-/// Whether text for people carries colours.
+/// How text for people is written.
 package struct TextStyle: Sendable {
+  /// Whether it carries colours.
   package let isColoured: Bool
+  /// Whether values keep what would steer a terminal, since a program reads the text.
+  package let keepsControls: Bool
 
-  /// No colours.
+  /// No colours, and nothing that steers a terminal.
   package static let plain = TextStyle(isColoured: false)
 
-  package init(isColoured: Bool) { self.isColoured = isColoured }
+  package init(isColoured: Bool, keepsControls: Bool = false) {
+    self.isColoured = isColoured
+    self.keepsControls = keepsControls
+  }
+
+  /// A value of a file or an argument as the text shows it, always on one line.
+  package func shown(_ value: String) -> String {
+    keepsControls ? value.escaping { $0.endsLine } : value.printable
+  }
 
   package func error(_ text: String) -> String { coloured(text, "31") }
   package func warning(_ text: String) -> String { coloured(text, "33") }
@@ -19,15 +30,56 @@ package struct TextStyle: Sendable {
 }
 
 extension String {
-  /// The text without what could steer a terminal: control characters and those that turn the
-  /// direction of writing.
-  package var printable: String {
-    guard unicodeScalars.contains(where: \.isSteering) else { return self }
-    return String(String.UnicodeScalarView(unicodeScalars.map { $0.isSteering ? "\u{FFFD}" : $0 }))
+  /// The text on one line, with an escape of JSON for what could steer a terminal: control characters and
+  /// those that turn the direction of writing.
+  package var printable: String { escaping { $0.isSteering || $0.properties.isBidiControl } }
+
+  /// Several lines, each of them printable.
+  package var printableLines: String {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+      .joined(separator: "\n")
+  }
+
+  /// Data for a terminal: its line ends and tabs as they are, and escapes for what else could steer it.
+  package var printableData: String {
+    escaping {
+      switch $0 {
+      case "\n", "\t", "\r": false
+      default: $0.isSteering || $0.properties.isBidiControl
+      }
+    }
+  }
+
+  fileprivate func escaping(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
+    guard unicodeScalars.contains(where: isEscaped) else { return self }
+    var text = ""
+    text.reserveCapacity(utf8.count + 16)
+    for scalar in unicodeScalars {
+      if isEscaped(scalar) { text += scalar.escape } else { text.unicodeScalars.append(scalar) }
+    }
+    return text
   }
 }
 
 extension Unicode.Scalar {
+  /// Whether a text goes on in another line behind it.
+  fileprivate var endsLine: Bool {
+    (0x0A...0x0D).contains(value) || value == 0x85 || value == 0x2028 || value == 0x2029
+  }
+
+  /// `\n`, `\u001b`.
+  fileprivate var escape: String {
+    switch self {
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default:
+      let digits = String(value, radix: 16)
+      return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+  }
+
   /// Whether it could steer a terminal, or turns the direction of the text around it.
   var isSteering: Bool {
     switch properties.generalCategory {

@@ -8,7 +8,7 @@ struct SeriesCommand: AsyncParsableCommand {
     commandName: "series",
     abstract: "See what an edit of a recurring appointment does before it is sent.",
     discussion: """
-      Everything but `update --apply` works offline and changes nothing.
+      Everything but `update --apply`, `resume` and `undo` works offline and changes nothing.
 
       Start with:
         series preview --event event.json --edit edit.json --zone America/New_York
@@ -30,18 +30,20 @@ struct SeriesCommand: AsyncParsableCommand {
       """, version: version,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self,
+      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
+      UndoCommand.self, StatusCommand.self,
     ])
 
   static let version = "0.1.0"
 
   static func main() async {
+    FileDescriptor.occupyClosedStreams()
     // A reader that goes away shows as a failed write, which ends the command quietly.
     FileDescriptor.ignoreBrokenPipes()
     do {
       try RepeatedOption.check(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
-      (command as? any SpeakingCommand)?.output.apply()
+      (command as? any SpeakingCommand)?.output.choice.apply()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -53,7 +55,12 @@ struct SeriesCommand: AsyncParsableCommand {
     } catch is OutputClosed {
       exit(withError: ExitCode.success)
     } catch {
-      exit(withError: error)
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      // What was asked for, such as help, or nothing to say.
+      if code.isSuccess || message.isEmpty { exit(withError: error) }
+      StandardError.write(UsageError.printable(message, of: CommandLine.arguments.dropFirst()) + "\n")
+      exit(withError: code)
     }
   }
 }

@@ -52,11 +52,25 @@ struct CalendarReaderTests {
   @Test("A line that is left out is reported with its place")
   func ignored() throws {
     let reader = try CalendarReader(
-      calendar("SUMMARY:a", "no line at all", "DTSTART:tomorrow", "X-ANY:thing", "DTEND:20260101T100000Z"))
+      calendar(
+        "SUMMARY:a", "no line at all", "LOCATION:", "X-ANY:thing", "DTEND:20260101T100000Z", "LOCATION: ",
+        "X-NONE:"))
     let event = try #require(reader.components.first?.components.first)
     #expect(event.properties.map(\.name) == ["SUMMARY", "X-ANY", "DTEND"])
-    #expect(reader.warnings.map(\.code) == [.lineIgnored, .lineIgnored])
+    #expect(reader.warnings.map(\.code) == [.lineIgnored, .valueMissing])
     #expect(reader.warnings.compactMap(\.position?.line) == [4, 5])
+  }
+
+  @Test("A component whose END lacks is ended by what holds it, where nothing of an event is lost")
+  func ends() throws {
+    let lines = [
+      "BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VALARM", "END:VEVENT", "BEGIN:VTODO", "END:VTODO", "",
+    ]
+    let reader = try CalendarReader(Array(lines.joined(separator: "\n").utf8))
+    #expect(reader.components.map(\.name) == ["VCALENDAR"])
+    #expect(reader.components[0].components.map(\.name) == ["VEVENT", "VTODO"])
+    #expect(reader.warnings.map(\.code) == [.endMissing, .endMissing])
+    #expect(reader.warnings.compactMap(\.position?.line) == [3, 1])
   }
 
   @Test(
@@ -65,7 +79,7 @@ struct CalendarReaderTests {
       ("", .notCalendar, nil), ("{\"id\": 1}", .notCalendar, 1), ("SUMMARY:x", .notCalendar, 1),
       ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n", .malformedCalendar, 2),
       ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", .malformedCalendar, 3),
-      ("BEGIN:VCALENDAR\nEND:VCALENDAR\nEND:VCALENDAR\n", .malformedCalendar, 3),
+      ("BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR\n", .malformedCalendar, 2),
     ] as [(String, RecurrenceError.Code, Int?)])
   func refused(_ text: String, _ code: RecurrenceError.Code, _ line: Int?) throws {
     let error = #expect(throws: RecurrenceError.self) { try CalendarReader(Array(text.utf8)) }

@@ -56,7 +56,7 @@ struct CalendarInputTests {
       let lone = try await CommandRun(
         command, "--rrule", "FREQ=DAILY", "--start", "2026-03-02", "--master", "M")
       #expect(lone.status == 64)
-      #expect(lone.errors.contains("--master tells which event of a calendar file is meant"))
+      #expect(lone.errors.contains("--master tells which event of a file is meant"))
     }
   }
 

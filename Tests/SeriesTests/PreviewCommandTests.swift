@@ -113,7 +113,7 @@ struct PreviewCommandTests {
     (["--event", event, "--edit", "-"], "", 65, "[invalidJSON]"),
     (["--event", "-", "--edit", edit], #"{"title":"no id"}"#, 65, "[missingField]"),
     (["--event", event, "--edit", edit, "--zone", "Nowhere"], "", 65, "[unknownZone]"),
-    (["--event", event, "--edit", edit, "--id", "a b"], "", 65, "[invalidEventID]"),
+    (["--event", event, "--edit", edit, "--id", "a "], "", 65, "[invalidEventID]"),
     (["--event", event, "--edit", edit, "--scope", "some"], "", 64, "--scope"),
     (["--event", event], "", 64, "--edit"),
   ]

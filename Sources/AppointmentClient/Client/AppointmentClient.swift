@@ -6,7 +6,7 @@ public import SchedulingCore
 ///
 /// ```swift
 /// let client = try AppointmentClient { try await vault.token(of: location) }
-/// if let request = plan.request(ofStep: 1, created: [:]) { print(try await client.send(request).deviations) }
+/// let outcome = await client.carryOut(plan).outcome()
 /// ```
 ///
 /// An update is sent **once**. A lost connection, a timeout or a failing server leaves open whether it was
@@ -63,6 +63,9 @@ public struct AppointmentClient: Sendable {
     try await logged(request.request, request.prediction, event: request.label)
   }
 
+  /// The server's address, as plans are kept with it.
+  var address: String { "\(baseURL.scheme)://\(baseURL.authority)\(baseURL.pathPrefix)" }
+
   private func logged(
     _ request: PlannedRequest, _ prediction: AppointmentPrediction, event: String
   ) async throws(AppointmentClientError) -> UpdateOutcome {
@@ -90,19 +93,34 @@ public struct AppointmentClient: Sendable {
   private func send(
     _ planned: PlannedRequest, _ prediction: AppointmentPrediction
   ) async throws(AppointmentClientError) -> UpdateOutcome {
+    let (answer, appointment) = try await answer(
+      to: planned.method, planned.path, headers: planned.headers, body: planned.body)
+    return UpdateOutcome(
+      appointment: appointment, deviations: prediction.differences(from: appointment),
+      unconfirmed: prediction.unconfirmed(by: appointment), status: answer.status,
+      rateLimit: answer.rateLimit, traceID: answer.traceID, rawBody: answer.body)
+  }
+
+  /// Reads what a path holds.
+  func read(_ path: String, version: APIVersion) async throws(AppointmentClientError) -> Appointment {
+    let headers = [("Accept", "application/json"), ("Version", version.rawValue)]
+    return try await answer(
+      to: "GET", path, headers: headers.map { PlannedRequest.Header(name: $0, value: $1) }, body: []
+    ).appointment
+  }
+
+  private func answer(
+    to method: String, _ path: String, headers: [PlannedRequest.Header], body: [UInt8]
+  ) async throws(AppointmentClientError) -> (answer: ServerAnswer, appointment: Appointment) {
     let accessToken = try await accessToken()
-    let request = try httpRequest(for: planned, token: accessToken)
-    let answer = try await exchange(request, body: planned.body, redactor: accessToken.redactor)
+    let request = try httpRequest(method, path, headers, token: accessToken)
+    let answer = try await exchange(request, body: body, redactor: accessToken.redactor)
     if let refusal = AppointmentClientError(refusal: answer) { throw refusal }
-    let appointment: Appointment
     do throws(ValidationFailure) {
-      appointment = try Appointment(parsing: answer.body)
+      return (answer, try Appointment(parsing: answer.body))
     } catch {
       throw AppointmentClientError(undecodable: answer, cause: error)
     }
-    return UpdateOutcome(
-      appointment: appointment, deviations: prediction.differences(from: appointment),
-      status: answer.status, rateLimit: answer.rateLimit, traceID: answer.traceID, rawBody: answer.body)
   }
 
   private func accessToken() async throws(AppointmentClientError) -> AccessToken {
@@ -122,20 +140,18 @@ public struct AppointmentClient: Sendable {
   }
 
   private func httpRequest(
-    for planned: PlannedRequest, token: AccessToken
+    _ methodName: String, _ path: String, _ headers: [PlannedRequest.Header], token: AccessToken
   ) throws(AppointmentClientError) -> HTTPRequest {
-    guard let method = HTTPRequest.Method(planned.method) else {
-      throw Self.invalidRequest("its method is “\(planned.method)”")
+    guard let method = HTTPRequest.Method(methodName) else {
+      throw Self.invalidRequest("its method is “\(methodName)”")
     }
-    guard !planned.path.isEmpty, planned.path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-      BaseURL.isValid(path: planned.path)
+    guard !path.isEmpty, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), BaseURL.isValid(path: path)
     else {
-      throw Self.invalidRequest("its path “\(planned.path)” would not arrive as it is")
+      throw Self.invalidRequest("its path “\(path)” would not arrive as it is")
     }
     var request = HTTPRequest(
-      method: method, scheme: baseURL.scheme, authority: baseURL.authority,
-      path: baseURL.pathPrefix + planned.path)
-    for header in planned.headers {
+      method: method, scheme: baseURL.scheme, authority: baseURL.authority, path: baseURL.pathPrefix + path)
+    for header in headers {
       guard let name = HTTPField.Name(header.name), HTTPField.isValidValue(header.value) else {
         throw Self.invalidRequest("its header \(header.name) is not valid")
       }

@@ -6,6 +6,8 @@ public struct UpdateOutcome: Sendable {
   public let appointment: Appointment
   /// Where it is not what the update predicted; empty where it is.
   public let deviations: [AppointmentPrediction.Difference]
+  /// Predicted fields of which the answer says nothing, by the API's names; reading the appointment tells.
+  public let unconfirmed: [String]
   /// The HTTP status, from 200 to 299.
   public let status: Int
   /// What the server said about its limits, where it said anything.

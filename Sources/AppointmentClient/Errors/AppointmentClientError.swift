@@ -44,6 +44,24 @@ public struct AppointmentClientError: Error, Sendable {
     self.cause = cause
   }
 
+  /// The same error of a request that changes nothing.
+  var ofReading: AppointmentClientError {
+    AppointmentClientError(self, remedy: "Try again; reading changed nothing.")
+  }
+
+  private init(_ error: AppointmentClientError, remedy: String) {
+    code = error.code
+    message = error.message
+    self.remedy = error.mayHaveBeenApplied ? remedy : error.remedy
+    mayHaveBeenApplied = false
+    status = error.status
+    serverMessage = error.serverMessage
+    traceID = error.traceID
+    rateLimit = error.rateLimit
+    rawBody = error.rawBody
+    cause = error.cause
+  }
+
   /// Whether the same update can be sent again later as it is: it was surely not applied, and the reason
   /// passes by itself.
   public var isRetryable: Bool { category == .temporary && !mayHaveBeenApplied }

@@ -66,7 +66,7 @@ struct ContainmentSearch {
     spans = inner.storage.plans.map { covered in
       // What an exclusion rule leaves does not show in the patterns.
       outer.storage.exclusionPlans.isEmpty
-        ? outer.storage.plans.map { CoverageSpan($0, of: outer, covers: covered, of: inner) } : []
+        ? outer.storage.plans.map { CoverageSpan($0, covers: covered) } : []
     }
     for addition in inner.storage.additions {
       let instant = addition.startMilliseconds / 1000

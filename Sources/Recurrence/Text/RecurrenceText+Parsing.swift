@@ -57,8 +57,11 @@ extension RecurrenceText {
       if let unfolded { fault.offset = unfolded.original(fault.offset) }
       throw fault
     }
+    var places = TextPlaces()
     for warning in reader.warnings {
-      warnings.append(warning.located(in: bytes) { unfolded?.original($0) ?? $0 })
+      let offset = unfolded?.original(warning.offset) ?? warning.offset
+      warnings.append(
+        RecurrenceWarning(warning.code, warning.message, at: places.position(of: offset, in: bytes)))
     }
     return reader.text
   }
@@ -74,23 +77,27 @@ extension RecurrenceText {
     let loose = LooseText(bytes)
     var mender = TextMender(loose.plain.bytes)
     var reader = TextReader(isLenient: true)
-    var made: MappedText?
+    let made: MappedText
     do throws(TextFault) {
-      let text = try mender.mended()
-      guard !text.bytes.isEmpty else { throw fault }
-      made = text
-      try reader.read(text.bytes.span)
+      made = try mender.mended()
     } catch {
-      var fault = error
-      if !(made?.bytes.isEmpty ?? false) {
-        fault.offset = loose.plain.original(made?.original(fault.offset) ?? fault.offset)
-      }
-      throw fault.located(in: bytes)
+      throw TextFault(error.code, at: loose.plain.original(error.offset), error.message).located(in: bytes)
     }
-    warnings += loose.notes.map { $0.located(in: bytes) { $0 } }
-    warnings += mender.notes.map { $0.located(in: bytes) { loose.plain.original($0) } }
-    warnings += reader.warnings.map {
-      $0.located(in: bytes) { loose.plain.original(made?.original($0) ?? $0) }
+    // Noise alone says nothing.
+    guard !made.bytes.isEmpty else { throw fault.located(in: bytes) }
+    func original(_ offset: Int) -> Int { loose.plain.original(made.original(offset)) }
+    do throws(TextFault) {
+      try reader.read(made.bytes.span)
+    } catch {
+      throw TextFault(error.code, at: original(error.offset), error.message).located(in: bytes)
+    }
+    let notes =
+      loose.notes + mender.notes.map { $0.moved(to: loose.plain.original($0.offset)) }
+      + reader.warnings.map { $0.moved(to: original($0.offset)) }
+    var places = TextPlaces()
+    for note in notes.sorted(by: { $0.offset < $1.offset }) {
+      warnings.append(
+        RecurrenceWarning(note.code, note.message, at: places.position(of: note.offset, in: bytes)))
     }
     return reader.text
   }
@@ -140,13 +147,6 @@ extension RecurrenceText {
 
   private static func tooLong(_ bytes: Span<UInt8>) -> RecurrenceError {
     TextReader.tooLong(bytes.count, at: 0).located(in: bytes)
-  }
-}
-
-extension TextReader.Warning {
-  /// - Parameter original: Where in `bytes` what was read stood.
-  fileprivate func located(in bytes: Span<UInt8>, original: (Int) -> Int) -> RecurrenceWarning {
-    RecurrenceWarning(code, message, at: TextPosition(offset: original(offset), in: bytes))
   }
 }
 

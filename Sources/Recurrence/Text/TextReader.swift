@@ -9,9 +9,7 @@ struct TextReader {
     let message: String
     var offset: Int
 
-    func shifted(by distance: Int) -> Warning {
-      Warning(code: code, message: message, offset: offset + distance)
-    }
+    func moved(to offset: Int) -> Warning { Warning(code: code, message: message, offset: offset) }
   }
 
   private(set) var text = RecurrenceText()
@@ -94,7 +92,7 @@ struct TextReader {
       if isLenient {
         let lenient = try LenientRule(bytes.extracting(range))
         rule = lenient.rule
-        warnings += lenient.notes.map { $0.shifted(by: range.lowerBound) }
+        warnings += lenient.notes.map { $0.moved(to: $0.offset + range.lowerBound) }
       } else {
         let draft = try RecurrenceRule.read(bytes.extracting(range))
         if draft.leapSecondOffset >= 0 { addLeapSecondWarning(range.lowerBound + draft.leapSecondOffset) }

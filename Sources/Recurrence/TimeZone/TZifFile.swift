@@ -15,6 +15,16 @@ struct TZifFile: Sendable {
   /// What happens after the last instant; without it the last clock stays.
   var rule: PosixRule?
 
+  /// Such zones are there for astronomers: their minutes may have 61 seconds.
+  private static func countsLeapSeconds(_ identifier: String) -> RecurrenceError {
+    let prefix = "right/"
+    let remedy =
+      identifier.hasPrefix(prefix)
+      ? "use “\(identifier.dropFirst(prefix.count))”." : "let TZDIR name a directory of zones that don't."
+    return RecurrenceError(
+      .invalidZoneData, "The zone “\(identifier)” counts leap seconds, which no calendar does; \(remedy)")
+  }
+
   /// Reads the data block with the widest times that the file has.
   ///
   /// - Throws: `invalidZoneData`, whatever the bytes are.
@@ -40,7 +50,7 @@ struct TZifFile: Sendable {
     }
     let footer = block + header.blockLength(timeSize: timeSize)
     guard footer <= bytes.count else { throw invalid("it is cut short") }
-    guard header.leapCount == 0 else { throw invalid("it counts leap seconds") }
+    guard header.leapCount == 0 else { throw Self.countsLeapSeconds(identifier) }
     guard (1...256).contains(header.typeCount) else { throw invalid("it has no clocks") }
 
     let indexStart = block + header.timeCount * timeSize

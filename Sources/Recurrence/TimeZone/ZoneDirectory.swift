@@ -3,6 +3,7 @@
 #else
   internal import Foundation
 #endif
+internal import Synchronization
 
 /// The places where a system keeps its TZif files.
 struct ZoneDirectory: Sendable {
@@ -87,29 +88,33 @@ struct ZoneDirectory: Sendable {
 
   /// The name there is that a misspelt one most likely means, if one is near.
   func nearestName(to identifier: String) -> String? {
-    let wanted = String(identifier.lowercased().map { $0 == " " ? "_" : $0 })
-    let wantedCity = wanted.split(separator: "/").last.map(String.init) ?? wanted
+    let wanted = ZoneSpelling(String(identifier.map { $0 == " " ? "_" : $0 }))
     var best: (distance: Int, name: String)?
-    for name in zoneNames() {
-      let known = name.lowercased()
-      let city = known.split(separator: "/").last.map(String.init) ?? known
-      // The whole name counts before the city alone, and a city only where it is long enough to tell.
-      var distance = 2 * spellingDistance(wanted, known, upTo: 2)
-      if wantedCity.utf8.count >= 4 {
-        distance = min(distance, 2 * spellingDistance(wantedCity, city, upTo: 1) + 1)
-      }
-      if distance < best?.distance ?? 5 { best = (distance, name) }
+    for known in spellings() {
+      let limit = (best?.distance ?? 5) - 1
+      if let distance = wanted.distance(from: known, upTo: limit) { best = (distance, known.name) }
     }
     return best?.name
+  }
+
+  /// The names there are, read once in a process: what is missing is no reason to look again for each line.
+  private func spellings() -> [ZoneSpelling] {
+    if let known = knownSpellings.withLock({ $0[paths] }) { return known }
+    let spellings = zoneNames().map(ZoneSpelling.init)
+    knownSpellings.withLock { $0[paths] = spellings }
+    return spellings
   }
 
   /// The names below the first directory that has any, sorted.
   func zoneNames() -> [String] {
     for path in paths {
       guard let found = try? FileManager.default.subpathsOfDirectory(atPath: path) else { continue }
+      // A folder is no zone, though what it holds is.
+      let folders = Set(found.compactMap { name in name.lastIndex(of: "/").map { String(name[..<$0]) } })
       let names = found.filter { name in
         Self.isZoneName(name) && !name.contains(".") && !name.hasPrefix("posix")
           && !name.hasPrefix("right") && name.utf8.first.map { (65...90).contains($0) } == true
+          && !folders.contains(name)
       }
       if !names.isEmpty { return names.sorted() }
     }
@@ -117,20 +122,5 @@ struct ZoneDirectory: Sendable {
   }
 }
 
-/// How many letters to insert, drop or exchange to make one word of the other; `limit + 1` for more.
-private func spellingDistance(_ left: String, _ right: String, upTo limit: Int) -> Int {
-  let left = Array(left.utf8)
-  let right = Array(right.utf8)
-  guard abs(left.count - right.count) <= limit else { return limit + 1 }
-  var row = Array(0...right.count)
-  for (index, letter) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = index + 1
-    for column in right.indices {
-      let exchanged = diagonal + (letter == right[column] ? 0 : 1)
-      diagonal = row[column + 1]
-      row[column + 1] = min(exchanged, min(row[column], row[column + 1]) + 1)
-    }
-  }
-  return min(row[right.count], limit + 1)
-}
+/// The spellings of the names below some directories.
+private let knownSpellings = Mutex<[[String]: [ZoneSpelling]]>([:])

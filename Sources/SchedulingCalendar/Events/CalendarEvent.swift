@@ -11,31 +11,27 @@ public struct CalendarEvent: Sendable {
   public let start: RecurrenceStart
   /// RRULE, RDATE, EXDATE and EXRULE; `nil` for an event that occurs once.
   public let text: RecurrenceText?
-  /// How long it takes, in whole seconds; `nil` where the file gives it no length.
-  public let durationSeconds: Int?
+  /// How long it takes; nothing where the file gives it no length.
+  public let length: EventLength
   /// Whether its times belong to no zone.
   public let isFloating: Bool
   /// What was left out, read in an unusual way, or taken for granted, with its line.
   public let findings: [Diagnostic]
+
+  /// How long it takes, in whole seconds, with nominal days of 86,400.
+  public var durationSeconds: Int { length.totalSeconds }
 
   /// The zone it recurs in.
   public var zone: ZoneTransitions { start.zone }
 
   /// The series with its overrides, by the day where the file has it so; `nil` for an event that occurs once.
   ///
-  /// - Throws: What the recurrence can't be expanded for, and `durationUnknown`.
+  /// - Throws: What the recurrence can't be expanded for.
   public func series(options: ExpansionOptions = ExpansionOptions()) throws(ValidationFailure) -> Series? {
     guard let text else { return nil }
-    guard let durationSeconds else {
-      throw ValidationFailure(
-        .durationUnknown, "The event “\(appointment.id)” has no length.", field: "endTime",
-        remedy: "Give it a DTEND or a DURATION.")
-    }
     let plain = try Series(
-      masterID: appointment.id, start: start, durationSeconds: durationSeconds, text: text, options: options)
-    let events = SeriesEvents(instances, of: plain, master: appointment)
-    return try Series(
-      masterID: appointment.id, start: start, durationSeconds: durationSeconds, text: text, options: options,
-      overrides: events.overrides)
+      masterID: appointment.id, start: start, durationSeconds: length.totalSeconds, nominalDays: length.days,
+      text: text, options: options)
+    return plain.with(overrides: SeriesEvents(instances, of: plain, master: appointment).overrides)
   }
 }

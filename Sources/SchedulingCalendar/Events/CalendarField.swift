@@ -8,7 +8,7 @@ enum CalendarField {
   /// What properties of their own tell: the UID, the times, the recurrence.
   static let written: Set<String> = [
     "id", "_id", "startTime", "endTime", "rrule", "masterEventId", "isRecurring",
-    Appointment.originalStartField,
+    Appointment.originalStartField, Appointment.lengthField, Appointment.allDayField,
   ]
 
   /// STATUS of VEVENT, which knows three values.

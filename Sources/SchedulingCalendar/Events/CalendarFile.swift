@@ -36,8 +36,7 @@ public struct CalendarFile: Sendable {
 
   /// Reads a file's events; nothing else of it is needed.
   ///
-  /// - Throws: A failure with the line: `notCalendar`, `malformedCalendar`, `textTooLong`, `missingField` for an
-  ///   event without UID, `noEvents`.
+  /// - Throws: A failure with the line: `notCalendar`, `malformedCalendar`, `textTooLong`, `noEvents`.
   /// - Complexity: O(n) in the file's size, 16 MiB at most.
   public init(parsing bytes: [UInt8]) throws(ValidationFailure) {
     do throws(RecurrenceError) {
@@ -57,18 +56,16 @@ public struct CalendarFile: Sendable {
     var order: [String] = []
     var masters: [String: CalendarComponent] = [:]
     var instances: [String: [CalendarComponent]] = [:]
+    var unnamed: String?
     let loose = calendars.filter { $0.name != "VCALENDAR" }
     for component in calendars.flatMap(\.components) + loose where component.name == "VEVENT" {
-      guard let uid = component.first("UID")?.text, !uid.isEmpty else {
-        throw RecurrenceError(
-          .missingUID, "The event has no UID.", at: TextPosition(offset: 0, line: component.line, column: 1))
-      }
+      let uid = Self.uid(of: component, &unnamed, &findings)
       if masters[uid] == nil, instances[uid] == nil { order.append(uid) }
       if component.first("RECURRENCE-ID") != nil {
         instances[uid, default: []].append(component)
       } else if let former = masters[uid] {
         // The later revision counts.
-        let isLater = sequence(component) >= sequence(former)
+        let isLater = revision(component) >= revision(former)
         findings.append(
           Diagnostic(
             .warning, .eventRepeated,
@@ -90,8 +87,33 @@ public struct CalendarFile: Sendable {
     }
   }
 
-  static func sequence(_ component: CalendarComponent) -> Int {
-    component.first("SEQUENCE").flatMap { Int($0.value) } ?? 0
+  /// The UID, or one made of the line where there is none; an instance without belongs to the event without.
+  private static func uid(
+    of component: CalendarComponent, _ unnamed: inout String?, _ findings: inout [Diagnostic]
+  ) -> String {
+    let blanks: (Character) -> Bool = { $0.isWhitespace }
+    if let text = component.first("UID")?.text {
+      let uid = String(text.drop(while: blanks).reversed().drop(while: blanks).reversed())
+      if (try? EventReference(parsing: uid)) != nil { return uid }
+    }
+    if component.first("RECURRENCE-ID") != nil, let unnamed { return unnamed }
+    let uid = "event-on-line-\(component.line)"
+    unnamed = uid
+    findings.append(
+      Diagnostic(
+        .warning, .uidAssigned,
+        "The event has no UID\(component.first("UID") == nil ? "" : " that can be one"); it goes by “\(uid)”.",
+        at: TextPosition(offset: 0, line: component.line, column: 1)))
+    return uid
+  }
+
+  /// Tells which of two revisions is the later one: RFC 5545, section 3.8.7.4, and among equals DTSTAMP.
+  static func revision(_ component: CalendarComponent) -> (Int, String) {
+    let blank: (Character) -> Bool = { $0.isWhitespace }
+    return (
+      component.first("SEQUENCE").flatMap { Int($0.value.filter { !blank($0) }) } ?? 0,
+      component.first("DTSTAMP")?.value.uppercased() ?? ""
+    )
   }
 
   /// One event of the file.
@@ -99,8 +121,7 @@ public struct CalendarFile: Sendable {
   /// - Parameters:
   ///   - id: The UID, or the id of an instance of it; may be `nil` where the file has one event.
   ///   - zone: The zone of times that float, and of events by the day.
-  /// - Throws: A failure: `severalEvents` and `unknownEvent`, which tell the events there are; `eventWithoutMaster`;
-  ///   or what is wrong with its times and recurrence, with the line.
+  /// - Throws: A failure: `severalEvents` and `unknownEvent`, which tell the events there are; or what is wrong with its times and recurrence, with the line.
   public func event(
     _ id: String? = nil, zone: ZoneTransitions? = nil, options: ExpansionOptions = ExpansionOptions()
   ) throws(ValidationFailure) -> CalendarEvent {
@@ -137,8 +158,6 @@ public struct CalendarFile: Sendable {
 }
 
 extension RecurrenceError.Code {
-  /// An event of an iCalendar file has no UID.
-  public static let missingUID = Self(rawValue: "missingUID")
   /// An iCalendar file has no event.
   public static let noEvents = Self(rawValue: "noEvents")
 }

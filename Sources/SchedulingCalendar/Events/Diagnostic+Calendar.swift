@@ -33,6 +33,14 @@ extension Diagnostic.Code {
   public static let instancesIgnored = Self(rawValue: "instancesIgnored")
   /// EXDATE of an event that does not recur.
   public static let exclusionsIgnored = Self(rawValue: "exclusionsIgnored")
+  /// An instance that was edited on its own can't be read.
+  public static let instanceIgnored = Self(rawValue: "instanceIgnored")
+  /// A file has instances of a series and not the series itself.
+  public static let masterMissing = Self(rawValue: "masterMissing")
+  /// A date stands where a time is needed.
+  public static let timeAssumed = Self(rawValue: "timeAssumed")
+  /// An event has no UID, and one was made.
+  public static let uidAssigned = Self(rawValue: "uidAssigned")
   /// RDATE gives an occurrence a length of its own.
   public static let periodIgnored = Self(rawValue: "periodIgnored")
   /// DTSTART does not match the rule and is an occurrence all the same.

@@ -15,7 +15,8 @@ struct EventWriter {
     let dates = recurrence.properties(zoneName: zone.calendarName)
     properties += dates.prefix(1)
     properties.append(
-      end(of: recurrence.text.start, durationSeconds: series.durationSeconds))
+      end(
+        of: recurrence.text.start, durationSeconds: series.durationSeconds, nominalDays: series.nominalDays))
     properties += dates.dropFirst()
     properties += content(fields)
     if recurrence.isRespelled {
@@ -45,6 +46,7 @@ struct EventWriter {
       date("RECURRENCE-ID", at: originalSeconds, nominal: occurrence?.nominalLocal, isDay: form == .date))
     properties += self.times(
       startSeconds: start, durationSeconds: times.durationSeconds,
+      nominalDays: override.appointment.nominalLength?.days ?? 0,
       isDay: form == .date && isMidnight(start) && times.durationSeconds % 86_400 == 0)
     properties += content(fields)
     properties += rest(fields, id: override.appointment.id, wantedID: original.description)
@@ -55,7 +57,9 @@ struct EventWriter {
     CalendarComponent(
       "VEVENT",
       head(uid: event.id, event.json)
-        + times(startSeconds: startSeconds, durationSeconds: durationSeconds, isDay: false)
+        + times(
+          startSeconds: startSeconds, durationSeconds: durationSeconds,
+          nominalDays: event.nominalLength?.days ?? 0, isDay: false)
         + content(event.json) + rest(event.json, id: event.id, wantedID: event.id))
   }
 
@@ -65,10 +69,12 @@ struct EventWriter {
     (seconds + zone.offsetSeconds(atInstant: seconds)).floorRemainder(by: 86_400) == 0
   }
 
-  private func times(startSeconds: Int, durationSeconds: Int, isDay: Bool) -> [CalendarProperty] {
+  private func times(
+    startSeconds: Int, durationSeconds: Int, nominalDays: Int, isDay: Bool
+  ) -> [CalendarProperty] {
     let start = date("DTSTART", at: startSeconds, isDay: isDay)
     let written = CalendarRecurrence.date(of: startSeconds, in: zone, form: isDay ? .date : timedForm)
-    return [start, end(of: written, durationSeconds: durationSeconds)]
+    return [start, end(of: written, durationSeconds: durationSeconds, nominalDays: nominalDays)]
   }
 
   /// A day's override may have a time.
@@ -91,14 +97,19 @@ struct EventWriter {
     return CalendarProperty(name, parameters, value: date.description)
   }
 
-  /// DTEND, or DURATION where the end is a time that the clocks skip or show twice.
+  /// DTEND, or DURATION where the end is a time that the clocks skip or show twice, and for nominal days.
   ///
-  /// Both mean the exact length here, for every occurrence: RFC 5545, section 3.8.5.3.
-  private func end(of start: RecurrenceDate?, durationSeconds: Int) -> CalendarProperty {
+  /// DTEND means the exact length for every occurrence: RFC 5545, section 3.8.5.3.
+  private func end(of start: RecurrenceDate?, durationSeconds: Int, nominalDays: Int) -> CalendarProperty {
+    // What is no length is none of a series either.
+    let length = try? EventLength(days: nominalDays, seconds: durationSeconds - nominalDays * 86_400)
+    let duration = CalendarProperty("DURATION", value: length?.text ?? "PT0S")
     switch start {
     case .date(let day) where durationSeconds % 86_400 == 0:
       let end = CivilDate(clamping: day.dayNumber + durationSeconds / 86_400)
       return CalendarProperty("DTEND", [.init("VALUE", "DATE")], value: end.basicDescription)
+    case _ where nominalDays > 0:
+      return duration
     case .instant(let seconds):
       return CalendarProperty(
         "DTEND", value: LocalDateTime(clamping: seconds + durationSeconds).basicDescription + "Z")
@@ -116,17 +127,7 @@ struct EventWriter {
     default:
       break
     }
-    return CalendarProperty("DURATION", value: Self.duration(seconds: durationSeconds))
-  }
-
-  /// RFC 5545, section 3.3.6, in units of the same length on each day.
-  private static func duration(seconds: Int) -> String {
-    var text = "PT"
-    if seconds >= 3600 { text += "\(seconds / 3600)H" }
-    // The grammar wants minutes between hours and seconds.
-    if seconds % 3600 >= 60 || (seconds >= 3600 && seconds % 60 != 0) { text += "\(seconds / 60 % 60)M" }
-    if seconds % 60 != 0 { text += "\(seconds % 60)S" }
-    return text
+    return duration
   }
 
   /// The recurrence as it is, with the start it has.

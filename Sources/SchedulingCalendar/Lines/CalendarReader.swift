@@ -2,8 +2,8 @@ public import Recurrence
 
 /// Reads an iCalendar file into components: RFC 5545, section 3.1 and 3.6.
 ///
-/// Lenient in what exporters get wrong (bare LF, a byte order mark, Latin-1, folds inside a character), and
-/// strict in what would lose something: each line that is left out is reported with its place.
+/// Lenient in what exporters get wrong (bare LF, a byte order mark, Latin-1, folds inside a character, an END that
+/// lacks), and strict in what would lose something: each line that is left out is reported with its place.
 struct CalendarReader {
   /// The largest file that is read, in bytes.
   static let maximumSize = 16 << 20
@@ -17,6 +17,8 @@ struct CalendarReader {
 
   private var open: [CalendarComponent] = []
   private var untold = 0
+  /// The names of properties without value that were reported.
+  private var empty: Set<String> = []
 
   /// - Throws: `textTooLong`, `notCalendar`, `malformedCalendar`, with the line.
   init(_ bytes: [UInt8]) throws(RecurrenceError) {
@@ -26,10 +28,7 @@ struct CalendarReader {
     }
     var lines = CalendarLines(bytes)
     while let line = lines.next() { try read(line) }
-    if let left = open.last {
-      throw RecurrenceError(
-        .malformedCalendar, "BEGIN:\(left.name) has no END; the file is cut short.", at: position(left.line))
-    }
+    try close()
     guard !components.isEmpty else {
       throw RecurrenceError(.notCalendar, "The file holds no calendar: nothing begins with BEGIN:VCALENDAR.")
     }
@@ -51,7 +50,7 @@ struct CalendarReader {
 
   private mutating func read(_ line: CalendarLines.Line) throws(RecurrenceError) {
     if !line.isUTF8 {
-      warn(.notUTF8, "The line is not UTF-8; its bytes are read as Latin-1.", line)
+      warn(.notUTF8, "The line is not UTF-8; its bytes are read as Latin-1.", at: line.number)
     }
     guard let property = CalendarProperty(line: line.text, number: line.number) else {
       guard !open.isEmpty else {
@@ -69,31 +68,64 @@ struct CalendarReader {
       }
       open.append(CalendarComponent(Self.name(property), line: line.number))
     case "END":
-      guard let last = open.popLast(), last.name == Self.name(property) else {
-        throw RecurrenceError(
-          .malformedCalendar, "END:\(Self.name(property)) ends what was not begun.", at: position(line.number)
-        )
-      }
-      if open.isEmpty { components.append(last) } else { open[open.count - 1].components.append(last) }
+      try end(Self.name(property), line)
     default:
       guard !open.isEmpty else {
+        // Something was read already: what follows it loses nothing.
+        if !components.isEmpty { return ignore("stands outside BEGIN and END", line) }
         throw RecurrenceError(
           .notCalendar, "\(property.name) stands outside BEGIN and END.", at: position(line.number))
       }
-      // Recurrences have readers of their own, of which libical is one.
-      if !["RRULE", "EXRULE"].contains(property.name), !LibicalLine.isUnderstood(line.text) {
-        ignore("is not understood by libical", line)
-        // What no reader knows by name does no harm; a known property with a value that is none would.
-        guard !Self.known.contains(property.name) else { return }
-      }
+      guard !property.value.allSatisfy(\.isWhitespace) else { return leaveOut(empty: property, line) }
       open[open.count - 1].properties.append(property)
     }
   }
 
+  /// Ends a component, and those inside it whose END lacks.
+  private mutating func end(_ name: String, _ line: CalendarLines.Line) throws(RecurrenceError) {
+    guard let index = open.lastIndex(where: { $0.name == name }) else {
+      if open.isEmpty, !components.isEmpty { return ignore("ends what was not begun", line) }
+      throw RecurrenceError(
+        .malformedCalendar, "END:\(name) ends what was not begun.", at: position(line.number))
+    }
+    while open.count > index + 1 {
+      let inner = open[open.count - 1]
+      // Of an event that is cut off nobody knows what else it says.
+      guard inner.name != "VEVENT", inner.name != "VTIMEZONE" else {
+        throw RecurrenceError(
+          .malformedCalendar, "END:\(name) comes before END:\(inner.name).", at: position(line.number))
+      }
+      warn(.endMissing, "BEGIN:\(inner.name) has no END; END:\(name) ends it.", at: inner.line)
+      pop()
+    }
+    pop()
+  }
+
+  private mutating func pop() {
+    guard let last = open.popLast() else { return }
+    if open.isEmpty { components.append(last) } else { open[open.count - 1].components.append(last) }
+  }
+
+  /// Ends the calendar where the file does; anything else that is open is cut short.
+  private mutating func close() throws(RecurrenceError) {
+    guard let left = open.last else { return }
+    guard open.count == 1, left.name == "VCALENDAR" else {
+      throw RecurrenceError(
+        .malformedCalendar, "BEGIN:\(left.name) has no END; the file is cut short.", at: position(left.line))
+    }
+    warn(.endMissing, "END:VCALENDAR lacks; the file may have been cut short.", at: left.line)
+    pop()
+  }
+
+  /// Texts and times that an event may have; said once for each name.
+  private mutating func leaveOut(empty property: CalendarProperty, _ line: CalendarLines.Line) {
+    guard Self.known.contains(property.name), empty.insert(property.name).inserted else { return }
+    warn(.valueMissing, "\(property.name) has no value and is left out.", at: line.number)
+  }
+
   private static let known: Set<String> = [
-    "UID", "DTSTART", "DTEND", "DURATION", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "SUMMARY",
-    "LOCATION",
-    "DESCRIPTION", "SEQUENCE", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
+    "UID", "DTSTART", "DTEND", "DURATION", "RDATE", "EXDATE", "RRULE", "EXRULE", "RECURRENCE-ID", "STATUS",
+    "SUMMARY", "LOCATION", "DESCRIPTION", "SEQUENCE", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
   ]
 
   private static func name(_ property: CalendarProperty) -> String {
@@ -105,15 +137,15 @@ struct CalendarReader {
     warn(
       .lineIgnored,
       "The line “\(shown)\(shown.utf8.count < line.text.utf8.count ? "…" : "")” \(reason) and is left out.",
-      line)
+      at: line.number)
   }
 
-  private mutating func warn(_ code: RecurrenceWarning.Code, _ message: String, _ line: CalendarLines.Line) {
+  private mutating func warn(_ code: RecurrenceWarning.Code, _ message: String, at line: Int) {
     guard warnings.count < Self.mostWarnings else {
       untold += 1
       return
     }
-    warnings.append(RecurrenceWarning(code, message, at: position(line.number)))
+    warnings.append(RecurrenceWarning(code, message, at: position(line)))
   }
 }
 
@@ -168,6 +200,10 @@ extension RecurrenceError.Code {
 extension RecurrenceWarning.Code {
   /// A line of an iCalendar file was left out.
   public static let lineIgnored = Self(rawValue: "lineIgnored")
+  /// A component of an iCalendar file has no END.
+  public static let endMissing = Self(rawValue: "endMissing")
+  /// A property of an iCalendar file has no value.
+  public static let valueMissing = Self(rawValue: "valueMissing")
   /// A line of an iCalendar file is not UTF-8.
   public static let notUTF8 = Self(rawValue: "notUTF8")
 }

@@ -34,7 +34,7 @@ public struct AgendaEntry: Hashable, Sendable {
   public var id: PlannedID { snapshot.id }
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public var startMilliseconds: Int { snapshot.startMilliseconds }
-  /// At least 1.
+  /// At least 0; nominal days count 86,400 seconds each.
   public var durationSeconds: Int { snapshot.durationSeconds }
   /// Its start on the clock of the agenda's zone.
   public var occurrence: Occurrence { snapshot.occurrence }

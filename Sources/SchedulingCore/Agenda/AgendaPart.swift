@@ -61,7 +61,7 @@ struct AgendaPart: Sequence, Sendable {
       return
     }
     let snapshot = OccurrenceSnapshot(
-      TimeSpan(startMilliseconds: start, durationSeconds: event.durationSeconds ?? 1), identity: .fixed(id),
+      TimeSpan(startMilliseconds: start, durationSeconds: event.durationSeconds ?? 0), identity: .fixed(id),
       zone: zone)
     loose = [
       AgendaEntry(
@@ -137,7 +137,8 @@ private struct EntryMaker {
 
   func entry(_ occurrence: Occurrence, _ kind: AgendaEntry.Kind) -> AgendaEntry {
     let snapshot = OccurrenceSnapshot(
-      occurrence, durationSeconds: series.durationSeconds, identity: .instance(ofMaster: id), zone: zone)
+      occurrence, durationSeconds: series.durationSeconds, nominalDays: series.nominalDays,
+      identity: .instance(ofMaster: id), zone: zone)
     return AgendaEntry(
       kind: master?.appointmentStatus == .cancelled ? .cancelled : kind, originalStartMilliseconds: nil,
       appointment: nil, master: master, ownFields: [], snapshot: snapshot)
@@ -153,7 +154,8 @@ private struct EntryMaker {
     let span = override.ownTimes() ?? slot
     return entry(
       override.appointment, at: occurrence ?? zone.occurrence(atMilliseconds: span.startMilliseconds),
-      lasting: span.durationSeconds, kind,
+      lasting: span.durationSeconds, nominalDays: nominalDays(of: override, lasting: span.durationSeconds),
+      kind,
       original: span.startMilliseconds == slot.startMilliseconds ? nil : slot.startMilliseconds,
       own: master.map { override.ownFieldNames(beside: $0) } ?? [])
   }
@@ -166,14 +168,21 @@ private struct EntryMaker {
   }
 
   private func entry(
-    _ event: Appointment, at occurrence: Occurrence, lasting durationSeconds: Int, _ kind: AgendaEntry.Kind,
-    original: Int?, own: [String]
+    _ event: Appointment, at occurrence: Occurrence, lasting durationSeconds: Int, nominalDays: Int = 0,
+    _ kind: AgendaEntry.Kind, original: Int?, own: [String]
   ) -> AgendaEntry {
     AgendaEntry(
       kind: (event.appointmentStatus ?? master?.appointmentStatus) == .cancelled ? .cancelled : kind,
       originalStartMilliseconds: original, appointment: event, master: master, ownFields: own,
       snapshot: OccurrenceSnapshot(
-        occurrence, durationSeconds: durationSeconds, identity: .fixed(planned(event.id)), zone: zone))
+        occurrence, durationSeconds: durationSeconds, nominalDays: nominalDays,
+        identity: .fixed(planned(event.id)), zone: zone))
+  }
+
+  /// What an override's own length has of them, or the series'.
+  private func nominalDays(of override: InstanceOverride, lasting durationSeconds: Int) -> Int {
+    override.appointment.nominalLength?.days
+      ?? (override.ownDuration == nil ? series.nominalDays(lasting: durationSeconds) : 0)
   }
 
   /// The id of an instance of a series whose own id the server has yet to choose.

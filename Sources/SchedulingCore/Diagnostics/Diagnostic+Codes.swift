@@ -6,6 +6,8 @@ extension Diagnostic.Code {
   public static let invalidJSON = Self(rawValue: "invalidJSON")
   /// JSON nested beyond the limit.
   public static let nestingTooDeep = Self(rawValue: "nestingTooDeep")
+  /// JSON with more values than any event has.
+  public static let tooManyValues = Self(rawValue: "tooManyValues")
   /// A key stands twice in one object.
   public static let duplicateKey = Self(rawValue: "duplicateKey")
   /// The document is JSON, but not an object.

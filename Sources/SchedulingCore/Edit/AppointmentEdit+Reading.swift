@@ -105,14 +105,26 @@ private struct FieldReader {
     var unknown = JSONObject()
     for (key, value) in object where AppointmentField(rawValue: key) == nil {
       unknown[key] = value
+      if unknown.count > Self.mostNamed { continue }
       let similar = AppointmentField.allCases.first { $0.rawValue.isNearly(key) }
       findings.append(
         Diagnostic(
           .warning, .unknownField, "The endpoint documents no field “\(key)”; it is sent as given.",
           field: key, remedy: similar.map { "Did you mean \($0.rawValue)?" }))
     }
+    if unknown.count > Self.mostNamed {
+      let rest = unknown.count - Self.mostNamed
+      findings.append(
+        Diagnostic(
+          .warning, .unknownField,
+          "The endpoint documents \(rest.counted("more field")) of the edit neither; "
+            + "\(rest.form("it is", "they are")) sent as given."))
+    }
     return unknown
   }
+
+  /// A finding each for more unknown fields than these helps nobody.
+  private static let mostNamed = 10
 
   private mutating func reportType(
     of value: JSONValue, in field: AppointmentField, expected: String

@@ -23,7 +23,7 @@ struct NamedMove {
       moving: series.text, from: series.start, bySeconds: clockSeconds, options: series.options)
     let base = try Series(
       masterID: series.masterID, start: clock.start, durationSeconds: series.durationSeconds,
-      text: clock.text, options: series.options)
+      nominalDays: series.nominalDays, text: clock.text, options: series.options)
     let wall = named.wallSeconds + clockSeconds
     guard let slot = LocalDateTime(wallSeconds: wall),
       let target = LocalDateTime(wallSeconds: date.dayNumber * 86_400 + wall.floorRemainder(by: 86_400))

@@ -65,7 +65,8 @@ struct SeriesCut {
     // Of dates alone perhaps none is left before the cut, but a series says its start.
     if text.rules.isEmpty, text.additions.isEmpty { text.rules = [.onlyStart] }
     return try Series(
-      masterID: series.masterID, start: series.start, durationSeconds: series.durationSeconds, text: text,
+      masterID: series.masterID, start: series.start, durationSeconds: series.durationSeconds,
+      nominalDays: series.nominalDays, text: text,
       options: series.options, overrides: series.overrides.filter { $0.original.startMilliseconds < cut })
   }
 }

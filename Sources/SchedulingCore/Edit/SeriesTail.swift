@@ -161,7 +161,8 @@ struct SeriesTail {
     guard isSame(set) else { return nil }
     let kept = series.overrides.filter { $0.original.startMilliseconds >= first.startMilliseconds }
     return try? Series(
-      masterID: masterID, start: start, durationSeconds: series.durationSeconds, text: text,
+      masterID: masterID, start: start, durationSeconds: series.durationSeconds,
+      nominalDays: series.nominalDays, text: text,
       options: series.options, overrides: kept)
   }
 

@@ -43,6 +43,21 @@ package enum DurationText {
     return total
   }
 
+  /// How many nominal days a duration that can be read has: 9 in `P1W2D` and `1w2d`, none in `24h` and `86400`.
+  package static func days(in text: String) -> Int {
+    var days = 0
+    var digits = ""
+    for character in text.lowercased() {
+      if character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if let number = Int(digits), let unit = unitSeconds[character] { days += number * (unit / 86_400) }
+      digits = ""
+    }
+    return days
+  }
+
   /// `1h30m` for 5400: the form `seconds(parsing:)` reads back.
   package static func text(seconds: Int) -> String {
     guard seconds != 0 else { return "0s" }

@@ -11,8 +11,8 @@ public enum EventReference: Hashable, Sendable {
   /// included, since event ids may hold `_`. Only an id that would be an instance id, were its start
   /// not in seconds, is refused.
   ///
-  /// - Throws: `startLooksLikeSeconds`; `invalidEventID` for an id that is empty, holds blanks or
-  ///   control characters, or is a path's `.` or `..`.
+  /// - Throws: `startLooksLikeSeconds`; `invalidEventID` for an id that is empty, begins or ends with a blank,
+  ///   holds control characters or other blanks than spaces, or is a path's `.` or `..`.
   public init(parsing text: String) throws(ValidationFailure) {
     try Self.check(id: text)
     do throws(ValidationFailure) {
@@ -45,14 +45,17 @@ public enum EventReference: Hashable, Sendable {
         remedy: "Give the event's id.")
     }
     let isPlain = id.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    // A UID of a calendar file is a text, which may hold spaces: RFC 5545, section 3.8.4.7.
     guard
       isPlain
-        || id.unicodeScalars.allSatisfy({
-          !$0.properties.isWhitespace && $0.value >= 0x20 && $0.value != 0x7F
-        })
+        || id.first != " " && id.last != " "
+          && id.unicodeScalars.allSatisfy({
+            $0 == " " || !$0.properties.isWhitespace && $0.value >= 0x20 && $0.value != 0x7F
+          })
     else {
       throw ValidationFailure(
-        .invalidEventID, "An event id holds no blanks and no control characters.",
+        .invalidEventID,
+        "An event id begins and ends with no blank and holds no control characters.",
         remedy: "Check what was copied.")
     }
     guard id.utf8.count <= 1024 else {

@@ -22,12 +22,24 @@ public struct InstanceID: Hashable, Sendable {
   static let starts = LocalDateTime.range.lowerBound * 1000...LocalDateTime.range.upperBound * 1000 + 999
 
   /// As long as years 1 to 9999: sums and milliseconds of what is no longer can't overflow.
-  static let durations = 1...(LocalDateTime.range.upperBound - LocalDateTime.range.lowerBound)
+  static let durations = 0...(LocalDateTime.range.upperBound - LocalDateTime.range.lowerBound)
 
   /// Composes an id.
   ///
   /// - Throws: `invalidEventID` for a master id that can't be one, `startOutOfRange`, `durationOutOfRange`.
   public init(masterID: String, startMilliseconds: Int, durationSeconds: Int) throws(ValidationFailure) {
+    guard durationSeconds != 0 else {
+      throw ValidationFailure(
+        .durationOutOfRange, "The duration of 0 seconds is not positive.",
+        remedy: "Give the length of the appointment in seconds.")
+    }
+    try self.init(masterID: masterID, startMilliseconds: startMilliseconds, lasting: durationSeconds)
+  }
+
+  /// Composes an id; that of an event without length, which calendar files have and no server, too.
+  package init(masterID: String, startMilliseconds: Int, lasting durationSeconds: Int)
+    throws(ValidationFailure)
+  {
     try EventReference.check(id: masterID)
     guard Self.starts.contains(startMilliseconds) else {
       throw ValidationFailure(
@@ -62,8 +74,8 @@ public struct InstanceID: Hashable, Sendable {
         .notAnInstanceID, "“\(text)” has no start and duration, so it is no instance id.",
         remedy: "An instance id reads masterId_epochMillis_durationSeconds.")
     }
-    let start = try Self.number(text[text.index(after: middle)..<last], named: "start", in: text)
-    let duration = try Self.number(text[text.index(after: last)...], named: "duration", in: text)
+    let start = try Self.number(text[bytes.index(after: middle)..<last], named: "start", in: text)
+    let duration = try Self.number(text[bytes.index(after: last)...], named: "duration", in: text)
     if Self.looksLikeSeconds(start) {
       throw ValidationFailure(
         .startLooksLikeSeconds, "The start \(start) of “\(text)” looks like seconds.",
@@ -79,14 +91,17 @@ public struct InstanceID: Hashable, Sendable {
   private static func number(
     _ digits: Substring, named name: String, in text: String
   ) throws(ValidationFailure) -> Int {
-    let magnitude = digits.utf8.first == UInt8(ascii: "-") ? digits.dropFirst() : digits
-    guard !magnitude.isEmpty, magnitude.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    // By bytes: a combining mark would join the digit, or the minus, before it.
+    let magnitude = digits.utf8.drop { $0 == UInt8(ascii: "-") }
+    guard !magnitude.isEmpty, digits.utf8.count - magnitude.count <= 1,
+      magnitude.allSatisfy({ (0x30...0x39).contains($0) })
+    else {
       throw ValidationFailure(
         .notAnInstanceID,
         "The \(name) “\(digits)” of “\(text)” is no whole number, so it is no instance id.",
         remedy: "An instance id reads masterId_epochMillis_durationSeconds.")
     }
-    guard magnitude.utf8.first != UInt8(ascii: "0") || digits == "0" else {
+    guard magnitude.first != UInt8(ascii: "0") || digits == "0" else {
       throw ValidationFailure(
         .digitsNotCanonical, "The \(name) “\(digits)” of “\(text)” has leading zeros or a sign.",
         remedy: "Write the number without them.")

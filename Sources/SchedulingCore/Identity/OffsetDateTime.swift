@@ -24,7 +24,7 @@ public struct OffsetDateTime: Sendable {
         .timeWithoutOffset, "“\(text)” has no offset, so it is not known which instant it means.",
         remedy: parts.local == nil
           ? "Add the time and the offset, such as \(text)T09:00:00-05:00."
-          : "Add the offset, such as \(text)-05:00, or Z for UTC.")
+          : "Add the offset, such as \(text)-05:00, or Z for UTC; or give the zone it is in.")
     }
     let seconds = local.wallSeconds - offset
     guard LocalDateTime.range.contains(seconds) else {
@@ -33,6 +33,23 @@ public struct OffsetDateTime: Sendable {
     self.milliseconds = seconds * 1000 + parts.milliseconds
     self.offsetSeconds = offset
     self.text = text
+  }
+
+  /// Reads a time with an offset, or one on a zone's clock without.
+  ///
+  /// - Throws: `timeWithoutOffset` for a bare date, else `invalidTime`.
+  package init(parsing text: String, in zone: ZoneTransitions) throws(ValidationFailure) {
+    let parts = try DateTimeText(parsing: text)
+    guard let local = parts.local, parts.offsetSeconds == nil else {
+      try self.init(parsing: text)
+      return
+    }
+    let milliseconds = zone.occurrence(at: local).map { $0.startMilliseconds + parts.milliseconds }
+    let offset = milliseconds.map { zone.offsetSeconds(atInstant: $0.floorDivided(by: 1000)) }
+    guard let milliseconds, let offset,
+      let time = OffsetDateTime(milliseconds: milliseconds, offsetSeconds: offset)
+    else { throw ValidationFailure(.invalidTime, "“\(text)” lies outside years 1 to 9999.") }
+    self = time
   }
 
   /// An instant shown with an offset, or `nil` outside years 1 to 9999 and offsets of a day or more.

@@ -56,7 +56,8 @@ struct EventsAfter {
     let id = provisionalID(of: side)
     json["id"] = .string(id)
     json["rrule"] = (side.series?.sentRecurrence.text).map(JSONValue.string)
-    json.setTimes(side.startMilliseconds, side.durationSeconds, side.zone)
+    json.setTimes(
+      side.startMilliseconds, side.durationSeconds, nominalDays: side.series?.nominalDays ?? 0, side.zone)
     guard let appointment = try? Appointment(.object(json)) else { return nil }
     guard let series = side.series else {
       return EventAfter(appointment: appointment, id: side.id, series: nil, zone: side.zone)
@@ -67,7 +68,9 @@ struct EventsAfter {
       for key in placed.fields { own[key] = placed.source.appointment.json[key] }
       let times =
         placed.times ?? TimeSpan(startMilliseconds: start, durationSeconds: series.durationSeconds)
-      own.setTimes(times.startMilliseconds, times.durationSeconds, side.zone)
+      own.setTimes(
+        times.startMilliseconds, times.durationSeconds,
+        nominalDays: series.nominalDays(lasting: times.durationSeconds), side.zone)
       return instance(own, id: placed.id, of: id, start, series)
     }
     return EventAfter(
@@ -84,7 +87,9 @@ struct EventsAfter {
     var json = edited.json.merging(changedContent)
     let zone = result.before?.zone ?? context.zone ?? .utc
     json["rrule"] = nil
-    json.setTimes(edited.new.startMilliseconds, edited.new.durationSeconds, zone)
+    json.setTimes(
+      edited.new.startMilliseconds, edited.new.durationSeconds,
+      nominalDays: context.series?.nominalDays(lasting: edited.new.durationSeconds) ?? 0, zone)
     guard let series = context.series else {
       json["id"] = .string(edited.new.id.description)
       return (try? Appointment(.object(json))).map {
@@ -111,7 +116,7 @@ struct EventsAfter {
     json["masterEventId"] = .string(masterID)
     guard let appointment = try? Appointment(.object(json)),
       let original = try? InstanceID(
-        masterID: masterID, startMilliseconds: start, durationSeconds: series.durationSeconds)
+        masterID: masterID, startMilliseconds: start, lasting: series.durationSeconds)
     else { return nil }
     return InstanceOverride(original: original, appointment: appointment)
   }

@@ -16,17 +16,24 @@ extension OccurrenceSnapshot: Codable {
     let gap = try container.decodeIfPresent(Int32.self, forKey: .gapSeconds)
     let duration = try container.decode(Int.self, forKey: .durationSeconds)
     let milliseconds = try container.decode(Int.self, forKey: .startMilliseconds)
-    guard InstanceID.starts.contains(milliseconds), InstanceID.durations.contains(duration),
-      let offsetSeconds = Int32(exactly: starts), abs(offsetSeconds) < 86_400
-    else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .startMilliseconds, in: container, debugDescription: "No occurrence has such a time.")
+    let impossible = DecodingError.dataCorruptedError(
+      forKey: .startMilliseconds, in: container, debugDescription: "No occurrence has such a time.")
+    guard InstanceID.starts.contains(milliseconds), InstanceID.durations.contains(duration) else {
+      throw impossible
     }
+    let exactEnd = milliseconds + duration * 1000
+    let end = try container.decodeIfPresent(OffsetDateTime.self, forKey: .end)?.milliseconds ?? exactEnd
+    // Nominal days are some hours longer or shorter.
+    let tolerance = duration < 86_400 ? 0 : 2 * 86_400_000
+    guard abs(end - exactEnd) <= tolerance, let offsetSeconds = Int32(exactly: starts),
+      abs(offsetSeconds) < 86_400
+    else { throw impossible }
     self.init(
       identity: .fixed(try container.decode(PlannedID.self, forKey: .id)),
       occurrence: Occurrence(
         startMilliseconds: milliseconds, offsetSeconds: offsetSeconds, gapSeconds: gap ?? 0),
-      durationSeconds: duration, endOffsetSeconds: try offset(.endOffsetSeconds, of: .end))
+      durationSeconds: duration, endMilliseconds: end,
+      endOffsetSeconds: try offset(.endOffsetSeconds, of: .end))
   }
 
   /// Writes the members that the README documents.

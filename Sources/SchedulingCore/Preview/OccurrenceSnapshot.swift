@@ -12,23 +12,34 @@ public struct OccurrenceSnapshot: Sendable {
   let identity: Identity
   /// Its start.
   public let occurrence: Occurrence
-  /// Its duration, at least 1.
+  /// Its duration, at least 0; nominal days count 86,400 seconds each.
   public let durationSeconds: Int
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public let endMilliseconds: Int
   /// The offset in force at its end, in seconds east of UTC.
   public let endOffsetSeconds: Int
 
-  init(identity: Identity, occurrence: Occurrence, durationSeconds: Int, endOffsetSeconds: Int) {
+  init(
+    identity: Identity, occurrence: Occurrence, durationSeconds: Int, endMilliseconds: Int,
+    endOffsetSeconds: Int
+  ) {
     self.identity = identity
     self.occurrence = occurrence
     self.durationSeconds = durationSeconds
+    self.endMilliseconds = endMilliseconds
     self.endOffsetSeconds = endOffsetSeconds
   }
 
-  init(_ occurrence: Occurrence, durationSeconds: Int, identity: Identity, zone: ZoneTransitions) {
+  /// - Parameter nominalDays: How many days of its duration are counted on the clock.
+  init(
+    _ occurrence: Occurrence, durationSeconds: Int, nominalDays: Int = 0, identity: Identity,
+    zone: ZoneTransitions
+  ) {
+    let elapsed = EventLength.elapsedSeconds(durationSeconds, days: nominalDays, from: occurrence, in: zone)
+    let end = occurrence.startMilliseconds + elapsed * 1000
     self.init(
-      identity: identity, occurrence: occurrence, durationSeconds: durationSeconds,
-      endOffsetSeconds: zone.offsetSeconds(
-        atInstant: occurrence.startMilliseconds.floorDivided(by: 1000) + durationSeconds))
+      identity: identity, occurrence: occurrence, durationSeconds: durationSeconds, endMilliseconds: end,
+      endOffsetSeconds: zone.offsetSeconds(atInstant: end.floorDivided(by: 1000)))
   }
 
   init(_ times: TimeSpan, identity: Identity, zone: ZoneTransitions) {
@@ -50,9 +61,6 @@ public struct OccurrenceSnapshot: Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public var startMilliseconds: Int { occurrence.startMilliseconds }
 
-  /// Milliseconds since 1970-01-01T00:00:00Z.
-  public var endMilliseconds: Int { occurrence.startMilliseconds + durationSeconds * 1000 }
-
   /// What the zone's clocks show at its start.
   public var localStart: LocalDateTime { occurrence.local }
 
@@ -69,7 +77,7 @@ extension OccurrenceSnapshot: Hashable {
   /// Equal ids are equal, wherever they come from.
   public static func == (left: OccurrenceSnapshot, right: OccurrenceSnapshot) -> Bool {
     left.occurrence == right.occurrence && left.durationSeconds == right.durationSeconds
-      && left.endOffsetSeconds == right.endOffsetSeconds
+      && left.endMilliseconds == right.endMilliseconds && left.endOffsetSeconds == right.endOffsetSeconds
       && (left.identity == right.identity || left.id == right.id)
   }
 

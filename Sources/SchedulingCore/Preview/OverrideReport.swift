@@ -62,7 +62,8 @@ struct OverrideReport {
       Diagnostic(
         .note, .overridesNotListed,
         "No list of events is given, so instances that were edited on their own are not known, and may lose what "
-          + "is their own.", field: "events", remedy: "Give what GET /calendars/events returns.")
+          + "is their own.", field: "events",
+        remedy: "Give what GET /calendars/events returns: --overrides of the command, events of a request.")
     ]
   }
 }

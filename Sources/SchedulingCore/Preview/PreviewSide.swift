@@ -92,7 +92,8 @@ enum PreviewSide {
       case .single(let event): .fixed(event.id)
       }
     return OccurrenceSnapshot(
-      occurrence, durationSeconds: durationSeconds, identity: identity, zone: zone)
+      occurrence, durationSeconds: durationSeconds, nominalDays: series?.nominalDays ?? 0, identity: identity,
+      zone: zone)
   }
 
   /// How many occurrences come before an instant.

@@ -1,17 +1,20 @@
-internal import Recurrence
+public import Recurrence
 
 extension Appointment {
   /// Reads an event from JSON in UTF-8: bare, as `{event: …}` or as `{appointment: …}`.
   ///
+  /// - Parameter zone: The zone of times without an offset: the calendar's; without it they are an error.
   /// - Throws: A failure with all findings: `invalidJSON`, `notAnObject`, `missingField`, `wrongType`,
   ///   `invalidTime`, `timeWithoutOffset`, `invalidEventID`.
-  public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
+  public init(
+    parsing bytes: some Sequence<UInt8>, zone: ZoneTransitions? = nil
+  ) throws(ValidationFailure) {
     // What a server sent is read as its own JavaScript would: the last of two members counts.
-    try self.init(try JSONValue(parsing: bytes, allowsDuplicateKeys: true))
+    try self.init(try JSONValue(parsing: bytes, allowsDuplicateKeys: true), zone: zone)
   }
 
-  /// Reads an event from a JSON value; see `init(parsing:)`.
-  public init(_ value: JSONValue) throws(ValidationFailure) {
+  /// Reads an event from a JSON value; see `init(parsing:zone:)`.
+  public init(_ value: JSONValue, zone: ZoneTransitions? = nil) throws(ValidationFailure) {
     guard var object = value.objectValue else {
       throw ValidationFailure(
         Diagnostic(.error, .notAnObject, "The event is \(value.kind), not an object."))
@@ -20,8 +23,8 @@ extension Appointment {
       object = inner
     }
     try self.init(object) { reader in
-      let start = reader.time("startTime")
-      let end = reader.time("endTime")
+      let start = reader.time("startTime", zone: zone)
+      let end = reader.time("endTime", zone: zone)
       let rrule = reader.string("rrule").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
       let master = reader.string("masterEventId").flatMap { $0.isEmpty ? nil : $0 }
       return Course(
@@ -137,9 +140,12 @@ private struct EventReader {
     }
   }
 
-  mutating func time(_ field: String) -> (time: OffsetDateTime, zone: String?)? {
+  mutating func time(_ field: String, zone: ZoneTransitions?) -> (time: OffsetDateTime, zone: String?)? {
     guard let value = object[field], value != .null else { return nil }
     do throws(ValidationFailure) {
+      if let zone, case .string(let text) = value {
+        return (try OffsetDateTime(parsing: text, in: zone), nil)
+      }
       return try Self.time(value)
     } catch {
       findings += error.with(field: field).diagnostics

@@ -43,6 +43,12 @@ public struct Appointment: Hashable, Sendable {
   /// Where an event read from a calendar file keeps the start of the occurrence it stands for.
   package static let originalStartField = "originalStartTime"
 
+  /// Where an event read from a calendar file keeps a length in nominal days, such as `P1D`.
+  package static let lengthField = "duration"
+
+  /// Where an event read from a calendar file says that it is by the day.
+  package static let allDayField = "isAllDay"
+
   /// Whether it says anything in a field.
   func holds(_ field: String) -> Bool {
     switch json[field] {
@@ -54,14 +60,22 @@ public struct Appointment: Hashable, Sendable {
   /// Whether it is one instance of a series rather than a master or a plain event.
   public var isInstance: Bool { seriesID != id }
 
+  /// The length in nominal days that a calendar file gives it; `nil` where its length is exact.
+  package var nominalLength: EventLength? {
+    guard let text = json[Self.lengthField]?.stringValue, let length = EventLength(text: text),
+      length.days > 0
+    else { return nil }
+    return length
+  }
+
   /// From start to end in milliseconds, where both are known and in order.
   public var durationMilliseconds: Int? {
-    guard let startTime, let endTime, endTime.milliseconds > startTime.milliseconds else { return nil }
+    guard let startTime, let endTime, endTime.milliseconds >= startTime.milliseconds else { return nil }
     return endTime.milliseconds - startTime.milliseconds
   }
 
-  /// The duration in seconds, where it is whole and positive.
+  /// The duration in seconds, where it is whole; 0 for an event without length. Nominal days count 86,400.
   public var durationSeconds: Int? {
-    durationMilliseconds.flatMap { $0 % 1000 == 0 ? $0 / 1000 : nil }
+    nominalLength?.totalSeconds ?? durationMilliseconds.flatMap { $0 % 1000 == 0 ? $0 / 1000 : nil }
   }
 }

@@ -37,8 +37,7 @@ public struct InstanceOverride: Hashable, Sendable {
   var ownID: InstanceID? {
     ownTimes().flatMap {
       try? InstanceID(
-        masterID: original.masterID, startMilliseconds: $0.startMilliseconds,
-        durationSeconds: $0.durationSeconds)
+        masterID: original.masterID, startMilliseconds: $0.startMilliseconds, lasting: $0.durationSeconds)
     }
   }
 

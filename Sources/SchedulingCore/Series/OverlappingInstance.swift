@@ -22,7 +22,7 @@ public struct OverlappingInstance: Hashable, Sendable {
         .startOutOfRange, "The start \(startMilliseconds) lies outside years 1 to 9999.",
         remedy: "Give the start in milliseconds since 1970.")
     }
-    guard InstanceID.durations.contains(durationSeconds) else {
+    guard durationSeconds > 0, InstanceID.durations.contains(durationSeconds) else {
       throw ValidationFailure(
         .durationOutOfRange,
         "The duration of \(durationSeconds) seconds is \(durationSeconds > 0 ? "too long" : "not positive").",

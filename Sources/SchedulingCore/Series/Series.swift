@@ -6,8 +6,10 @@ public struct Series: Sendable {
   public let masterID: String
   /// The master's local start and the zone the series recurs in.
   public let start: RecurrenceStart
-  /// How long each occurrence takes, at least 1.
+  /// How long each occurrence takes, with nominal days of 86,400 seconds; at least 0.
   public let durationSeconds: Int
+  /// How many days of that are counted on the clock, whatever they last: RFC 5545, section 3.3.6.
+  public let nominalDays: Int
   /// RRULE, EXDATE and RDATE.
   public let text: RecurrenceText
   /// How gaps, folds and bare dates are read.
@@ -21,10 +23,11 @@ public struct Series: Sendable {
   ///
   /// - Throws: What the recurrence can't be expanded for, or `durationOutOfRange`.
   public init(
-    masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
+    masterID: String, start: RecurrenceStart, durationSeconds: Int, nominalDays: Int = 0,
+    text: RecurrenceText,
     options: ExpansionOptions = ExpansionOptions(), overrides: [InstanceOverride] = []
   ) throws(ValidationFailure) {
-    try Self.check(durationSeconds: durationSeconds)
+    try Self.check(durationSeconds: durationSeconds, nominalDays: nominalDays)
     do {
       recurrences = try RecurrenceSet(text, start: start, options: options)
     } catch {
@@ -33,6 +36,7 @@ public struct Series: Sendable {
     self.masterID = masterID
     self.start = start
     self.durationSeconds = durationSeconds
+    self.nominalDays = nominalDays
     self.text = text
     self.options = options
     self.overrides = overrides
@@ -42,19 +46,34 @@ public struct Series: Sendable {
   ///
   /// - Throws: `durationOutOfRange`.
   public init(
-    masterID: String, durationSeconds: Int, recurrences: RecurrenceSet, overrides: [InstanceOverride] = []
+    masterID: String, durationSeconds: Int, nominalDays: Int = 0, recurrences: RecurrenceSet,
+    overrides: [InstanceOverride] = []
   ) throws(ValidationFailure) {
-    try Self.check(durationSeconds: durationSeconds)
+    try Self.check(durationSeconds: durationSeconds, nominalDays: nominalDays)
     self.init(
-      masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds, text: recurrences.text,
-      options: recurrences.options, overrides: overrides, recurrences: recurrences)
+      masterID: masterID, start: recurrences.start, durationSeconds: durationSeconds,
+      nominalDays: nominalDays,
+      text: recurrences.text, options: recurrences.options, overrides: overrides, recurrences: recurrences)
   }
 
-  private static func check(durationSeconds: Int) throws(ValidationFailure) {
-    guard durationSeconds > 0 else {
+  private static func check(durationSeconds: Int, nominalDays: Int = 0) throws(ValidationFailure) {
+    guard InstanceID.durations.contains(durationSeconds), (0...durationSeconds / 86_400).contains(nominalDays)
+    else {
       throw ValidationFailure(
-        .durationOutOfRange, "The duration of \(durationSeconds) seconds is not positive.",
+        .durationOutOfRange, "The duration of \(durationSeconds) seconds is negative or too long.",
         field: "endTime")
+    }
+  }
+
+  /// The nominal days of the same length; none of another, which is exact.
+  func nominalDays(lasting durationSeconds: Int) -> Int {
+    durationSeconds == self.durationSeconds ? nominalDays : 0
+  }
+
+  /// How long each occurrence takes.
+  public var length: EventLength {
+    get throws(ValidationFailure) {
+      try EventLength(days: nominalDays, seconds: durationSeconds - nominalDays * 86_400)
     }
   }
 
@@ -68,8 +87,9 @@ public struct Series: Sendable {
   /// The series with other instances that were edited on their own.
   public func with(overrides: [InstanceOverride]) -> Series {
     Series(
-      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options,
-      overrides: overrides, recurrences: recurrences)
+      masterID: masterID, start: start, durationSeconds: durationSeconds, nominalDays: nominalDays,
+      text: text,
+      options: options, overrides: overrides, recurrences: recurrences)
   }
 
   /// The instance that was edited on its own and stands for the occurrence that starts then.
@@ -80,16 +100,19 @@ public struct Series: Sendable {
   /// The series with another recurrence, and no overrides.
   func with(text: RecurrenceText) throws(ValidationFailure) -> Series {
     try Series(
-      masterID: masterID, start: start, durationSeconds: durationSeconds, text: text, options: options)
+      masterID: masterID, start: start, durationSeconds: durationSeconds, nominalDays: nominalDays,
+      text: text,
+      options: options)
   }
 
   private init(
-    masterID: String, start: RecurrenceStart, durationSeconds: Int, text: RecurrenceText,
+    masterID: String, start: RecurrenceStart, durationSeconds: Int, nominalDays: Int, text: RecurrenceText,
     options: ExpansionOptions, overrides: [InstanceOverride], recurrences: RecurrenceSet
   ) {
     self.masterID = masterID
     self.start = start
     self.durationSeconds = durationSeconds
+    self.nominalDays = nominalDays
     self.text = text
     self.options = options
     self.overrides = overrides
@@ -99,7 +122,7 @@ public struct Series: Sendable {
   /// The id of the occurrence that starts at an instant.
   public func instanceID(startMilliseconds: Int) throws(ValidationFailure) -> InstanceID {
     try InstanceID(
-      masterID: masterID, startMilliseconds: startMilliseconds, durationSeconds: durationSeconds)
+      masterID: masterID, startMilliseconds: startMilliseconds, lasting: durationSeconds)
   }
 }
 
@@ -132,7 +155,7 @@ extension Series {
         try RecurrenceText.start(in: rrule, reading: options.textReading)
       }
       start = try RecurrenceStart(of: appointment, written: written, zone: zone, diagnostics: &findings)
-      durationSeconds = try appointment.seriesDuration(from: start)
+      durationSeconds = try appointment.seriesDuration(from: start, &findings)
       try Self.check(durationSeconds: durationSeconds)
       do {
         recurrences = try RecurrenceSet(parsing: rrule, start: start, options: options)
@@ -152,6 +175,7 @@ extension Series {
     self.masterID = appointment.id
     self.start = start
     self.durationSeconds = durationSeconds
+    nominalDays = appointment.nominalLength?.days ?? 0
     text = recurrences.text
     self.options = options
     self.overrides = overrides
@@ -161,7 +185,14 @@ extension Series {
 
 extension Appointment {
   /// How long an occurrence lasts.
-  fileprivate func seriesDuration(from start: RecurrenceStart) throws(ValidationFailure) -> Int {
+  fileprivate func seriesDuration(
+    from start: RecurrenceStart, _ findings: inout [Diagnostic]
+  ) throws(ValidationFailure) -> Int {
+    if durationSeconds == 0 {
+      findings.append(
+        Diagnostic(
+          .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
+    }
     if let durationSeconds { return durationSeconds }
     let begin = startTime == nil ? start.zone.occurrence(at: start.local)?.startMilliseconds : nil
     if let begin, let end = endTime?.milliseconds, (end - begin) % 1000 == 0, end > begin {
@@ -257,6 +288,8 @@ extension Diagnostic.Code {
   public static let zoneAssumedFromOffset = Self(rawValue: "zoneAssumedFromOffset")
   /// The zone is the one that the event names beside its start.
   public static let zoneTakenFromEvent = Self(rawValue: "zoneTakenFromEvent")
+  /// An event takes no time.
+  public static let zeroLength = Self(rawValue: "zeroLength")
   /// A fraction of a second that no occurrence can have.
   public static let fractionIgnored = Self(rawValue: "fractionIgnored")
   /// An instance was given where the series' master is needed.

@@ -1,4 +1,4 @@
-internal import Recurrence
+public import Recurrence
 
 /// What a list of events tells about the instances of a series.
 public struct SeriesEvents: Hashable, Sendable {
@@ -101,29 +101,51 @@ public struct SeriesEvents: Hashable, Sendable {
 extension Appointment {
   /// Reads a list of events from JSON in UTF-8: an array, or `{events: […]}` as the API returns it.
   ///
+  /// - Parameter zone: The zone of times without an offset: the calendar's; without it they are an error.
   /// - Throws: A failure with what is wrong with each event that can't be read.
-  public static func list(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) -> [Appointment] {
+  public static func list(
+    parsing bytes: some Sequence<UInt8>, zone: ZoneTransitions? = nil
+  ) throws(ValidationFailure) -> [Appointment] {
     let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
-    guard let items = value.arrayValue ?? value["events"]?.arrayValue else {
+    guard let events = try list(value, zone: zone) else {
       throw ValidationFailure(
         Diagnostic(
           .error, .wrongType, "The list of events is \(value.kind) without an array “events”.",
           field: "events", remedy: "Give what GET /calendars/events returns."))
     }
+    return events
+  }
+
+  /// The events of a list, or `nil` where a value is none.
+  package static func list(
+    _ value: JSONValue, zone: ZoneTransitions?
+  ) throws(ValidationFailure) -> [Appointment]? {
+    guard let items = value.arrayValue ?? value["events"]?.arrayValue else { return nil }
     var events: [Appointment] = []
     var findings: [Diagnostic] = []
+    var failures = 0
     for (index, item) in items.enumerated() {
       do throws(ValidationFailure) {
-        events.append(try Appointment(item))
+        let event = try Appointment(item, zone: zone)
+        if failures == 0 { events.append(event) }
       } catch {
+        failures += 1
+        if failures > mostNamed { continue }
         findings += error.diagnostics.map {
           $0.with(field: "events[\(index)]" + ($0.field.map { ".\($0)" } ?? ""))
         }
       }
     }
+    if failures > mostNamed {
+      let rest = (failures - mostNamed).counted("more event")
+      findings.append(Diagnostic(.error, .wrongType, "\(rest) can't be read either.", field: "events"))
+    }
     if let failure = ValidationFailure(findings) { throw failure }
     return events
   }
+
+  /// What is wrong with more events than these helps nobody.
+  private static let mostNamed = 10
 }
 
 extension Series {
@@ -167,7 +189,7 @@ extension Appointment {
   fileprivate var isNamedByOwnTimes: Bool {
     guard let startTime, let durationSeconds else { return false }
     let own = try? InstanceID(
-      masterID: seriesID, startMilliseconds: startTime.milliseconds, durationSeconds: durationSeconds)
+      masterID: seriesID, startMilliseconds: startTime.milliseconds, lasting: durationSeconds)
     return own?.description == id
   }
 }

@@ -8,8 +8,9 @@ public struct JSONObject: Sendable {
   }
 
   private var members: [Member] = []
-  /// The members' places by key, where they are too many to be searched one by one.
-  private var places: [String: Int]?
+  /// The members' places in an open hash table, -1 where none is, twice as many as members at least; empty where
+  /// the members are few enough to be searched one by one.
+  private var slots: [Int32] = []
 
   /// Up to here comparing each key is faster than hashing one; found by trial with keys of an event.
   private static let mostSearched = 16
@@ -32,11 +33,7 @@ public struct JSONObject: Sendable {
         return
       }
       members.append(Member(key: key, value: newValue))
-      if places != nil {
-        places?[key] = members.count - 1
-      } else if members.count > Self.mostSearched {
-        index()
-      }
+      if members.count > Self.mostSearched { indexLast() }
     }
   }
 
@@ -47,21 +44,34 @@ public struct JSONObject: Sendable {
   public var count: Int { members.count }
 
   private func place(of key: String) -> Int? {
-    if let places { return places[key] }
-    return members.firstIndex { $0.key == key }
+    if slots.isEmpty { return members.firstIndex { $0.key == key } }
+    let place = slots[slot(of: key)]
+    return place < 0 ? nil : Int(place)
   }
 
   private mutating func remove(_ key: String) {
     guard let place = place(of: key) else { return }
     members.remove(at: place)
-    if places != nil { index() }
+    if !slots.isEmpty { index() }
+  }
+
+  /// Where a key's place stands among the slots, or would.
+  private func slot(of key: String) -> Int {
+    let mask = slots.count - 1
+    var slot = key.hashValue & mask
+    while slots[slot] >= 0, members[Int(slots[slot])].key != key { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func indexLast() {
+    if slots.count < members.count * 2 { return index() }
+    slots[slot(of: members[members.count - 1].key)] = Int32(members.count - 1)
   }
 
   private mutating func index() {
-    var places: [String: Int] = [:]
-    places.reserveCapacity(members.count * 2)
-    for (place, member) in members.enumerated() { places[member.key] = place }
-    self.places = places
+    // A power of two, and room to grow.
+    slots = Array(repeating: -1, count: 1 << (Int.bitWidth - (members.count * 2).leadingZeroBitCount))
+    for (place, member) in members.enumerated() { slots[slot(of: member.key)] = Int32(place) }
   }
 }
 

@@ -4,14 +4,17 @@ internal import Recurrence
 struct JSONReader {
   private var lexer: JSONLexer
   private let allowsDuplicateKeys: Bool
+  /// How many more values are read.
+  private var room: Int
   /// What is wrong beside the grammar.
   private var finding: (code: Diagnostic.Code, remedy: String?) = (.invalidJSON, nil)
 
-  init(_ bytes: [UInt8], allowsDuplicateKeys: Bool) {
+  init(_ bytes: [UInt8], allowsDuplicateKeys: Bool, mostValues: Int) {
     // Windows tools like to put a byte order mark before UTF-8.
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lexer = JSONLexer(bytes, in: start..<bytes.count)
     self.allowsDuplicateKeys = allowsDuplicateKeys
+    room = mostValues
   }
 
   mutating func document() throws(ValidationFailure) -> JSONValue {
@@ -28,6 +31,11 @@ struct JSONReader {
   private mutating func value(depth: Int) throws(JSONLexer.Fault) -> JSONValue {
     lexer.skipBlanks()
     guard let byte = lexer.peek else { throw lexer.fault("The JSON text ends where a value should stand.") }
+    guard room > 0 else {
+      finding.code = .tooManyValues
+      throw lexer.fault("The JSON text holds more than \(JSONValue.mostValues) values.")
+    }
+    room -= 1
     switch byte {
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
     case UInt8(ascii: "["): return try array(depth: depth + 1)
@@ -117,14 +125,9 @@ struct JSONReader {
   }
 
   private func diagnostic(_ fault: JSONLexer.Fault) -> ValidationFailure {
-    let before = lexer.bytes[..<fault.offset]
-    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let line = before.count { $0 == 0x0A } + 1
-    // Continuation bytes of UTF-8 begin no character.
-    let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
-    return ValidationFailure(
-      finding.code, fault.message,
-      at: TextPosition(offset: fault.offset, line: line, column: column), remedy: finding.remedy)
+    ValidationFailure(
+      finding.code, fault.message, at: TextPosition(offset: fault.offset, in: lexer.bytes),
+      remedy: finding.remedy)
   }
 }
 
@@ -133,12 +136,23 @@ extension JSONValue {
   ///
   /// - Parameter allowsDuplicateKeys: Whether the last of two members with one key counts instead of
   ///   being an error.
-  /// - Throws: `invalidJSON`, `nestingTooDeep` (beyond 128) or `duplicateKey`, with the place.
+  /// - Throws: `invalidJSON`, `nestingTooDeep` (beyond 128), `tooManyValues` (beyond 1,048,576) or `duplicateKey`,
+  ///   with the place.
   /// - Complexity: O(*n*) in the bytes.
   public init(parsing bytes: some Sequence<UInt8>, allowsDuplicateKeys: Bool = false)
     throws(ValidationFailure)
   {
-    var reader = JSONReader(Array(bytes), allowsDuplicateKeys: allowsDuplicateKeys)
+    var reader = JSONReader(
+      Array(bytes), allowsDuplicateKeys: allowsDuplicateKeys, mostValues: Self.mostValues)
+    self = try reader.document()
+  }
+
+  /// So many values take about as much memory as the largest file that is read has bytes, several times over.
+  static let mostValues = 1 << 20
+
+  /// Reads what was written here, whose size the caller answers for.
+  init(parsingOwn bytes: [UInt8]) throws(ValidationFailure) {
+    var reader = JSONReader(bytes, allowsDuplicateKeys: false, mostValues: .max)
     self = try reader.document()
   }
 

@@ -10,7 +10,7 @@ extension JSONWritable {
     var json = JSONWriter()
     write(to: &json)
     do {
-      return try JSONValue(parsing: json.bytes)
+      return try JSONValue(parsingOwn: json.bytes)
     } catch {
       preconditionFailure("The writer writes JSON.")
     }

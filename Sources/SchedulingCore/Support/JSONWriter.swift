@@ -16,6 +16,9 @@ package struct JSONWriter {
     bytes.reserveCapacity(capacity)
   }
 
+  /// Writes a value that stands so deep in pretty JSON.
+  package init(depth: Int) { self.depth = depth }
+
   package mutating func null() { raw("null") }
   package mutating func truth(_ value: Bool) { raw(value ? "true" : "false") }
   package mutating func number(_ value: Int64) { bytes.append(decimal: Int(value)) }

@@ -23,6 +23,13 @@ public struct AppointmentPrediction: Hashable, Sendable {
     public let expected: String
     /// What the answer says.
     public let actual: String
+
+    /// A difference.
+    package init(field: String, expected: String, actual: String) {
+      self.field = field
+      self.expected = expected
+      self.actual = actual
+    }
   }
 
   /// Where an answer differs; a field that the answer leaves out is no difference.
@@ -66,6 +73,19 @@ public struct AppointmentPrediction: Hashable, Sendable {
     return differences
   }
 
+  /// The predicted fields that an answer leaves out, by the API's names: it neither confirms nor denies them.
+  public func unconfirmed(by answer: Appointment) -> [String] {
+    var missing: [String] = []
+    func check(_ field: AppointmentField, _ isPredicted: Bool, _ isAnswered: Bool) {
+      if isPredicted, !isAnswered { missing.append(field.rawValue) }
+    }
+    check(.startTime, startTime != nil, answer.startTime != nil)
+    check(.endTime, endTime != nil, answer.endTime != nil)
+    check(.appointmentStatus, appointmentStatus != nil, answer.appointmentStatus != nil)
+    check(.rrule, rule != .unchanged, answer.json[AppointmentField.rrule.rawValue] != nil)
+    return missing + fields.keys.filter { answer.json[$0] == nil }
+  }
+
   private static func meaning(_ value: JSONValue) -> JSONValue {
     switch value {
     case .null: ""
@@ -92,6 +112,22 @@ extension AppointmentPrediction {
       .map(AppointmentStatus.init(rawValue:))
     self.rule = rule
     fields = body.predictedFields
+  }
+}
+
+extension AppointmentPrediction {
+  /// What an appointment is while nobody changes it.
+  package init(describing event: Appointment) {
+    id = event.id
+    startTime = event.startTime
+    endTime = event.endTime
+    appointmentStatus = event.appointmentStatus
+    rule = event.rrule.map { .replace(RecurrenceField($0)) } ?? .unchanged
+    var fields = JSONObject()
+    for field in AppointmentField.allCases where field.isContent && field != .appointmentStatus {
+      if let value = event.json[field.rawValue] { fields[field.rawValue] = value }
+    }
+    self.fields = fields
   }
 }
 

@@ -12,6 +12,7 @@ struct BatchReader {
   private var isSkipping = false
 
   private static let chunk = 1 << 18
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   init(answerer: BatchAnswerer) { self.answerer = answerer }
 
@@ -21,17 +22,22 @@ struct BatchReader {
   /// waits for its answer before it writes its next line is never kept waiting.
   mutating func run(from descriptor: FileDescriptor, name: String) throws -> Int {
     output.reserveCapacity(Self.chunk * 2)
-    var isFirst = true
+    // The byte order mark that Windows tools like to put first may come in pieces.
+    var isBeginning = true
     while true {
-      let scanned = buffer.count
+      var scanned = buffer.count
       let count: Int
       do {
         count = try descriptor.read(upTo: Self.chunk, into: &buffer)
       } catch {
         throw CommandFailure(.noInput, "\(name) can't be read: \(error).")
       }
-      if isFirst, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { buffer.removeFirst(3) }
-      isFirst = false
+      if isBeginning {
+        if count > 0, buffer.count < Self.mark.count, Self.mark.starts(with: buffer) { continue }
+        if buffer.starts(with: Self.mark) { buffer.removeFirst(Self.mark.count) }
+        isBeginning = false
+        scanned = 0
+      }
       if count == 0 { break }
       try answerLines(unscannedFrom: min(scanned, buffer.count))
       try flush()

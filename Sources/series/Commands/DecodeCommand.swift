@@ -43,11 +43,11 @@ struct DecodeCommand: SpeakingCommand {
     switch format {
     case .text:
       var table = TextTable([.leading, .leading])
-      table.append(["master", id.masterID.printable])
+      table.append(["master", TextStyle.forStandardOutput().shown(id.masterID)])
       table.append(["start", start.map { OccurrenceText.text($0) } ?? ""])
       table.append(["end", end.map { OccurrenceText.text($0) } ?? "past year 9999"])
       table.append(["duration", DurationText.text(seconds: id.durationSeconds)])
-      try StandardOutput.write(table.lines().joined(separator: "\n") + "\n")
+      try StandardOutput.write(styled: table.lines().joined(separator: "\n") + "\n")
     case .json:
       let object: JSONValue = [
         "masterId": .string(id.masterID), "startMilliseconds": .integer(Int64(id.startMilliseconds)),

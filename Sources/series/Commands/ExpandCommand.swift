@@ -80,26 +80,20 @@ struct ExpandCommand: SpeakingCommand {
     }
     let range = try window.window(in: set.start.zone).range
     let limit = limit ?? (set.isFinite || window.to != nil ? 10_000 : 100)
-    let expansion: Expansion
-    var first = 0
-    do throws(RecurrenceError) {
-      expansion = try set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
-      if window.from != nil, let start = expansion.occurrences.first?.startMilliseconds {
-        first = set.index(of: start) ?? 0
-      }
-    } catch {
+    var report = ExpansionReport(
+      format: format, isAgenda: isAgenda(series), warnings: series.warnings, zone: series.zoneName,
+      isAllDay: set.start.isAllDay)
+    do {
+      let end =
+        report.isAgenda
+        ? try writeAgenda(in: range, limit: limit, of: series, to: &report)
+        : try writeOccurrences(in: range, limit: limit, of: series, to: &report)
+      try report.finish(end)
+    } catch let error as RecurrenceError {
       throw CommandFailure(error, in: series.text)
+    } catch let error as ValidationFailure {
+      throw CommandFailure(error)
     }
-    let isAgenda = isAgenda(series)
-    let (rows, isTruncated) =
-      isAgenda
-      ? try agendaRows(expansion, from: first, in: range, limit: limit, of: series)
-      : (try rows(expansion.occurrences, from: first, of: series), expansion.isTruncated)
-    let report = ExpansionReport(
-      rows: rows, isAgenda: isAgenda, isTruncated: isTruncated || expansion.endsWithCalendar,
-      endsWithCalendar: expansion.endsWithCalendar, warnings: series.warnings, zone: series.zoneName,
-      isAllDay: set.start.isAllDay, text: series.text)
-    try report.write(format)
   }
 
   /// Whether anything is known of single instances, and wanted.
@@ -108,46 +102,57 @@ struct ExpandCommand: SpeakingCommand {
     return source.overrides != nil || !known.overrides.isEmpty || !series.detached.isEmpty
   }
 
-  /// What takes place, up to the limit, and whether there is more.
-  private func agendaRows(
-    _ expansion: Expansion, from first: Int, in range: Range<Int>?, limit: Int, of given: GivenSeries
-  ) throws -> ([OccurrenceRow], Bool) {
-    guard let series = given.series else { return ([], false) }
+  /// How many occurrences there are before the window's first.
+  private func index(of first: Occurrence?, in set: RecurrenceSet) -> Int {
+    window.from == nil ? 0 : first.flatMap { set.index(of: $0.startMilliseconds) } ?? 0
+  }
+
+  /// Writes what takes place, up to the limit; returns how it ends.
+  private func writeAgenda(
+    in range: Range<Int>?, limit: Int, of given: GivenSeries, to report: inout ExpansionReport
+  ) throws -> ExpansionReport.End {
+    let expansion = try given.set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
+    guard let series = given.series else { return .complete }
+    let first = index(of: expansion.occurrences.first, in: given.set)
     var places: [Int: Int] = [:]
     for (offset, occurrence) in expansion.occurrences.enumerated() {
       places[occurrence.startMilliseconds] = first + offset + 1
     }
-    var rows: [OccurrenceRow] = []
     for entry in series.agenda(in: range, master: given.event, detached: given.detached) {
-      if rows.count == limit { return (rows, true) }
+      if report.count == limit { return .limit }
       let start = entry.originalStartMilliseconds ?? entry.startMilliseconds
       // What moved here from elsewhere is asked for by itself.
       let index = places[start] ?? given.set.index(of: start).map { $0 + 1 }
-      do throws(ValidationFailure) {
-        rows.append(
-          try OccurrenceRow(entry, index: entry.kind == .detached ? nil : index, in: series.start))
-      } catch {
-        throw CommandFailure(error)
-      }
+      try report.write(
+        try OccurrenceRow(entry, index: entry.kind == .detached ? nil : index, in: series.start))
     }
-    return (rows, false)
+    return expansion.endsWithCalendar ? .calendar : .complete
   }
 
-  private func rows(
-    _ occurrences: [Occurrence], from first: Int, of series: GivenSeries
-  ) throws -> [OccurrenceRow] {
-    do throws(ValidationFailure) {
-      var rows: [OccurrenceRow] = []
-      rows.reserveCapacity(occurrences.count)
-      for (offset, occurrence) in occurrences.enumerated() {
-        let row = try OccurrenceRow(
-          index: first + offset + 1, occurrence: occurrence, durationSeconds: series.durationSeconds,
-          masterID: series.masterID, start: series.set.start)
-        rows.append(row)
-      }
-      return rows
-    } catch {
-      throw CommandFailure(error)
+  /// Writes the occurrences while they are found, up to the limit; returns how they end.
+  private func writeOccurrences(
+    in range: Range<Int>?, limit: Int, of series: GivenSeries, to report: inout ExpansionReport
+  ) throws -> ExpansionReport.End {
+    let set = series.set
+    if set.options.engine == .crossChecked {
+      _ = try set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
     }
+    let occurrences = range.map { set.occurrences(in: $0) } ?? set.occurrences
+    var first: Int?
+    var last: Occurrence?
+    for occurrence in occurrences.prefix(limit) {
+      let before = first ?? index(of: occurrence, in: set)
+      first = before
+      last = occurrence
+      try report.write(
+        try OccurrenceRow(
+          index: before + report.count + 1, occurrence: occurrence, length: series.length,
+          masterID: series.masterID, isSingle: series.isSingle, start: set.start))
+    }
+    // What comes after them, if only why nothing does.
+    let upper = range?.upperBound ?? .max
+    let lower = last.map { $0.startMilliseconds + 1 } ?? range?.lowerBound ?? .min
+    let rest = try set.expand(in: min(lower, upper)..<upper, limits: ExpansionLimits(occurrences: 0))
+    return rest.isTruncated ? .limit : rest.endsWithCalendar ? .calendar : .complete
   }
 }

@@ -62,7 +62,7 @@ struct ExplainCommand: SpeakingCommand {
     }
     switch format {
     case .text:
-      try StandardOutput.write(ExplanationText.text(explanation, style: .forStandardOutput()))
+      try StandardOutput.write(styled: ExplanationText.text(explanation, style: .forStandardOutput()))
     case .json:
       let object = JSONValue.object(ExplanationJSON.object(explanation))
       try StandardOutput.write(object.text(keys: .asGiven, pretty: true) + "\n")

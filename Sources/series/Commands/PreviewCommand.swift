@@ -97,7 +97,7 @@ struct PreviewCommand: SpeakingCommand {
       if preview.hasErrors { StandardError.write(errors(preview)) }
     case .text:
       try StandardOutput.write(
-        PreviewText(preview, style: .forStandardOutput(), showsKept: !changesOnly).text)
+        styled: PreviewText(preview, style: .forStandardOutput(), showsKept: !changesOnly).text)
     case .json:
       try StandardOutput.write(preview.json(pretty: true) + [UInt8(ascii: "\n")])
     }
@@ -111,7 +111,7 @@ struct PreviewCommand: SpeakingCommand {
   }
 
   private func errors(_ preview: SeriesPreview) -> String {
-    preview.findings.filter { $0.severity == .error }
-      .map { FindingText.line($0, style: .forStandardError()) + "\n" }.joined()
+    FindingText.lines(preview.findings.filter { $0.severity == .error }, style: .forStandardError())
+      .map { $0 + "\n" }.joined()
   }
 }

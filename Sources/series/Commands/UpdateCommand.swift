@@ -12,6 +12,11 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
       Takes what `series preview` takes. Without --apply nothing is sent. A request is sent once and \
       never repeated by itself.
 
+      With --apply the event is read first, and nothing is sent where it has changed. Each request \
+      is told on standard error before and after it is sent. On Ctrl-C or SIGTERM the command ends \
+      after the request in flight. With --journal FILE, `series resume FILE` goes on after a crash \
+      or a lost answer, and `series undo FILE` takes back what was done.
+
       The token comes from --token-file or from the environment variable SERIES_TOKEN, never from an \
       argument, which other users of the machine could read.
 
@@ -25,12 +30,12 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
             --zone America/New_York --apply
 
         series update --event event.json --edit edit.json --zone America/New_York \\
-            --token-file ~/.config/series/token --apply --format json
+            --token-file ~/.config/series/token --apply --journal edit.journal
 
       EXIT CODES with --apply
         0   sent, and the answer is what the preview predicted
-        1   not sent, since a finding is an error; or sent, and the answer
-            differs from the preview
+        1   not sent, since a finding is an error or the event has changed; or
+            stopped: an answer differs from the preview, or somebody asked
         64  no token, or a base URL that can't be used
         65  the server refuses the update, the token or the id: 400, 401, 403,
             404, 422, a redirect
@@ -45,20 +50,18 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
   @Flag(help: "Send the update.")
   var apply = false
 
-  @Option(help: ArgumentHelp("The server.", valueName: "url"))
-  var baseURL = AppointmentClient.defaultBaseURL
+  @Flag(name: .customLong("no-reread"), help: "Don't read the event before the first request is sent.")
+  var doesNotReread = false
 
   @Option(
-    help: ArgumentHelp("A file whose only line is the token.", valueName: "file"), completion: .file())
-  var tokenFile: String?
-
-  @Option(
-    help: ArgumentHelp("How long the server may take: 30s, 2m.", valueName: "duration"),
-    transform: parsedTimeout)
-  var timeout = 30
+    help: ArgumentHelp("Keep what is sent and answered here, for `series resume`.", valueName: "file"),
+    completion: .file())
+  var journal: String?
 
   @Option(help: "How to write the plan and the outcome.")
   var format: PreviewFormat = .text
+
+  @OptionGroup(title: "The server") var server: ServerArguments
 
   @OptionGroup(title: "Pictures") var pictures: PictureArguments
 
@@ -67,7 +70,7 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
   @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
-    try pictures.check(against: edit, token: tokenFile)
+    try pictures.check(against: edit, token: server.tokenFile)
     if pictures.takesStandardOutput || edit.writeEdit == "-" {
       throw ValidationError(
         "Standard output holds what becomes of the update: give --html, --svg and --write-edit a file.")
@@ -77,7 +80,7 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
   func run() async throws {
     let preview = try edit.request(options: expansion.options).preview()
     let report = UpdateReport(preview: preview, format: format)
-    try report.writePlan()
+    if apply { StandardOutput.writeIfPossible(report.writePlan) } else { try report.writePlan() }
     // Before anything is sent: who asks for a picture wants to have it.
     try pictures.write(preview)
     guard let plan = preview.validatedPlan else {
@@ -85,35 +88,14 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
       throw ExitCode(ExitStatus.findings.rawValue)
     }
     guard apply else { return try report.writeOutcome(.notAsked) }
-    var done: [PlanProgress.Step] = []
-    var created: [Int: String] = [:]
-    do {
-      let token = try AccessTokenSource.token(file: tokenFile)
-      let client = try AppointmentClient(baseURL: baseURL, timeout: .seconds(timeout)) { token }
-      for step in plan.plan.steps {
-        // The steps are in order, so what a step needs is there.
-        guard let request = plan.request(ofStep: step.number, created: created) else { break }
-        let outcome = try await client.send(request)
-        created[step.number] = outcome.appointment.id
-        let undo = plan.undo(ofStep: step.number, created: created) ?? []
-        done.append(PlanProgress.Step(step: step, outcome: outcome, undo: undo))
-        // What follows builds on an answer as it was predicted.
-        if !outcome.deviations.isEmpty { break }
-      }
-      try report.writeOutcome(.sent(PlanProgress(total: plan.plan.steps.count, done: done)))
-      if done.contains(where: { !$0.outcome.deviations.isEmpty }) {
-        throw ExitCode(ExitStatus.findings.rawValue)
-      }
-    } catch let error as AppointmentClientError {
-      let steps = plan.plan.steps
-      var progress = PlanProgress(total: steps.count, done: done)
-      if error.mayHaveBeenApplied, steps.indices.contains(done.count) {
-        let lost = steps[done.count]
-        let undo = plan.undo(ofStep: lost.number, created: created)?.map(\.request) ?? lost.undo
-        progress.uncertain = PlanProgress.Uncertain(number: lost.number, undo: undo)
-      }
-      try report.writeOutcome(.failed(error, progress))
-      throw ExitCode(error.exitStatus.rawValue)
-    }
+    let client = try server.client()
+    let execution = client.carryOut(
+      plan, journal: try journal.map { try JournalFile.creating($0) }, rereadsFirst: !doesNotReread)
+    let outcome = PlanReport(
+      await PlanRunner(execution: execution, total: plan.plan.steps.count).outcome())
+    outcome.tellError()
+    // What became of the plan is what the shell is told, whoever reads standard output.
+    StandardOutput.writeIfPossible { try report.writeOutcome(.ended(outcome)) }
+    if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }
   }
 }

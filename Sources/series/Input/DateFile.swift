@@ -1,10 +1,16 @@
 internal import Recurrence
 internal import SchedulingCore
 
-/// A list of dates: one a line, a JSON array, or what `series expand` prints.
+/// A list of dates: one a line, a JSON array, a list of events, EXDATE lines, or what `series expand` prints.
 struct DateFile {
   private struct Entry {
-    let text: DateTimeText
+    let date: CivilDate
+    /// `nil` for a bare date.
+    let local: LocalDateTime?
+    /// Seconds east of UTC; `nil` where it tells none.
+    let offsetSeconds: Int?
+    /// The TZID of an EXDATE line.
+    var zone: String?
     /// UTF-8 bytes before it in the file.
     let offset: Int
   }
@@ -30,11 +36,15 @@ struct DateFile {
 
   // MARK: What the dates are
 
-  /// The one offset that all times have; UTC where they have none.
+  /// The one zone or offset that all times have; UTC where they have none.
   func commonZone() throws -> ZoneTransitions {
-    let offsets = Set(entries.map { allDay ? nil : $0.text.offsetSeconds })
-    if offsets.count > 1 {
-      let odd = entries.first { $0.text.offsetSeconds != entries[0].text.offsetSeconds }
+    let zones = Set(entries.map(\.zone))
+    if zones.count == 1, let zone = entries.first?.zone { return try .named(orFail: zone) }
+    let offsets = Set(entries.map { allDay ? nil : $0.offsetSeconds })
+    if offsets.count > 1 || zones.count > 1 {
+      let odd = entries.first {
+        $0.offsetSeconds != entries[0].offsetSeconds || $0.zone != entries[0].zone
+      }
       throw fault(
         "The dates have different offsets; --zone names the zone they recur in.",
         at: odd?.offset ?? entries[0].offset)
@@ -49,8 +59,8 @@ struct DateFile {
 
   func dates(in zone: ZoneTransitions) throws(RecurrenceError) -> [RecurrenceDate] {
     entries.map { entry in
-      guard let local = entry.text.local, !allDay else { return .date(entry.text.date) }
-      guard let offset = entry.text.offsetSeconds else { return .local(local, zone: nil) }
+      guard let local = entry.local, !allDay else { return .date(entry.date) }
+      guard let offset = entry.offsetSeconds else { return .local(local, zone: entry.zone) }
       return .instant(seconds: local.wallSeconds - offset)
     }
   }
@@ -62,6 +72,7 @@ struct DateFile {
     for (number, line) in lines().enumerated() {
       let text = line.text
       if text.allSatisfy(\.isWhitespace) || text.first == "#" { continue }
+      if try readTable(line) || readDates(line) { continue }
       if number == 0, let place = Self.startColumn(text) {
         column = place
         continue
@@ -77,6 +88,56 @@ struct DateFile {
         try add(String(rest), at: line.offset + blanks.utf8.count)
       }
     }
+  }
+
+  // MARK: What people paste
+
+  /// A line of the table that `series expand` prints, or what it says below it.
+  private mutating func readTable(_ line: Line) throws -> Bool {
+    let words = line.text.split(separator: " ")
+    if !entries.isEmpty, line.text.hasPrefix("The series goes on ") { return true }
+    guard words.count > 2, words[0] == "–" || words[0].allSatisfy(\.isNumber),
+      Weekday.allCases.contains(where: { "\($0)".prefix(3) == words[1].lowercased() })
+    else { return false }
+    // What was cancelled does not take place; a title comes after what became of it.
+    if words.prefix(while: { !$0.hasPrefix("“") }).contains("cancelled") { return true }
+    let time = words.dropFirst(3).prefix(2).prefix {
+      $0.first?.isNumber == true || "+-Z".contains($0.prefix(1))
+    }
+    let text = ([words[2]] + (time.first?.contains(":") == true ? time.prefix(2) : []))
+    try add(
+      text.count == 1 ? String(text[0]) : "\(text[0])T\(text.dropFirst().joined())",
+      at: line.offset + line.text[..<words[2].startIndex].utf8.count)
+    return true
+  }
+
+  /// DTSTART, RDATE or EXDATE with its name, or its value alone: `20260302T090000Z,20260309T090000Z`.
+  private mutating func readDates(_ line: Line) throws -> Bool {
+    let name = line.text.prefix { $0.isLetter }.uppercased()
+    let isProperty = ["DTSTART", "RDATE", "EXDATE"].contains(name)
+    let isValue = line.text.prefix(8).count == 8 && line.text.prefix(8).allSatisfy(\.isNumber)
+    guard isProperty || isValue else { return false }
+    let text: RecurrenceText
+    do throws(RecurrenceError) {
+      let written = line.text.reversed().drop { $0.isWhitespace || $0 == "," }.reversed()
+      let dates = name == "DTSTART" ? "EXDATE" + String(written).dropFirst(7) : String(written)
+      text = try RecurrenceText(parsing: isProperty ? dates : "EXDATE:" + dates)
+    } catch {
+      throw fault(error.message, at: line.offset)
+    }
+    for date in text.exclusions + text.additions {
+      switch date {
+      case .date(let date):
+        entries.append(Entry(date: date, local: nil, offsetSeconds: nil, offset: line.offset))
+      case .local(let local, let zone):
+        entries.append(
+          Entry(date: local.date, local: local, offsetSeconds: nil, zone: zone, offset: line.offset))
+      case .instant(let seconds):
+        let local = LocalDateTime(clamping: seconds)
+        entries.append(Entry(date: local.date, local: local, offsetSeconds: 0, offset: line.offset))
+      }
+    }
+    return true
   }
 
   /// The place of the field `start` in a line of names.
@@ -141,10 +202,10 @@ struct DateFile {
       return
     }
     guard case .object(let object) = value else { return }
-    switch object["occurrences"] ?? object["starts"] {
+    switch object["occurrences"] ?? object["starts"] ?? object["events"] {
     case .array(let values): for value in values { try read(value) }
-    case nil where object["start"] != nil: try read(value)
-    default: throw fault("An object with dates has them in “occurrences” or “starts”.", at: 0)
+    case nil where object["start"] != nil || object["startTime"] != nil: try read(value)
+    default: throw fault("An object with dates has them in “occurrences”, “starts” or “events”.", at: 0)
     }
   }
 
@@ -168,7 +229,8 @@ struct DateFile {
       }
       try add("\(local)Z", at: offset)
     case .object(let object):
-      guard let start = object["start"] else {
+      if [object["kind"], object["appointmentStatus"]].contains(.string("cancelled")) { return }
+      guard let start = object["start"] ?? object["startTime"] ?? object["dateTime"] else {
         throw fault("An object without “start” is no occurrence.", at: find("{"))
       }
       try read(start)
@@ -198,18 +260,17 @@ struct DateFile {
     guard time.milliseconds == 0 else {
       throw fault("A series starts at whole seconds; leave the fraction out.", at: offset)
     }
-    entries.append(Entry(text: time, offset: offset))
+    entries.append(
+      Entry(date: time.date, local: time.local, offsetSeconds: time.offsetSeconds, offset: offset))
   }
 
   private func fault(
     _ message: String, at offset: Int, _ code: Diagnostic.Code = .invalidTime
   ) -> CommandFailure {
-    let before = content.utf8.prefix(offset)
-    let line = before.count { $0 == 0x0A } + 1
-    let lineStart = before.lastIndex(of: 0x0A).map { before.index(after: $0) } ?? before.startIndex
-    let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
+    let bytes = Array(content.utf8)
+    let position = TextPosition(offset: offset, in: bytes)
     return CommandFailure(
-      .data, "\(message) [\(code.rawValue)] (line \(line), column \(column))",
-      excerpt: Excerpt(text: content, position: TextPosition(offset: offset, line: line, column: column)))
+      .data, "\(message) [\(code.rawValue)] (line \(position.line), column \(position.column))",
+      excerpt: Excerpt(bytes: bytes, position: position))
   }
 }

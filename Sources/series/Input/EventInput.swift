@@ -3,40 +3,57 @@ internal import SchedulingCalendar
 internal import SchedulingCore
 internal import SeriesReport
 
-/// An event from a file: JSON as the API returns it, or iCalendar.
+/// An event from a file: JSON as the API returns it, by itself or in a list, or iCalendar.
 struct EventInput {
   let appointment: Appointment
   /// `nil` where the file is JSON.
   let calendar: CalendarEvent?
+  /// The instances of it that the file has beside it; `nil` where the file is the event alone.
+  private let instances: [Appointment]?
 
   /// - Parameters:
   ///   - path: `-` is standard input.
-  ///   - id: Which event of a calendar file is meant; may be `nil` where it has one.
+  ///   - id: Which event of a file with several is meant: its id, or that of an instance; may be `nil` where it has
+  ///     one.
   ///   - zone: The zone that was given, for what has none of its own.
   init(_ path: String, id: String?, zone: ZoneTransitions?, options: ExpansionOptions) throws {
     let file = try InputFile(path, as: "The event")
     guard Self.isCalendar(path, file.bytes) else {
       calendar = nil
-      appointment = try file.parsed { bytes throws(ValidationFailure) in try Appointment(parsing: bytes) }
+      (appointment, instances) = try file.parsed { bytes throws(ValidationFailure) in
+        guard let list = try Self.list(bytes, zone: zone) else {
+          return (try Appointment(parsing: bytes, zone: zone), nil)
+        }
+        return try list.event(id)
+      }
       return
     }
     let event = try file.parsed { bytes throws(ValidationFailure) in
       try CalendarFile(parsing: bytes).event(id, zone: zone, options: options)
     }
     appointment = event.appointment
+    instances = event.instances
     calendar = event
   }
 
-  /// The edited instances of a series: those of its event's calendar file, and those of a list, JSON as the API
-  /// returns it or another calendar file, which count where both have one; `nil` where nothing tells.
+  /// The events of JSON that is a list; what can't be read is left to the reader of a single event.
+  private static func list(
+    _ bytes: [UInt8], zone: ZoneTransitions?
+  ) throws(ValidationFailure) -> [Appointment]? {
+    guard let value = try? JSONValue(parsing: bytes, allowsDuplicateKeys: true) else { return nil }
+    return try Appointment.list(value, zone: zone)
+  }
+
+  /// The edited instances of a series: those of its event's file, and those of a list, JSON as the API returns it
+  /// or a calendar file, which count where both have one; `nil` where nothing tells.
   static func instances(
     _ input: EventInput?, and list: String?, of master: Appointment, zone: ZoneTransitions?,
     options: ExpansionOptions
   ) throws -> [Appointment]? {
-    guard let list else { return input?.calendar?.instances }
-    let own = input?.calendar?.instances ?? []
+    guard let list else { return input?.instances }
+    let own = input?.instances ?? []
     let listed = try InputFile(list, as: "The list of events").parsed { bytes throws(ValidationFailure) in
-      guard isCalendar(list, bytes) else { return try Appointment.list(parsing: bytes) }
+      guard isCalendar(list, bytes) else { return try Appointment.list(parsing: bytes, zone: zone) }
       return try CalendarFile(parsing: bytes).event(master.id, zone: zone, options: options).instances
     }
     let known = Set(listed.map(\.id))
@@ -51,12 +68,46 @@ struct EventInput {
   var findings: [Diagnostic] { calendar?.findings ?? [] }
 }
 
+extension [Appointment] {
+  /// The event that is meant, a series by its master where the list has it, and the instances of it that are listed.
+  fileprivate func event(_ id: String?) throws(ValidationFailure) -> (Appointment, [Appointment]?) {
+    let meant: Appointment
+    if let id {
+      let series = first { $0.id == id }?.seriesID ?? (try? InstanceID(parsing: id))?.masterID ?? id
+      guard let event = first(where: { $0.id == series }) ?? first(where: { $0.id == id }) else {
+        throw ValidationFailure(
+          Diagnostic(
+            .error, .unknownEvent, "The list has no event “\(id)”. It has \(described).",
+            remedy: "Give the id of one of them."))
+      }
+      meant = event
+    } else {
+      let series = Set(map(\.seriesID))
+      guard series.count == 1, let event = first(where: { !$0.isInstance }) ?? (count == 1 ? first : nil)
+      else {
+        throw ValidationFailure(
+          Diagnostic(
+            .error, .severalEvents,
+            isEmpty ? "The list has no event." : "The list has \(count) events: \(described).",
+            remedy: "Say which one, by --id."))
+      }
+      meant = event
+    }
+    let instances = filter { $0.seriesID == meant.id && $0.id != meant.id }
+    return (meant, instances.isEmpty ? nil : instances)
+  }
+
+  private var described: String {
+    let shown = prefix(10).map { "“\($0.id)”" + ($0.title.map { " (\($0.prefix(40)))" } ?? "") }
+    return shown.joined(separator: "; ") + (count > 10 ? "; and \(count - 10) more" : "")
+  }
+}
+
 extension StandardError {
   /// A line for each of them.
   static func write(findings: [Diagnostic]) {
-    let isQuiet = OutputArguments.choice.isQuiet
-    for finding in findings where !isQuiet || finding.severity == .error {
-      write(FindingText.line(finding, style: .forStandardError()) + "\n")
-    }
+    let isQuiet = OutputChoice.current.isQuiet
+    let told = isQuiet ? findings.filter { $0.severity == .error } : findings
+    for line in FindingText.lines(told, style: .forStandardError()) { write(line + "\n") }
   }
 }

@@ -8,6 +8,7 @@ struct InputFile {
 
   /// No event and no edit comes near it.
   private static let largestSize = 16 << 20
+  private static let step = 1 << 16
 
   /// - Parameters:
   ///   - path: `-` is standard input.
@@ -21,7 +22,10 @@ struct InputFile {
         try isStandardInput
         ? FileDescriptor.standardInput : .open(FilePath(path), .readOnly, options: .closeOnExec)
       defer { if !isStandardInput { try? descriptor.close() } }
-      while bytes.count <= Self.largestSize, try descriptor.read(upTo: 1 << 16, into: &bytes) > 0 {}
+      // A file of known size takes no more memory than that; one byte more tells that it is too large.
+      let size = (try? descriptor.stat())?.size ?? 0
+      bytes.reserveCapacity(min(max(Int(size), 0), Self.largestSize) + Self.step)
+      while bytes.count <= Self.largestSize, try descriptor.read(upTo: Self.step, into: &bytes) > 0 {}
     } catch {
       throw CommandFailure(.noInput, "\(name) can't be read: \(error).")
     }
@@ -43,10 +47,9 @@ struct InputFile {
       {
         throw CommandFailure(
           .data, "\(name): \(CommandFailure.sentence(finding))",
-          excerpt: Excerpt(text: String(decoding: bytes, as: UTF8.self), position: position))
+          excerpt: Excerpt(bytes: bytes, position: position))
       }
-      let lines = findings.map { "\n  \(CommandFailure.sentence($0))" }
-      throw CommandFailure(.data, "\(name) is wrong:\(lines.joined())")
+      throw CommandFailure(.data, "\(name) is wrong:", listing: findings)
     }
   }
 }

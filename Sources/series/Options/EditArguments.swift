@@ -56,7 +56,7 @@ struct EditArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The event as the API returns it: bare, {\"event\": …} or {\"appointment\": …}; or an iCalendar file, of which --id chooses an event; - is standard input.",
+      "The event as the API returns it: bare, {\"event\": …} or {\"appointment\": …}; or a list of events or an iCalendar file, of which --id chooses an event; - is standard input.",
       valueName: "file"), completion: .file())
   var event: String
 

@@ -111,7 +111,7 @@ struct EditFieldArguments: ParsableArguments {
     do throws(ValidationFailure) {
       edit = try AppointmentEdit(.object(merged))
     } catch {
-      throw CommandFailure(.data, error.errors.map(CommandFailure.sentence).joined(separator: "\n"))
+      throw CommandFailure(error)
     }
   }
 

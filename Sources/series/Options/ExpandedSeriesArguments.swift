@@ -9,8 +9,8 @@ struct ExpandedSeriesArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How long an occurrence lasts: 30m, 1h30m, PT30M or plain seconds; a day if the series is all-day.",
-      valueName: "duration"), transform: parsedDuration)
-  var duration: Int?
+      valueName: "duration"), transform: parsedLength)
+  var duration: EventLength?
 
   @Option(
     help: ArgumentHelp(
@@ -41,6 +41,6 @@ struct ExpandedSeriesArguments: ParsableArguments {
   }
 
   func series(options: ExpansionOptions) throws -> GivenSeries {
-    try source.series(durationSeconds: duration, overrides: overrides, options: options)
+    try source.series(length: duration, takesSingle: true, overrides: overrides, options: options)
   }
 }

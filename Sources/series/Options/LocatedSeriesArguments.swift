@@ -7,8 +7,8 @@ struct LocatedSeriesArguments: ParsableArguments {
   @OptionGroup var source: RecurrenceSource
 
   @Option(
-    help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedDuration)
-  var duration: Int?
+    help: ArgumentHelp("How long an occurrence lasts.", valueName: "duration"), transform: parsedLength)
+  var duration: EventLength?
 
   /// Whether any option tells of a series.
   var isGiven: Bool {
@@ -35,7 +35,7 @@ struct LocatedSeriesArguments: ParsableArguments {
   /// The series that --rrule, --start and --duration say.
   func series(for id: InstanceID, options: ExpansionOptions) throws -> Series {
     guard let rrule = source.rrule, let begin = try source.writtenStart(options: options),
-      let durationSeconds = duration ?? (begin.isAllDay ? 86_400 : nil)
+      let length = try duration ?? (begin.isAllDay ? EventLength(days: 1, seconds: 0) : nil)
     else { throw Self.incomplete }
     do throws(ValidationFailure) {
       let recurrences: RecurrenceSet
@@ -46,7 +46,9 @@ struct LocatedSeriesArguments: ParsableArguments {
         throw ValidationFailure(error)
       }
       return try Series(
-        masterID: source.master ?? id.masterID, durationSeconds: durationSeconds, recurrences: recurrences)
+        masterID: source.master ?? id.masterID, durationSeconds: length.totalSeconds,
+        nominalDays: length.days,
+        recurrences: recurrences)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? rrule.withLineBreaks : nil)
     }

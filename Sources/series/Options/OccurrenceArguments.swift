@@ -5,10 +5,11 @@ internal import SchedulingCore
 /// What an edit is addressed to: an id, or the day of an occurrence.
 struct OccurrenceArguments: ParsableArguments {
   @Option(
+    name: [.long, .customLong("master")],
     help: ArgumentHelp(
       """
-      The id the edit is meant for: an event's, a master's, or an instance's; the event's own where absent. May be \
-      repeated beside --cancel.
+      The id the edit is meant for: an event's, a master's, or an instance's; the event's own where absent. Of a \
+      calendar file or a list of events it chooses the event. May be repeated beside --cancel.
       """, valueName: "id"))
   var id: [String] = []
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Recurrence
 internal import SchedulingCore
+internal import SeriesReport
 
 // Readers of option values; what they throw makes a usage error that quotes the value.
 
@@ -22,11 +23,23 @@ func parsedDuration(_ argument: String) throws -> Int {
   }
 }
 
+/// A length whose days are nominal.
+@Sendable
+func parsedLength(_ argument: String) throws -> EventLength {
+  let seconds = try parsedDuration(argument)
+  do throws(ValidationFailure) {
+    let days = DurationText.days(in: argument)
+    return try EventLength(days: days, seconds: seconds - days * 86_400)
+  } catch {
+    throw ValidationError(CommandFailure.sentence(error))
+  }
+}
+
 @Sendable
 func parsedTimeout(_ argument: String) throws -> Int {
   guard let seconds = try? DurationText.seconds(parsing: argument) else {
     throw ValidationError(
-      "“\(argument.prefix(40))” is no time to wait for an answer; write it like 30s or 2m.")
+      "“\(String(argument.prefix(40)).printable)” is no time to wait for an answer; write it like 30s or 2m.")
   }
   return seconds
 }
@@ -44,7 +57,8 @@ func parsedWeekday(_ argument: String) throws -> Weekday {
   let name = argument.lowercased()
   let day = Weekday.allCases.first { name.count >= 2 && "\($0)".hasPrefix(name) }
   guard let day else {
-    throw ValidationError("“\(argument.prefix(40))” is no weekday; write it like thu or thursday.")
+    throw ValidationError(
+      "“\(String(argument.prefix(40)).printable)” is no weekday; write it like thu or thursday.")
   }
   return day
 }
@@ -58,7 +72,8 @@ func parsedTimeOfDay(_ argument: String) throws -> Int {
   guard numbers.count == parts.count, (2...3).contains(parts.count), numbers[0] < 24,
     numbers.dropFirst().allSatisfy({ $0 < 60 })
   else {
-    throw ValidationError("“\(argument.prefix(40))” is no time of day; write it like 19:00.")
+    throw ValidationError(
+      "“\(String(argument.prefix(40)).printable)” is no time of day; write it like 19:00.")
   }
   return numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0)
 }

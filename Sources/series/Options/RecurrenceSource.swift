@@ -7,7 +7,7 @@ internal import SchedulingCore
 struct RecurrenceSource: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The series' master as the API returns it, or an iCalendar file; - is standard input.",
+      "The series' master as the API returns it, a list of events, or an iCalendar file; - is standard input.",
       valueName: "file"),
     completion: .file())
   var event: String?
@@ -41,14 +41,15 @@ struct RecurrenceSource: ParsableArguments {
   var zone: String? { givenZone ?? DefaultZone.name }
 
   @Option(
+    name: [.long, .customLong("id")],
     help: ArgumentHelp(
-      "The master's id; of a calendar file the UID of the event that is meant.", valueName: "id"))
+      "The master's id; of a calendar file or a list of events, which event is meant.", valueName: "id"))
   var master: String?
 
   /// Refuses what goes together in no command that asks for neither a duration nor ids.
   func checkPlain() throws {
     if event == nil, master != nil {
-      throw ValidationError("--master tells which event of a calendar file is meant; it needs --event.")
+      throw ValidationError("--master tells which event of a file is meant; it needs --event.")
     }
     guard event == nil || (rrule == nil && start == nil) else {
       throw ValidationError("--event tells the series; leave --rrule and --start out.")
@@ -75,18 +76,21 @@ struct RecurrenceSource: ParsableArguments {
 
   /// The series, and everything unusual about it.
   ///
-  /// - Parameter overrides: A list of events that tells the instances that were edited on their own.
+  /// - Parameters:
+  ///   - overrides: A list of events that tells the instances that were edited on their own.
+  ///   - takesSingle: Whether an event that occurs once is a series of one.
   func series(
-    durationSeconds: Int? = nil, overrides: String? = nil, options: ExpansionOptions
+    length: EventLength? = nil, takesSingle: Bool = false, overrides: String? = nil, options: ExpansionOptions
   ) throws -> GivenSeries {
     guard let input = try input(master, options: options) else {
-      return try GivenSeries(self, durationSeconds: durationSeconds, options: options)
+      return try GivenSeries(self, length: length, options: options)
     }
     let zone = try DefaultZone.zone(givenZone, for: input.appointment, options: options)
     let instances = try EventInput.instances(
       input, and: overrides, of: input.appointment, zone: input.calendar?.zone ?? zone, options: options)
     do throws(ValidationFailure) {
-      return try GivenSeries(input, instances: instances, zone: zone, options: options)
+      return try GivenSeries(
+        input, instances: instances, takesSingle: takesSingle, zone: zone, options: options)
     } catch {
       throw CommandFailure(error, in: error.field == "rrule" ? input.appointment.rrule : nil)
     }
@@ -94,7 +98,7 @@ struct RecurrenceSource: ParsableArguments {
 
   /// The event, where one is named; what is worth knowing about its file goes to standard error.
   ///
-  /// - Parameter id: Which event of a calendar file is meant.
+  /// - Parameter id: Which event of a file is meant.
   func input(_ id: String? = nil, options: ExpansionOptions) throws -> EventInput? {
     guard let event else { return nil }
     let zone = try zone.map(ZoneTransitions.named(orFail:))

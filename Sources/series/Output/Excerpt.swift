@@ -3,7 +3,8 @@ internal import SeriesReport
 
 /// A place in a text that was read, for a caret under its column.
 struct Excerpt {
-  let text: String
+  /// The whole text in UTF-8.
+  let bytes: [UInt8]
   let position: TextPosition
 
   /// At most that many characters of the line are shown.
@@ -11,17 +12,17 @@ struct Excerpt {
 
   /// The line and, below it, the caret; both indented.
   func text(style: TextStyle) -> String {
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    guard position.line >= 1, position.line <= lines.count else { return "" }
-    let scalars = Array(lines[position.line - 1].unicodeScalars)
-    let caret = min(max(position.column - 1, 0), scalars.count)
+    guard let line = position.lineRange(in: bytes) else { return "" }
+    let scalars = String(decoding: bytes[line], as: UTF8.self).unicodeScalars
+    let count = scalars.count
+    let caret = min(max(position.column - 1, 0), count)
     // The end of a long line can be what is wrong: what is shown moves with the caret.
-    let first = max(0, min(caret - Self.width / 2, scalars.count - Self.width))
-    let last = min(scalars.count, first + Self.width)
-    let shown = scalars[first..<last].map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
+    let first = max(0, min(caret - Self.width / 2, count - Self.width))
+    let shown = scalars.dropFirst(first).prefix(Self.width).map { $0 == "\t" ? " " : String($0).printable }
     let prefix = first > 0 ? "…" : ""
-    let suffix = last < scalars.count ? "…" : ""
-    let indent = String(repeating: " ", count: caret - first + prefix.count)
+    let suffix = first + shown.count < count ? "…" : ""
+    let before = prefix.count + shown.prefix(caret - first).reduce(0) { $0 + $1.count }
+    let indent = String(repeating: " ", count: before)
     return "  \(prefix)\(shown.joined())\(suffix)\n  \(indent)\(style.error("^"))\n"
   }
 }

@@ -2,64 +2,117 @@ internal import Recurrence
 internal import SchedulingCore
 internal import SeriesReport
 
-/// What `expand` prints.
+/// What `expand` prints, while it is found: only the table for people is kept until its end, for the widths of its
+/// columns.
 struct ExpansionReport {
-  let rows: [OccurrenceRow]
-  /// Whether they say what became of single instances.
+  /// Why nothing follows.
+  enum End {
+    /// Nothing more is in the window.
+    case complete
+    case limit
+    /// The series goes on beyond the last year there is.
+    case calendar
+  }
+
+  let format: ExpansionFormat
+  /// Whether rows say what became of single instances.
   let isAgenda: Bool
-  /// Whether the series goes on after these.
-  let isTruncated: Bool
-  /// Whether only the calendar's end keeps it from going on.
-  let endsWithCalendar: Bool
   let warnings: [RecurrenceWarning]
   /// The zone's name as it was given; `nil` for a floating series.
   let zone: String?
   let isAllDay: Bool
-  /// The recurrence, for the places of warnings.
-  let text: String
+  /// How many rows were written.
+  private(set) var count = 0
 
-  /// Writes the occurrences to standard output, and to standard error what else a person should know.
-  func write(_ format: ExpansionFormat) throws {
-    switch format {
-    case .text: try StandardOutput.write(table(style: .forStandardOutput()))
-    case .json: try StandardOutput.write(json.text(keys: .asGiven, pretty: true) + "\n")
-    case .jsonl:
-      var lines: [UInt8] = []
-      for row in rows {
-        lines += row.json.bytes(keys: .asGiven)
-        lines.append(UInt8(ascii: "\n"))
-      }
-      try StandardOutput.write(lines)
-    case .csv: try StandardOutput.write(OccurrenceRow.csvHeader(agenda: isAgenda) + rows.map(\.csv).joined())
-    }
-    writeNotices(format)
+  private var rows: [OccurrenceRow] = []
+  private var bytes: [UInt8] = []
+
+  /// That much is written at once: where something fails before, nothing is.
+  private static let chunk = 1 << 20
+
+  init(
+    format: ExpansionFormat, isAgenda: Bool, warnings: [RecurrenceWarning], zone: String?, isAllDay: Bool
+  ) {
+    self.format = format
+    self.isAgenda = isAgenda
+    self.warnings = warnings
+    self.zone = zone
+    self.isAllDay = isAllDay
   }
 
-  private func writeNotices(_ format: ExpansionFormat) {
+  mutating func write(_ row: OccurrenceRow) throws {
+    if count == 0 { begin() }
+    switch format {
+    case .text: rows.append(row)
+    case .json:
+      append(count == 0 ? "\n    " : ",\n    ")
+      var json = JSONWriter(depth: 2)
+      row.json.write(to: &json)
+      bytes += json.bytes
+    case .jsonl:
+      bytes += row.json.bytes(keys: .asGiven)
+      append("\n")
+    case .csv: append(row.csv)
+    }
+    count += 1
+    if bytes.count >= Self.chunk {
+      try StandardOutput.write(bytes)
+      bytes.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Writes what is left, and to standard error what else a person should know.
+  mutating func finish(_ end: End) throws {
+    if count == 0 { begin() }
+    switch format {
+    case .text: try StandardOutput.write(styled: table(end, style: .forStandardOutput(isList: true)))
+    case .json: append((count == 0 ? "]," : "\n  ],") + json(end))
+    case .jsonl, .csv: break
+    }
+    try StandardOutput.write(bytes)
+    writeNotices(end)
+  }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Writes what comes before the rows.
+  private mutating func begin() {
+    switch format {
+    case .text, .jsonl: break
+    case .csv: append(OccurrenceRow.csvHeader(agenda: isAgenda))
+    case .json:
+      let head: JSONValue = [
+        "schemaVersion": 1, "timeZone": zone.map(JSONValue.string) ?? .null, "occurrences": [],
+      ]
+      // The brackets stay open.
+      append(String(head.text(keys: .asGiven, pretty: true).dropLast("]\n}".count)))
+    }
+  }
+
+  /// What comes after the array of occurrences.
+  private func json(_ end: End) -> String {
+    let tail: JSONValue = [
+      "truncated": .bool(end != .complete), "warnings": .array(warnings.map(\.json)),
+    ]
+    return tail.text(keys: .asGiven, pretty: true).dropFirst() + "\n"
+  }
+
+  private func writeNotices(_ end: End) {
     // One JSON object says it all by itself.
     if format == .json { return }
     StandardError.write(warnings: warnings)
-    if isTruncated, format != .text, !OutputArguments.choice.isQuiet {
-      StandardError.write("\(TextStyle.forStandardError().warning("note:")) \(more)\n")
+    if end != .complete, format != .text, !OutputChoice.current.isQuiet {
+      StandardError.write("\(TextStyle.forStandardError().warning("note:")) \(more(end))\n")
     }
   }
 
-  private var more: String {
-    if endsWithCalendar { return "The series goes on beyond the year 9999, the last there is." }
-    return
-      "The series goes on after these \(rows.count) occurrences; --limit and --to choose how far to list it."
+  private func more(_ end: End) -> String {
+    if end == .calendar { return "The series goes on beyond the year 9999, the last there is." }
+    return "The series goes on after these \(count) occurrences; --limit and --to choose how far to list it."
   }
 
-  private var json: JSONValue {
-    .object([
-      "schemaVersion": 1, "timeZone": zone.map(JSONValue.string) ?? .null,
-      "occurrences": .array(rows.map(\.json)), "truncated": .bool(isTruncated),
-      "warnings": .array(warnings.map(\.json)),
-    ])
-  }
-
-  private func table(style: TextStyle) -> String {
-    guard !rows.isEmpty else { return isTruncated ? more + "\n" : "No occurrences.\n" }
+  private func table(_ end: End, style: TextStyle) -> String {
+    guard !rows.isEmpty else { return end == .complete ? "No occurrences.\n" : more(end) + "\n" }
     var table = TextTable([.trailing, .leading, .leading, .leading, .leading, .leading])
     // A heading alone would keep a column that has nothing to show.
     let headings = [
@@ -72,12 +125,12 @@ struct ExpansionReport {
       table.append([
         TextTable.Cell(row.index.map { "\($0)" } ?? "–", style: style.faint),
         TextTable.Cell(shown(row.start)), TextTable.Cell(row.end.map(shown) ?? ""),
-        TextTable.Cell(row.id ?? ""),
-        TextTable.Cell(change(row), style: style.warning),
+        TextTable.Cell(style.shown(row.id ?? "")),
+        TextTable.Cell(style.shown(change(row)), style: style.warning),
         TextTable.Cell(note(row.occurrence), style: style.warning),
       ])
     }
-    let lines = table.lines() + (isTruncated ? [more] : [])
+    let lines = table.lines() + (end == .complete ? [] : [more(end)])
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -22,22 +22,43 @@ extension FileDescriptor {
         do {
           rest = rest.dropFirst(try write(UnsafeRawBufferPointer(rebasing: rest)))
         } catch Errno.wouldBlock {
-          var request = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
-          _ = poll(&request, 1, -1)
+          wait(for: POLLOUT)
         }
       }
     }
   }
 
-  /// Reads up to `count` bytes to the end of `bytes`; 0 where nothing is left.
+  /// Keeps the numbers of the standard streams from files that are opened later, where the caller closed one:
+  /// to use it fails as it would have.
+  static func occupyClosedStreams() {
+    for stream in [standardInput, standardOutput, standardError] where fcntl(stream.rawValue, F_GETFD) == -1 {
+      // Takes the lowest free number, which is the stream's.
+      _ = try? open("/dev/null", stream == standardInput ? .writeOnly : .readOnly)
+    }
+  }
+
+  /// Waits until something can be read or written there.
+  private func wait(for event: Int32) {
+    var request = pollfd(fd: rawValue, events: Int16(event), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+
+  /// Reads up to `count` bytes to the end of `bytes`, also where somebody else made the descriptor non-blocking;
+  /// 0 where nothing is left.
   func read(upTo count: Int, into bytes: inout [UInt8]) throws -> Int {
     let filled = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: count))
     var result = 0
     defer { bytes.removeLast(count - result) }
-    result = try bytes.withUnsafeMutableBytes {
-      try read(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+    while true {
+      do {
+        result = try bytes.withUnsafeMutableBytes {
+          try read(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+        }
+        return result
+      } catch Errno.wouldBlock {
+        wait(for: POLLIN)
+      }
     }
-    return result
   }
 }

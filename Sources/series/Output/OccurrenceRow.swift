@@ -22,10 +22,11 @@ struct OccurrenceRow {
     let title: String?
   }
 
+  /// - Parameter isSingle: Whether it is an event that occurs once, and no instance.
   /// - Throws: `invalidTime` for a start whose instant lies outside years 1 to 9999 in UTC, though its local
   ///   time does not; what `InstanceID` throws.
   init(
-    index: Int, occurrence: Occurrence, durationSeconds: Int?, masterID: String?,
+    index: Int, occurrence: Occurrence, length: EventLength?, masterID: String?, isSingle: Bool = false,
     start series: RecurrenceStart
   ) throws(ValidationFailure) {
     guard let start = OffsetDateTime(occurrence) else { throw Self.outOfRange(occurrence) }
@@ -33,16 +34,21 @@ struct OccurrenceRow {
     self.occurrence = occurrence
     self.start = start
     agenda = nil
-    guard let durationSeconds else {
+    guard let length else {
       self.id = nil
       self.end = nil
       return
     }
-    self.end = Self.end(of: occurrence, lasting: durationSeconds, in: series)
+    let end = length.end(of: occurrence, in: series.zone)
+    let offset = series.zone.offsetSeconds(atInstant: end.floorDivided(by: 1000))
+    self.end = OffsetDateTime(milliseconds: end, offsetSeconds: offset)
     if let masterID {
-      self.id = try InstanceID(
-        masterID: masterID, startMilliseconds: occurrence.startMilliseconds, durationSeconds: durationSeconds
-      ).description
+      self.id =
+        try isSingle
+        ? masterID
+        : InstanceID(
+          masterID: masterID, startMilliseconds: occurrence.startMilliseconds, lasting: length.totalSeconds
+        ).description
     } else {
       self.id = nil
     }
@@ -57,7 +63,7 @@ struct OccurrenceRow {
     id = entry.id.description
     occurrence = entry.occurrence
     self.start = start
-    end = Self.end(of: occurrence, lasting: entry.durationSeconds, in: series)
+    end = entry.end
     let original = entry.originalStartMilliseconds.map { series.zone.occurrence(atMilliseconds: $0) }
     agenda = Agenda(
       kind: entry.kind, original: original.flatMap { OffsetDateTime($0) }, ownFields: entry.ownFields,
@@ -70,18 +76,6 @@ struct OccurrenceRow {
       remedy: "Choose a window with --from and --to.")
   }
 
-  private static func end(
-    of occurrence: Occurrence, lasting seconds: Int, in series: RecurrenceStart
-  ) -> OffsetDateTime? {
-    // RFC 5545, section 3.3.6: days are nominal, so a day of 23 hours still ends at midnight.
-    if series.isAllDay, seconds % 86_400 == 0 {
-      return LocalDateTime(wallSeconds: occurrence.nominalLocal.wallSeconds + seconds)
-        .flatMap { series.zone.occurrence(at: $0) }.flatMap { OffsetDateTime($0) }
-    }
-    let end = occurrence.startMilliseconds + seconds * 1000
-    let offset = series.zone.offsetSeconds(atInstant: end.floorDivided(by: 1000))
-    return OffsetDateTime(milliseconds: end, offsetSeconds: offset)
-  }
 }
 
 extension OccurrenceRow {

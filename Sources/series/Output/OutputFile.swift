@@ -3,13 +3,17 @@ internal import SystemPackage
 
 /// A file that the command writes as a whole.
 enum OutputFile {
-  /// Refuses to write over what is read, or two things to one file, however the paths are spelled.
+  /// Refuses to write over what is read, or two things to one file, however the paths are spelled and whatever
+  /// standard input and output are.
   static func check(_ outputs: [(option: String, path: String?)], against inputs: [String?]) throws {
     let read = Set(
-      inputs.compactMap { path in path.flatMap { $0 == "-" ? nil : identity(of: FilePath($0)) } })
-    var written: [String: String] = [:]
+      inputs.compactMap(\.self).compactMap { path in
+        path == "-" ? FileIdentity(of: .standardInput) : FileIdentity(at: FilePath(path))
+      })
+    var written: [FileIdentity: String] = [:]
+    if let file = FileIdentity(of: .standardOutput) { written[file] = "Standard output" }
     for (option, path) in outputs {
-      guard let path, path != "-", let file = identity(of: FilePath(path)) else { continue }
+      guard let path, path != "-", let file = FileIdentity(at: FilePath(path)) else { continue }
       if read.contains(file) { throw ValidationError("\(path) is read: \(option) can't write over it.") }
       if let other = written.updateValue(option, forKey: file) {
         throw ValidationError("\(other) and \(option) can't both be written to \(path).")
@@ -23,28 +27,12 @@ enum OutputFile {
     if path == "-" { try StandardOutput.write(bytes) } else { try write(bytes, to: path) }
   }
 
-  /// Writes all of it; what was there before is gone.
+  /// Writes all of it; what was there before is gone, but stays where writing fails.
   static func write(_ bytes: [UInt8], to path: String) throws {
     do {
-      let file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
-        permissions: FilePermissions(rawValue: 0o666))
-      try file.closeAfter { try file.writeWaiting(bytes.span) }
+      try FileReplacement.write(bytes, to: FilePath(path))
     } catch {
       throw CommandFailure(.unavailable, "\(path) can't be written: \(error).")
     }
-  }
-
-  /// What tells a file from others however its path is spelled, whether or not it is there yet; `nil` for
-  /// what is no plain file, such as a terminal.
-  private static func identity(of path: FilePath) -> String? {
-    if let status = try? path.stat() { return status.type == .regular ? number(status) : nil }
-    let folder = path.removingLastComponent()
-    guard let status = try? (folder.isEmpty ? "." : folder).stat() else { return path.string }
-    return "\(number(status))/\(path.lastComponent?.string ?? "")"
-  }
-
-  private static func number(_ status: Stat) -> String {
-    "\(status.deviceID.rawValue):\(status.inode.rawValue)"
   }
 }

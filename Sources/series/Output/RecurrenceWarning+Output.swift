@@ -17,11 +17,6 @@ extension RecurrenceWarning {
 extension StandardError {
   /// A line for each of them.
   static func write(warnings: [RecurrenceWarning]) {
-    if OutputArguments.choice.isQuiet { return }
-    let style = TextStyle.forStandardError()
-    for warning in warnings {
-      let place = warning.position.map { " (line \($0.line), column \($0.column))" } ?? ""
-      write("\(style.warning("warning:")) \(warning.message) [\(warning.code.rawValue)]\(place)\n")
-    }
+    write(findings: warnings.map { Diagnostic($0, field: nil) })
   }
 }

@@ -91,7 +91,10 @@ struct AppointmentTests {
   @Test("An event that ends before it starts has no duration")
   func anEventThatEndsBeforeItStartsHasNoDuration() throws {
     let event = try Appointment(
-      parsing: #"{"id":"E","startTime":"2026-03-07T02:30:00Z","endTime":"2026-03-07T02:30:00Z"}"#.utf8)
+      parsing: #"{"id":"E","startTime":"2026-03-07T02:30:00Z","endTime":"2026-03-07T02:29:59Z"}"#.utf8)
     #expect(event.durationMilliseconds == nil)
+    let empty = try Appointment(
+      parsing: #"{"id":"E","startTime":"2026-03-07T02:30:00Z","endTime":"2026-03-07T02:30:00Z"}"#.utf8)
+    #expect(empty.durationSeconds == 0)
   }
 }

@@ -18,6 +18,7 @@ struct InstanceIDTests {
       ("M_5_1729821600000_60", "M_5", 1_729_821_600_000, 60),
       ("__1729821600000_60", "_", 1_729_821_600_000, 60),
       ("M_1729821600000_1800_1729821600000_60", "M_1729821600000_1800", 1_729_821_600_000, 60),
+      ("M_\u{301}_1729821600000_60", "M_\u{301}", 1_729_821_600_000, 60),
       ("M_-86400000_1800", "M", -86_400_000, 1800), ("M_0_1", "M", 0, 1),
       ("é/?_253402300799999_1", "é/?", 253_402_300_799_999, 1),
     ])
@@ -38,6 +39,8 @@ struct InstanceIDTests {
       ("M_1729821600000_+1800", .notAnInstanceID), ("M_1729821600000_1800 ", .notAnInstanceID),
       ("M_1729821600000_18 00", .notAnInstanceID), ("M_1729821600000.0_1800", .notAnInstanceID),
       ("M_1e12_1800", .notAnInstanceID), ("M_١٧٢٩٨٢١٦٠٠٠٠٠_1800", .notAnInstanceID),
+      ("M_\u{301}1729821600000_1800", .notAnInstanceID), ("M_1729821600000_\u{301}1800", .notAnInstanceID),
+      ("M_-\u{301}86400000_1800", .notAnInstanceID), ("M_--86400000_1800", .notAnInstanceID),
       ("M_0x10_1800", .notAnInstanceID), ("M_−86400000_1800", .notAnInstanceID),
       ("M_01729821600000_1800", .digitsNotCanonical), ("M_1729821600000_01800", .digitsNotCanonical),
       ("M_-0_1800", .digitsNotCanonical), ("M_00_1800", .digitsNotCanonical),
@@ -129,7 +132,8 @@ struct EventReferenceTests {
   @Test(
     "What would break a path is refused",
     arguments: [
-      "", ".", "..", "a b", "a\n", "\t", "a\u{7F}", "\u{A0}x", String(repeating: "x", count: 1025),
+      "", ".", "..", " a", "a ", "a\u{A0}b", "a\n", "\t", "a\u{7F}", "\u{A0}x",
+      String(repeating: "x", count: 1025),
     ])
   func whatWouldBreakAPathIsRefused(text: String) throws {
     let error = try #require(throws: ValidationFailure.self) { try EventReference(parsing: text) }

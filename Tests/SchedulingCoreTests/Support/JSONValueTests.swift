@@ -32,6 +32,37 @@ struct JSONValueTests {
     #expect(error.position?.column == column)
   }
 
+  @Test("An object with many members finds each, also after some were taken out")
+  func manyMembers() throws {
+    var object = JSONObject()
+    for number in 0..<2_000 { object["key\(number)"] = .integer(Int64(number)) }
+    for number in stride(from: 0, to: 2_000, by: 2) where number % 100 == 0 { object["key\(number)"] = nil }
+    object["key7"] = 0
+    #expect(object.count == 1_980)
+    #expect(object["key7"] == 0 && object["key100"] == nil && object["other"] == nil)
+    #expect((0..<2_000).allSatisfy { $0 == 7 || $0 % 100 == 0 || object["key\($0)"] == .integer(Int64($0)) })
+    #expect(object.keys.prefix(2) == ["key1", "key2"])
+  }
+
+  @Test("More values than any event has are refused where they begin to be too many")
+  func tooManyValues() throws {
+    let most = 1 << 20
+    let fits = "[" + String(repeating: "1,", count: most - 2) + "1]"
+    #expect(try JSONValue(parsing: fits).arrayValue?.count == most - 1)
+    let error = try #require(throws: ValidationFailure.self) {
+      try JSONValue(parsing: "[1," + fits.dropFirst())
+    }
+    #expect(error.code == .tooManyValues)
+    #expect(error.position?.column == fits.utf8.count + 1)
+  }
+
+  @Test("The place of a fault counts lines that end with LF, CRLF or CR", arguments: ["\n", "\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let error = try #require(throws: ValidationFailure.self) { try JSONValue(parsing: "{\(end)\(end) x") }
+    #expect(error.position?.line == 3)
+    #expect(error.position?.column == 2)
+  }
+
   @Test("A key that stands twice is an error unless the last is to count")
   func aKeyThatStandsTwiceIsAnErrorUnlessTheLastIsTo() throws {
     let text = #"{"a":1,"a":2}"#

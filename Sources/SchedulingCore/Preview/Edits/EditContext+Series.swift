@@ -3,12 +3,13 @@ internal import Recurrence
 extension EditContext {
   /// A series with a recurrence as a person wrote it.
   func series(
-    id: String, start: RecurrenceStart, durationSeconds: Int, rule: RecurrenceField,
+    id: String, start: RecurrenceStart, durationSeconds: Int, nominalDays: Int = 0, rule: RecurrenceField,
     findings: inout [Diagnostic]
   ) throws(ValidationFailure) -> Series {
     let recurrence = try rule.recurrence()
     let series = try Series(
-      masterID: id, start: start, durationSeconds: durationSeconds, text: recurrence,
+      masterID: id, start: start, durationSeconds: durationSeconds, nominalDays: nominalDays,
+      text: recurrence,
       options: assumptions.expansionOptions(engine: request.settings.engine))
     findings += (rule.warnings + series.recurrences.warnings).map { Diagnostic($0) }
     return series

@@ -102,13 +102,13 @@ struct SplitEdit {
       }
       result.findings += rebase.notes
       let tail = try Series(
-        masterID: id, start: rebase.start, durationSeconds: durationSeconds, text: rebase.text,
-        options: series.options)
+        masterID: id, start: rebase.start, durationSeconds: durationSeconds,
+        nominalDays: series.nominalDays(lasting: durationSeconds), text: rebase.text, options: series.options)
       return .series(try tail.withNameableStart(), id: planned)
     case .replace(let rule):
       let replaced = try context.series(
         id: id, start: try start(of: cut, movedBy: result.move.seconds), durationSeconds: durationSeconds,
-        rule: rule, findings: &result.findings)
+        nominalDays: series.nominalDays(lasting: durationSeconds), rule: rule, findings: &result.findings)
       result.findings += try series.droppedExclusions(cut.sides.tail.exclusions, in: replaced)
       return .series(try replaced.withNameableStart(), id: planned)
     case .remove:

@@ -50,7 +50,7 @@ struct WholeSeriesEdit {
     }
     let moved = try Series(
       masterID: series.masterID, start: rebase.start, durationSeconds: times.durationSeconds,
-      text: rebase.text,
+      nominalDays: series.nominalDays(lasting: times.durationSeconds), text: rebase.text,
       options: series.options)
     let nameable = try edit.changesTimes ? moved.withNameableStart() : moved
     if rebase.isTextChanged || nameable.start.local != rebase.start.local {
@@ -70,7 +70,8 @@ struct WholeSeriesEdit {
   ) throws(ValidationFailure) -> PreviewSide {
     let start = try series.start.moved(bySeconds: result.move.seconds)
     let given = try context.series(
-      id: series.masterID, start: start, durationSeconds: durationSeconds, rule: rule,
+      id: series.masterID, start: start, durationSeconds: durationSeconds,
+      nominalDays: series.nominalDays(lasting: durationSeconds), rule: rule,
       findings: &result.findings)
     let replaced = try edit.changesTimes ? given.withNameableStart() : given
     result.effective.rule = .replace(replaced.sentRecurrence)

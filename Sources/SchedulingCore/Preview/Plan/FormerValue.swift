@@ -28,23 +28,39 @@ struct FormerValue: Hashable {
     }
   }
 
-  /// One finding for each field and value, in the order they were met.
+  /// One finding for each field and value, in the order they were met; a count of what is beyond the first.
   static func findings(_ values: [FormerValue], version: APIVersion) -> [Diagnostic] {
     var groups: [(first: FormerValue, ids: [String], known: Set<String>)] = []
+    var places: [FormerValue: Int] = [:]
+    var beyond: Set<FormerValue> = []
     for value in values {
-      if let index = groups.firstIndex(where: { $0.first.hasSameValue(as: value) }) {
+      let kind = value.kind
+      if let index = places[kind] {
         if groups[index].known.insert(value.id).inserted { groups[index].ids.append(value.id) }
-      } else {
+      } else if groups.count < mostNamed {
+        places[kind] = groups.count
         groups.append((value, [value.id], [value.id]))
+      } else {
+        beyond.insert(kind)
       }
     }
-    return groups.map { $0.first.finding(for: $0.ids, version: version) }
+    let findings = groups.map { $0.first.finding(for: $0.ids, version: version) }
+    if beyond.isEmpty { return findings }
+    return findings + [
+      Diagnostic(
+        .warning, .notRestorable,
+        "So it is with \(beyond.count.counted("more value")): no request restores \(beyond.count.form("it", "them")).",
+        remedy: "Keep a copy.")
+    ]
   }
 
-  /// Of texts that no request takes the value does not matter.
-  private func hasSameValue(as other: FormerValue) -> Bool {
-    (loss, field) == (other.loss, other.field)
-      && (value == other.value || loss == .leftBehind || Appointment.unsentFields.contains(field))
+  /// A finding each for more values than these helps nobody.
+  private static let mostNamed = 10
+
+  /// What has one finding, whosever it is. Of texts that no request takes the value does not matter.
+  private var kind: FormerValue {
+    let isAnyValue = loss == .leftBehind || Appointment.unsentFields.contains(field)
+    return FormerValue(loss: loss, id: "", field: field, value: isAnyValue ? nil : value)
   }
 
   private func finding(for ids: [String], version: APIVersion) -> Diagnostic {

@@ -1,14 +1,16 @@
 /// A digest of texts and numbers that is the same in every process and on every machine: FNV-1a of 64 bits.
 ///
 /// It tells what has changed from what has not; it is no guard against somebody who seeks an equal one.
-struct StableDigest {
+package struct StableDigest {
   private var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  mutating func combine(_ number: Int) {
+  package init() {}
+
+  package mutating func combine(_ number: Int) {
     for shift in stride(from: 0, to: 64, by: 8) { combine(UInt8(truncatingIfNeeded: number >> shift)) }
   }
 
-  mutating func combine(_ text: String) {
+  package mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(byte) }
     // No text ends within another.
     combine(text.utf8.count)
@@ -19,5 +21,5 @@ struct StableDigest {
   }
 
   /// The value in hexadecimal.
-  var text: String { String(value, radix: 16) }
+  package var text: String { String(value, radix: 16) }
 }

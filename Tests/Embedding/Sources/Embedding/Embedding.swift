@@ -43,20 +43,24 @@ struct Embedding {
     try refuse(
       stored, against: event,
       with: ["startTime": "2026-09-15T10:15:00-04:00", "endTime": "2026-09-15T10:45:00-04:00"])
-    try await send(confirmed, to: arguments[1])
+    try await send(confirmed, to: arguments[1], journal: arguments[5] + ".journal")
   }
 
-  private static func send(_ plan: ValidatedPlan, to url: String) async throws {
+  private static func send(
+    _ plan: ValidatedPlan, to url: String, journal path: String
+  ) async throws {
     let client = try AppointmentClient(baseURL: url) { "token" }
-    var created: [Int: String] = [:]
-    for step in plan.plan.steps {
-      guard let request = plan.request(ofStep: step.number, created: created) else { break }
-      let outcome = try await client.send(request)
-      created[step.number] = outcome.appointment.id
-      print(step.number, step.purpose, outcome.status, outcome.appointment.id)
-      try require(outcome.deviations.isEmpty, "\(outcome.deviations)")
+    let journal = try JournalFile.create(path)
+    var outcome: PlanOutcome?
+    for await event in client.carryOut(plan, journal: journal, rereadsFirst: false) {
+      switch event {
+      case .answered(let position, let answer): print(position, answer.status ?? 0, answer.appointment.id)
+      case .ended(let end): outcome = end
+      default: break
+      }
     }
-    try require(created.count == plan.plan.steps.count, "Every step was answered.")
+    try require(outcome?.progress.isComplete == true, "Every step was answered as predicted.")
+    let created = outcome?.progress.ids ?? [:]
     let steps = plan.plan.steps
     guard let creation = steps.first(where: { $0.purpose == .createTail })?.number else {
       throw Failure(text: "No step creates the new series.")

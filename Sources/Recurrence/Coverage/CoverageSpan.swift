@@ -15,20 +15,17 @@ struct CoverageSpan: Sendable {
   let span: Range<Int>
   let cycle: Int?
 
-  init(
-    _ cover: RecurrencePlan, of set: RecurrenceSet, covers covered: RecurrencePlan, of other: RecurrenceSet
-  ) {
+  init(_ cover: RecurrencePlan, covers covered: RecurrencePlan) {
     coverage = PatternCoverage(cover, covers: covered)
-    let (zone, otherZone) = (set.start.zone, other.start.zone)
-    isSameClock =
-      zone.table.showsTheSame(as: otherZone.table) && set.options.zonePolicy == other.options.zonePolicy
+    let (zone, otherZone) = (cover.zone, covered.zone)
+    isSameClock = zone.table.showsTheSame(as: otherZone.table) && cover.policy == covered.policy
     let margin = 2 * 86_400
-    let start = max(cover.first, covered.first) + margin
+    // On one clock a rule that began no later has whatever the other begins with.
+    let start =
+      isSameClock && cover.first <= covered.first
+      ? covered.first - margin : max(cover.first, covered.first) + margin
     let calendarEnd = LocalDateTime.range.upperBound
-    let isEndless = cover.last == calendarEnd && cover.lastInstant == nil
-    let end =
-      isEndless && isSameClock
-      ? Int.max : min(cover.last, cover.lastInstant ?? .max) - margin
+    let end = isSameClock ? Self.lastInstant(of: cover) : min(cover.last, cover.lastInstant ?? .max) - margin
     reach = min(cover.first, covered.first) - margin..<max(end, min(cover.first, covered.first) - margin)
     let tables = [zone.table, otherZone.table]
     let repeating = tables.contains { $0.cycleStart < .max }
@@ -55,6 +52,16 @@ struct CoverageSpan: Sendable {
     let largest = zone.transitions(in: span).reduce(0) { max($0, abs($1.offsetAfter - $1.offsetBefore)) }
     coverOffsets = OffsetFeed(zone, before: largest, behind: largest, span: span)
     coveredOffsets = OffsetFeed(otherZone, before: 0, behind: 0, span: span)
+  }
+
+  /// The instant before which a rule on the same clock is covered, as far as the rule's end goes.
+  private static func lastInstant(of cover: RecurrencePlan) -> Int {
+    let until = cover.lastInstant.map { $0 + 1 } ?? .max
+    if cover.last == LocalDateTime.range.upperBound { return until }
+    let segment = cover.zone.segment(atWall: cover.last, policy: cover.policy)
+    // A time that a gap moves or that the clocks repeat may mean an instant before that of an earlier one.
+    let margin = cover.zone.isFixed ? 0 : 86_400
+    return min(until, cover.last - segment.offsetSeconds + 1 - margin)
   }
 
   /// The first instant at or after one at which an occurrence may lack.

@@ -11,15 +11,6 @@ struct OffsetFeed: Sendable {
   private var high = 0
 
   /// - Parameters:
-  ///   - span: The instants to be asked for, UTC seconds.
-  ///   - occupancy: An instant is taken up by occurrences that start up to a buffer later, or a
-  ///     length earlier.
-  init(_ zone: ZoneTransitions, _ occupancy: Occupancy, span: Range<Int>) {
-    let before = occupancy.bufferBeforeSeconds
-    self.init(zone, before: before, behind: occupancy.length - 1 - before, span: span)
-  }
-
-  /// - Parameters:
   ///   - before: From how many seconds before a transition on its later offset may apply.
   ///   - behind: For how many seconds after it its earlier offset still may.
   init(_ zone: ZoneTransitions, before: Int, behind: Int, span: Range<Int>) {

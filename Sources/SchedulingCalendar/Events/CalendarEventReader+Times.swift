@@ -1,0 +1,156 @@
+internal import Recurrence
+internal import SchedulingCore
+
+// When an event takes place, and how long.
+extension CalendarEventReader {
+  /// A time of the file.
+  enum Time {
+    case date(CivilDate)
+    case floating(LocalDateTime)
+    case zoned(LocalDateTime, ZoneTransitions)
+    case instant(Int)
+
+    /// As it is written, on whatever clock.
+    var written: LocalDateTime {
+      switch self {
+      case .date(let date): date.midnight
+      case .floating(let local), .zoned(let local, _): local
+      case .instant(let seconds): LocalDateTime(clamping: seconds)
+      }
+    }
+  }
+
+  mutating func time(_ property: CalendarProperty) throws(ValidationFailure) -> Time {
+    var name = property.parameter("TZID")
+    var text = property.value[...]
+    // TZID=GMT+05:30 without quotes takes the minutes into the value.
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if let zone = name, parts.count == 2, parts[0].count == 2, parts[0].allSatisfy(\.isNumber) {
+      name = "\(zone):\(parts[0])"
+      text = parts[1]
+    }
+    let value = text.filter { !$0.isWhitespace }.uppercased()
+    do throws(RecurrenceError) {
+      switch try RecurrenceDate(parsing: value) {
+      case .date(let date): return .date(date)
+      case .instant(let seconds): return .instant(seconds)
+      case .local(let local, zone: _):
+        guard let name else { return .floating(local) }
+        let zone = try zones.zone(named: name, near: local.wallSeconds, line: property.line)
+        return .zoned(local, zone)
+      }
+    } catch {
+      throw fault(error, property)
+    }
+  }
+
+  mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart
+  {
+    switch time {
+    case .zoned(let local, let zone):
+      checkGiven(zone, property)
+      return RecurrenceStart(local, in: zone)
+    case .instant(let seconds):
+      checkGiven(.utc, property)
+      return RecurrenceStart(LocalDateTime(clamping: seconds), in: .utc)
+    case .floating(let local):
+      return RecurrenceStart(local, in: clock(property, "Its times belong to no zone"))
+    case .date(let date): return RecurrenceStart(allDay: date, in: clock(property, "It is by the day"))
+    }
+  }
+
+  private mutating func checkGiven(_ zone: ZoneTransitions, _ property: CalendarProperty) {
+    guard let given, given.identifier != zone.identifier else { return }
+    warn(
+      .zoneIgnored,
+      "The event recurs in \(zone.identifier), as its file says, and not in \(given.identifier).",
+      property.line)
+  }
+
+  /// The zone of what has none: the one that was given, the file's own, or UTC.
+  private mutating func clock(_ property: CalendarProperty, _ what: String) -> ZoneTransitions {
+    if let given { return given }
+    let own = defaultZone.flatMap { try? ZoneTransitions.named($0) }
+    findings.append(
+      Diagnostic(
+        .note, .zoneAssumed,
+        "\(what), and it is taken to be in \(own.map { "the file's zone, \($0.identifier)" } ?? "UTC").",
+        at: place(property.line), remedy: "Give a zone to choose another."))
+    return own ?? .utc
+  }
+
+  func instant(_ time: Time, clock: ZoneTransitions) -> Int {
+    // RFC 5545, section 3.3.5, whatever is chosen for what the rule generates.
+    func resolve(_ local: LocalDateTime, _ zone: ZoneTransitions) -> Int {
+      (zone.occurrence(at: local)?.startMilliseconds ?? 0) / 1000
+    }
+    switch time {
+    case .date(let date): return resolve(date.midnight, clock)
+    case .floating(let local): return resolve(local, clock)
+    case .zoned(let local, let zone): return resolve(local, zone)
+    case .instant(let seconds): return seconds
+    }
+  }
+
+  /// The day that a time means in a series of days: the one that is written, in whatever zone, since some programs
+  /// write midnights; of a midnight of the series' zone in UTC that zone's.
+  func day(of time: Time, _ start: RecurrenceStart) -> CivilDate {
+    if case .instant(let seconds) = time, time.written.secondOfDay != 0 {
+      let local = LocalDateTime(clamping: seconds + start.zone.offsetSeconds(atInstant: seconds))
+      if local.secondOfDay == 0 { return local.date }
+    }
+    return time.written.date
+  }
+
+  // MARK: Lengths
+
+  /// What DTEND or DURATION gives; a day, or nothing, where there is neither (RFC 5545, section 3.6.1).
+  mutating func length(
+    of component: CalendarComponent, from start: Time, clock: ZoneTransitions
+  ) throws(ValidationFailure) -> EventLength {
+    let isByDay = if case .date = start { true } else { false }
+    if let property = component.first("DTEND") {
+      let end = try time(property)
+      let days = end.written.date.dayNumber - start.written.date.dayNumber
+      let seconds = instant(end, clock: clock) - instant(start, clock: clock)
+      if isByDay ? days <= 0 : seconds <= 0 {
+        let isBefore = isByDay ? days < 0 : seconds < 0
+        warn(
+          .endNotAfterStart,
+          "DTEND is \(isBefore ? "before" : "the same as") DTSTART; the event takes "
+            + (isByDay ? "one day." : "no time."), property.line)
+      }
+      return try isByDay
+        ? EventLength(days: max(days, 1), seconds: 0) : EventLength(seconds: max(seconds, 0))
+    }
+    if let property = component.first("DURATION") { return try length(property, isByDay: isByDay) }
+    return try EventLength(days: isByDay ? 1 : 0, seconds: 0)
+  }
+
+  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(ValidationFailure)
+    -> EventLength
+  {
+    let value = property.value.filter { !$0.isWhitespace }
+    let isNegative = value.hasPrefix("-")
+    guard let length = EventLength(text: String(value.drop { $0 == "+" || $0 == "-" })) else {
+      throw ValidationFailure(
+        .invalidDuration, "DURATION: “\(value.prefix(40))” is no duration.", at: place(property.line),
+        remedy: "Write it like PT30M.")
+    }
+    if isNegative || length.totalSeconds == 0 {
+      warn(
+        .endNotAfterStart,
+        "DURATION is \(isNegative ? "negative" : "zero"); the event takes \(isByDay ? "one day" : "no time").",
+        property.line)
+      return try EventLength(days: isByDay ? 1 : 0, seconds: 0)
+    }
+    guard isByDay, length.seconds > 0 else { return length }
+    let days = length.days + (length.seconds + 86_399) / 86_400
+    if length.seconds % 86_400 != 0 {
+      warn(
+        .endNotAfterStart,
+        "DURATION \(value.prefix(40)) is no whole number of days; the event takes \(days).", property.line)
+    }
+    return try EventLength(days: days, seconds: 0)
+  }
+}
