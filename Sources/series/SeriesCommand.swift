@@ -30,8 +30,8 @@ struct SeriesCommand: AsyncParsableCommand {
       """, version: version,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
-      UndoCommand.self, StatusCommand.self,
+      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, IDCommand.self, BatchCommand.self,
+      ResumeCommand.self, UndoCommand.self, StatusCommand.self,
     ])
 
   static let version = "0.1.0"

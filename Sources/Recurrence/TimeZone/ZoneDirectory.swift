@@ -24,9 +24,6 @@ struct ZoneDirectory: Sendable {
   ///
   /// - Throws: `unknownZone`, saying what to do about it.
   func bytes(ofZone identifier: String) throws(RecurrenceError) -> [UInt8] {
-    if let remedy = Self.offsetRemedy(identifier) {
-      throw RecurrenceError(.unknownZone, "There is no zone “\(identifier)”; \(remedy)")
-    }
     guard Self.isZoneName(identifier) else {
       let nearest = identifier.utf8.count <= 60 ? nearestName(to: identifier) : nil
       let remedy = nearest.map { "did you mean “\($0)”?" } ?? "use an IANA name such as Europe/Berlin."
@@ -46,26 +43,6 @@ struct ZoneDirectory: Sendable {
       nearestName(to: identifier).map { "did you mean “\($0)”?" }
       ?? "use an IANA name such as Europe/Berlin."
     throw RecurrenceError(.unknownZone, "There is no zone “\(identifier)”; \(remedy)")
-  }
-
-  /// What to write for `GMT+1` or `UTC-05:30`: the sign of `Etc/GMT-1` is the opposite.
-  private static func offsetRemedy(_ identifier: String) -> String? {
-    let name = identifier.uppercased()
-    guard name.hasPrefix("GMT") || name.hasPrefix("UTC"), let sign = name.dropFirst(3).first,
-      sign == "+" || sign == "-"
-    else { return nil }
-    let parts = name.dropFirst(4).split(separator: ":", omittingEmptySubsequences: false)
-    let digits = parts.joined()
-    guard (1...2).contains(parts.count), (1...4).contains(digits.utf8.count),
-      digits.utf8.count != 3 || parts.count == 2,
-      let number = Int(digits), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-    else { return nil }
-    let (hours, minutes) = digits.utf8.count <= 2 ? (number, 0) : (number / 100, number % 100)
-    guard hours <= 23, minutes <= 59 else { return nil }
-    let offset = "\(sign)\(padded(hours, 2)):\(padded(minutes, 2))"
-    let isNamed = minutes == 0 && hours > 0 && (sign == "+" ? hours <= 14 : hours <= 12)
-    guard isNamed else { return "write \(offset)." }
-    return "write \(offset), or Etc/GMT\(sign == "+" ? "-" : "+")\(hours), whose sign is the opposite."
   }
 
   /// Whether a name stays below the directory and has only the characters that IANA uses.

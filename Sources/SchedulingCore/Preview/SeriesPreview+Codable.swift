@@ -10,7 +10,8 @@ extension SeriesPreview: Codable {
   public static let schemaVersion = 1
 
   private enum CodingKeys: CodingKey {
-    case schemaVersion, sendable, target, title, timeZone, recurrence, length, window, truncated, counts,
+    case schemaVersion, sendable, target, title, timeZone, timeZoneDefinition, recurrence, length, window,
+      truncated, counts,
       occurrences, idMap
     case deadExclusions, findings, assumptions, overrides, requests, effectiveEdit
   }
@@ -41,7 +42,7 @@ extension SeriesPreview: Codable {
     }
     decision = try container.decodeIfPresent(TargetDecision.self, forKey: .target)
     title = try container.decodeIfPresent(String.self, forKey: .title)
-    zone = try container.decodeZoneIfPresent(forKey: .timeZone)
+    zone = try container.decodeZoneIfPresent(forKey: .timeZone, definition: .timeZoneDefinition)
     let recurrence = try container.nestedContainer(keyedBy: RecurrenceKeys.self, forKey: .recurrence)
     func field(_ key: RecurrenceKeys) throws -> RecurrenceField? {
       try recurrence.decodeIfPresent(String.self, forKey: key).map { RecurrenceField($0) }
@@ -85,6 +86,7 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.target, decision)
       json.member(CodingKeys.title, title)
       json.member(CodingKeys.timeZone, zone?.identifier)
+      if let definition = zone?.definition { json.member(CodingKeys.timeZoneDefinition, definition) }
       json.name(CodingKeys.recurrence)
       json.object { json in
         json.member(RecurrenceKeys.before, recurrenceBefore?.text)

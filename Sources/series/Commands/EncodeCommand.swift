@@ -79,7 +79,7 @@ struct EncodeCommand: SpeakingCommand {
     guard let event else { return nil }
     let options = ExpansionOptions()
     let given = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: master, zone: given, options: options)
+    let input = try EventInput(event, id: master, zones: ZoneChoice(given), options: options)
     StandardError.write(findings: input.findings)
     if let series = try input.calendar?.series(options: options) { return series }
     let own = try DefaultZone.zone(zone, for: input.appointment, options: options)

@@ -155,6 +155,8 @@ struct EditArguments: ParsableArguments {
       """, valueName: "zone"), completion: DefaultZone.completion)
   var givenZone: String?
 
+  @OptionGroup var zones: ZoneArguments
+
   @Option(help: "The version of the API the request is for.")
   var apiVersion: Version = .documented
 
@@ -208,7 +210,7 @@ struct EditArguments: ParsableArguments {
   /// Reads the files, and writes the edit where that is asked for.
   func request(options: ExpansionOptions) throws -> PreviewRequest {
     let wanted = try (givenZone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: eventID, zone: wanted, options: options)
+    let input = try EventInput(event, id: eventID, zones: zones.choice(wanted), options: options)
     let appointment = input.appointment
     try check(appointment.rrule, options)
     let zone =
@@ -218,7 +220,7 @@ struct EditArguments: ParsableArguments {
     let cancellation = try cancellation(on: clock, &findings)
     var request = PreviewRequest(event: appointment, cancellation: cancellation)
     request.events = try EventInput.instances(
-      input, and: overrides, of: appointment, zone: zone, options: options)
+      input, and: overrides, of: appointment, zones: zones.choice(zone), options: options)
     request.zone = zone
     let composer = EditComposer(arguments: self, request: request, clock: clock, options: options)
     let references = try composer.references()

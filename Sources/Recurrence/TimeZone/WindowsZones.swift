@@ -3,8 +3,8 @@
 
 /// The zones of Windows, as Outlook and Exchange name them, and the IANA zone that CLDR (windowsZones,
 /// territory 001) gives for each.
-enum WindowsZones {
-  static let names: [String: String] = {
+package enum WindowsZones {
+  package static let names: [String: String] = {
     var names: [String: String] = [:]
     for line in table.split(separator: "\n") {
       let parts = line.split(separator: "=")
