@@ -5,13 +5,16 @@ public import SchedulingCore
 public struct PreviewText: Sendable {
   private let preview: SeriesPreview
   private let style: TextStyle
+  private let showsKept: Bool
 
   /// The text of a preview, without colours.
   public init(_ preview: SeriesPreview) { self.init(preview, style: .plain) }
 
-  package init(_ preview: SeriesPreview, style: TextStyle) {
+  /// - Parameter showsKept: Whether occurrences are listed that the edit leaves as they are.
+  package init(_ preview: SeriesPreview, style: TextStyle, showsKept: Bool = true) {
     self.preview = preview
     self.style = style
+    self.showsKept = showsKept
   }
 
   /// The whole picture, with a newline at its end.
@@ -39,7 +42,7 @@ public struct PreviewText: Sendable {
     guard !preview.changes.isEmpty else { return [] }
     var table = TextTable([.leading, .leading, .leading, .leading])
     table.append(["change", "before", "after", "why"], style: style.heading)
-    for change in preview.changes {
+    for change in preview.changes where showsKept || change.kind != .kept {
       let why = PreviewWords.why(change)
       table.append([
         TextTable.Cell(change.kind.rawValue, style: colour(of: change.kind)),
@@ -48,8 +51,9 @@ public struct PreviewText: Sendable {
         TextTable.Cell(style.shown(why), style: style.faint),
       ])
     }
-    return
-      [style.heading("Occurrences") + ": " + PreviewWords.counts(preview)] + table.lines(indent: "  ")
+    let heading = style.heading("Occurrences") + ": " + PreviewWords.counts(preview)
+    let isShown = showsKept || preview.changes.contains { $0.kind != .kept }
+    return [heading] + (isShown ? table.lines(indent: "  ") : [])
   }
 
   private func colour(of kind: OccurrenceChange.Kind) -> (String) -> String {

@@ -24,14 +24,17 @@ struct SeriesCommand: AsyncParsableCommand {
             understood; or the output can't be written
         75  the server asks to try again later
 
+      SERIES_ZONE names the zone where no option, event or recurrence tells one.
       `series help SUBCOMMAND` tells more, with examples. Completion scripts come from
       `series --generate-completion-script bash|zsh|fish`.
-      """,
+      """, version: version,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
       SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, IDCommand.self,
       BatchCommand.self, ResumeCommand.self, UndoCommand.self, StatusCommand.self,
     ])
+
+  static let version = "0.1.0"
 
   static func main() async {
     FileDescriptor.occupyClosedStreams()
@@ -40,6 +43,7 @@ struct SeriesCommand: AsyncParsableCommand {
     do {
       try RepeatedOption.check(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
+      (command as? any SpeakingCommand)?.output.choice.apply()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -21,6 +21,9 @@ struct PhraseReading {
     case .until(let moment):
       let last = moment.date.dayNumber * 86_400 + (moment.secondOfDay ?? 86_399)
       return found.filter { $0 <= last }
+    case .countOrUntil(let count, let moment):
+      let last = moment.date.dayNumber * 86_400 + (moment.secondOfDay ?? 86_399)
+      return found.prefix(count).filter { $0 <= last }
     }
   }
 

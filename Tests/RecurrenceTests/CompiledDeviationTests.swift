@@ -25,7 +25,10 @@ struct CompiledDeviationTests {
     let zone = try deviation.tz.map { try ZoneTransitions.named($0) } ?? .utc
     let start = try WrittenTimes.start(deviation.dtstart, in: zone)
     guard let expected = deviation.expected else {
-      #expect(throws: RecurrenceError.self) { try RecurrenceSet(parsing: text, start: start, cache: nil) }
+      #expect(throws: RecurrenceError.self) {
+        try RecurrenceSet(
+          parsing: text, start: start, options: ExpansionOptions(textReading: .strict), cache: nil)
+      }
       return
     }
     if let fault = Self.refused[text] {

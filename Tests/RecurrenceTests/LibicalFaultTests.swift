@@ -33,7 +33,7 @@ struct LibicalFaultTests {
   func refusedOrCured(_ deviation: Deviation) throws {
     let line = try #require(deviation.lines.first)
     guard let expected = deviation.expected else {
-      #expect(throws: RecurrenceError.self) { try RecurrenceRule(parsing: line) }
+      #expect(throws: RecurrenceError.self) { try RecurrenceRule(parsing: line, reading: .strict) }
       return
     }
     let rule = try RecurrenceRule(parsing: line)

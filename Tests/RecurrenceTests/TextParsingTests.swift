@@ -25,7 +25,9 @@ struct TextParsingTests {
 
   @Test("An invalid text is refused with its code and place", arguments: invalidTexts)
   func refusal(_ invalid: InvalidText) throws {
-    let error = #expect(throws: RecurrenceError.self) { try RecurrenceText(parsing: invalid.text) }
+    let error = #expect(throws: RecurrenceError.self) {
+      try RecurrenceText(parsing: invalid.text, reading: .strict)
+    }
     #expect(error?.code.rawValue == invalid.code)
     #expect(error?.position?.line == invalid.line)
     #expect(error?.position?.column == invalid.column)

@@ -11,7 +11,7 @@ package struct NaiveDay {
   package private(set) var weekday = 3
 
   /// Counts to a day by whole years, then by days.
-  init(number wanted: Int) {
+  package init(number wanted: Int) {
     while number > wanted {
       year -= 1
       number -= yearLength

@@ -50,7 +50,10 @@ package struct NaiveExpander {
     startDay = day
     frequency = rule.frequency
     interval = rule.interval
-    if case .count(let count) = rule.end { self.count = count } else { count = nil }
+    switch rule.end {
+    case .count(let count), .countOrUntil(let count, _): self.count = count
+    case .never, .until: count = nil
+    }
     weekStart = Int(rule.weekStart.rawValue)
     months = Wanted(rule.months)
     weekNumbers = Wanted(rule.weekNumbers)

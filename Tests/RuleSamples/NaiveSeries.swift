@@ -50,6 +50,7 @@ package struct NaiveSeries {
     case .until(.local(let local)): wall <= local.wallSeconds
     case .until(.date(let date)): wall < (date.dayNumber + 1) * 86_400
     case .until(.instant(let seconds)): instant <= seconds
+    case .countOrUntil(_, let until): isWithin(.until(until), wall: wall, instant: instant)
     }
   }
 }

@@ -91,7 +91,7 @@ struct BatchCommandTests {
   @Test("answers a bad line with an error and goes on", arguments: faultCases)
   func faults(line: String, key: String, code: String) async throws {
     let good = #"{"key":"next","start":"2026-03-07","recurrence":"FREQ=DAILY;COUNT=1"}"#
-    let run = try await CommandRun("batch", input: "\(line)\n\(good)\n")
+    let run = try await CommandRun("batch", "--strict", input: "\(line)\n\(good)\n")
     #expect(run.lines.count == 2)
     #expect(
       run.lines.first?.hasPrefix(#"{"key":\#(key),"error":{"code":"\#(code)","message":""#) == true,

@@ -70,7 +70,8 @@ struct IDCommandTests {
     let run = try await CommandRun(["id", "locate", id] + daily)
     #expect(run.status == 1)
     #expect(run.lines.first?.hasSuffix("[\(reason)]") == true)
-    #expect(run.output.contains("Nearest occurrences:\n  M_"))
+    #expect(run.output.contains("Nearest occurrences, the likeliest first:\n  M_"))
+    #expect(run.output.hasPrefix(reason == "excluded" ? "No occurrence" : "Stale, no occurrence"))
     let json = try await CommandRun(["id", "locate", id, "--format", "json"] + daily)
     #expect(json.output.hasPrefix(#"{"id":"\#(id)","found":false,"reason":"\#(reason)""#))
   }
@@ -85,5 +86,46 @@ struct IDCommandTests {
       "id", "locate", "M_1772955000000_1800", "--event", "-", "--zone", "America/New_York", input: event)
     #expect(run.output == "Occurrence 2: Sun 2026-03-08 03:30 -04:00\n")
     #expect(run.status == 0)
+  }
+
+  @Test("locates many ids from standard input, a line for each, the likeliest occurrence of today first")
+  func many() async throws {
+    let ids = "M_1772955000000_1800\r\n\nM_1772957000000_1800\nN_1772955000000_1800\nhello\n"
+    let run = try await CommandRun(["id", "locate", "-"] + daily, input: Array(ids.utf8))
+    #expect(run.status == 1)
+    #expect(
+      run.lines == [
+        "M_1772955000000_1800: Occurrence 2 of 3: Sun 2026-03-08 03:30 -04:00",
+        "M_1772957000000_1800: Stale, no occurrence: The series has no occurrence at 2026-03-08T04:03:20-04:00. "
+          + "[notGenerated]",
+        "  M_1772955000000_1800  Sun 2026-03-08 03:30 -04:00",
+        "N_1772955000000_1800: No occurrence: “N_1772955000000_1800” belongs to the series “N”, not to “M”. "
+          + "[otherMaster]",
+        try #require(run.lines.last),
+      ])
+    #expect(run.lines.last?.hasPrefix("hello: No id of an instance: ") == true)
+    let json = try await CommandRun(
+      ["id", "locate", "-", "--format", "json"] + daily, input: Array("M_1772868600000_60\n".utf8))
+    #expect(json.output.contains(#""stale":true,"nearest":["M_1772868600000_1800""#))
+    #expect(json.output.contains(#""nearestStarts":["2026-03-07T02:30:00-05:00""#))
+  }
+
+  @Test("encodes an id of an event's occurrence by its day or its start")
+  func encodeOfEvent() async throws {
+    let folder = try TemporaryFolder()
+    let event = try folder.file(
+      "event.json",
+      """
+      {"id":"M","startTime":"2026-03-07T02:30:00-05:00","endTime":"2026-03-07T03:00:00-05:00",
+      "rrule":"RRULE:FREQ=DAILY"}
+      """)
+    let arguments = ["id", "encode", "--event", event, "--zone", "America/New_York"]
+    #expect(try await CommandRun(arguments + ["--on", "2026-03-08"]).output == "M_1772955000000_1800\n")
+    #expect(
+      try await CommandRun(arguments + ["--start", "2026-03-08T03:30"]).output == "M_1772955000000_1800\n")
+    let none = try await CommandRun(arguments + ["--start", "2026-03-08T03:31"])
+    #expect(none.output == "M_1772955060000_1800\n" && none.errors.contains("[instanceNotGenerated]"))
+    #expect(try await CommandRun(arguments + ["--on", "2026-03-01"]).status == 65)
+    #expect(try await CommandRun(arguments).status == 64)
   }
 }

@@ -14,18 +14,21 @@ public struct ExpansionOptions: Hashable, Sendable {
   public var reading: Reading
   /// What expands the rules; libical reads them its own way.
   public var engine: ExpansionEngine
+  /// What becomes of a text that RFC 5545 does not allow.
+  public var textReading: RecurrenceReading
 
   /// Gaps shift, the first pass counts, rules are read as RFC 5545 says, a bare date in UNTIL includes its day,
-  /// and plans expand, unless said otherwise.
+  /// plans expand, and texts are read leniently, unless said otherwise.
   ///
   /// - Parameter untilDate: Takes the place of the reading's choice.
   public init(
     zonePolicy: ZonePolicy = ZonePolicy(), untilDate: UntilDate? = nil, reading: Reading = .rfc5545,
-    engine: ExpansionEngine = .compiled
+    engine: ExpansionEngine = .compiled, textReading: RecurrenceReading = .lenient
   ) {
     self.zonePolicy = zonePolicy
     self.reading = reading
     self.engine = engine
+    self.textReading = textReading
     if let untilDate { self.reading.untilDate = untilDate }
   }
 

@@ -87,4 +87,18 @@ extension RecurrenceCode {
   public static let deadExclusion = Self(rawValue: "deadExclusion")
   /// BYHOUR, BYMINUTE or BYSECOND was ignored for an all-day series.
   public static let timePartsIgnored = Self(rawValue: "timePartsIgnored")
+
+  // What RFC 5545 does not allow, read leniently.
+  /// Something that says nothing was left out: a blank, an empty part, a separator too many.
+  public static let noiseIgnored = Self(rawValue: "noiseIgnored")
+  /// A part that changes nothing was left out.
+  public static let partIgnored = Self(rawValue: "partIgnored")
+  /// Something is written in another form than RFC 5545's.
+  public static let textRespelled = Self(rawValue: "textRespelled")
+  /// A part that RFC 5545 forbids for the frequency limits what the rule generates.
+  public static let partLimits = Self(rawValue: "partLimits")
+  /// The number before a weekday can't apply and was left out.
+  public static let ordinalIgnored = Self(rawValue: "ordinalIgnored")
+  /// Of COUNT and UNTIL the one counts that ends the rule first.
+  public static let earlierEndCounts = Self(rawValue: "earlierEndCounts")
 }

@@ -44,9 +44,14 @@ public struct RecurrenceSet: Sendable {
         readingWarnings: RecurrenceText.warnings(ofLoneRule: draft, in: text.utf8.span))
     } else {
       var warnings: [RecurrenceWarning] = []
-      let parsed = try RecurrenceText(parsing: copy text, warnings: &warnings)
-      storage = try SeriesStorage(
-        parsed, start: copy start, options: options, source: source, readingWarnings: warnings)
+      let parsed = try RecurrenceText(
+        parsing: copy text, reading: options.textReading, warnings: &warnings)
+      do throws(RecurrenceError) {
+        storage = try SeriesStorage(
+          parsed, start: copy start, options: options, source: source, readingWarnings: warnings)
+      } catch {
+        throw error.placed(in: text.utf8.span)
+      }
     }
     cache?.keep(storage)
   }
@@ -57,6 +62,9 @@ public struct RecurrenceSet: Sendable {
   public var text: RecurrenceText { storage.text }
   /// The choices it is expanded with.
   public var options: ExpansionOptions { storage.options }
+
+  /// What was unusual about the text that the series was read from.
+  package var readingWarnings: [RecurrenceWarning] { storage.readingWarnings }
 
   /// The only rule's plan, where the series is nothing else.
   var lonePlan: RecurrencePlan? { storage.lonePlan }

@@ -2,18 +2,30 @@ extension RecurrenceText {
   /// Reads a text, or takes what it says from `cache` where it was read before: see
   /// `init(parsing:warnings:)`.
   ///
-  /// - Parameter warnings: What was read in an unusual way is appended, whether now or before.
+  /// - Parameters:
+  ///   - reading: What becomes of a text that RFC 5545 does not allow.
+  ///   - warnings: What was read in an unusual way is appended, whether now or before.
   public init(
-    parsing text: String, warnings: inout [RecurrenceWarning], cache: RecurrenceCache
+    parsing text: String, reading: RecurrenceReading = .lenient, warnings: inout [RecurrenceWarning],
+    cache: RecurrenceCache
   ) throws(RecurrenceError) {
-    if let seen = cache.reading(of: text) {
+    if let seen = cache.reading(of: text), seen.reading == reading {
       self = seen.text
       warnings += seen.warnings
       return
     }
     var found: [RecurrenceWarning] = []
-    try self.init(parsing: text, warnings: &found)
-    cache.keep(TextReading(text, self, found))
+    try self.init(parsing: text, reading: reading, warnings: &found)
+    cache.keep(TextReading(text, reading, self, found))
     warnings += found
+  }
+
+  /// The DTSTART of a text, where it has one.
+  package static func start(
+    in text: String, reading: RecurrenceReading
+  ) throws(RecurrenceError) -> RecurrenceDate? {
+    guard mentionsStart(text) else { return nil }
+    var ignored: [RecurrenceWarning] = []
+    return try RecurrenceText(parsing: text, reading: reading, warnings: &ignored, cache: .shared).start
   }
 }

@@ -17,6 +17,10 @@ struct SeriesDates {
       agrees = start.isAllDay && date == start.local.date
     case .local(let time, zone: nil):
       agrees = !start.isAllDay && time == start.local
+    case .local(_, zone: let name?) where try !ZoneTransitions.named(name).hasSameHistory(as: start.zone):
+      throw RecurrenceError(
+        .startDisagrees,
+        "DTSTART is in \(name), and the series is given in \(start.zone.identifier); leave one of them out.")
     default:
       let named = try occurrence(date)
       agrees = try !start.isAllDay && named == occurrence(.local(start.local, zone: nil))

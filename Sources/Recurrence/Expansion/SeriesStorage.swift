@@ -52,6 +52,7 @@ final class SeriesStorage: Sendable {
     _ rule: consuming RecurrenceRule, start: RecurrenceStart, options: ExpansionOptions,
     source: String? = nil, readingWarnings: [RecurrenceWarning] = []
   ) throws(RecurrenceError) {
+    if case .countOrUntil = rule.end { rule = try rule.settled(from: start, options: options) }
     firstPlan = try RecurrencePlan(rule, start: start, options: options)
     self.start = start
     self.options = options
@@ -65,6 +66,7 @@ final class SeriesStorage: Sendable {
     _ text: RecurrenceText, start: RecurrenceStart, options: ExpansionOptions, source: String? = nil,
     readingWarnings: [RecurrenceWarning] = []
   ) throws(RecurrenceError) {
+    let text = try text.settled(from: start, options: options)
     self.start = start
     self.options = options
     self.source = source

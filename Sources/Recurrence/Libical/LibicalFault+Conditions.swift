@@ -81,6 +81,7 @@ extension LibicalFault {
     if year > finalYear { return true }
     switch rule.end {
     case .never: return false
+    case .countOrUntil(let count, _): return passesLastYear(rule.with(end: .count(count)), start)
     case .count(let count):
       // COUNT periods of INTERVAL, each of which yields at most what its days and times allow.
       let (periods, overflow) = (count - 1).multipliedReportingOverflow(by: rule.interval)

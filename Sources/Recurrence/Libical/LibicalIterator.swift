@@ -34,7 +34,11 @@ final class LibicalIterator {
   init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     let spelling = LibicalSpelling(rule, isAllDay: isAllDay)
     let spelled = spelling.rule
-    limit = if case .count(let count) = rule.end { count } else { .max }
+    limit =
+      switch rule.end {
+      case .count(let count), .countOrUntil(let count, _): count
+      case .never, .until: .max
+      }
     if spelling.isBeforeFirstPeriod(start: start) { lastWall = (start.date.dayNumber + 1) * 86_400 - 1 }
     let isScaled = spelled.scale.map { $0.calendar != "GREGORIAN" } ?? false
     daysPerStep = spelled.frequency >= .monthly ? 28 : spelled.frequency == .weekly ? 7 : 1

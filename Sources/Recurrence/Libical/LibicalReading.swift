@@ -44,7 +44,8 @@ enum LibicalReading {
     var count = 0
     var untilKind: Int32 = 0
     switch draft.end {
-    case .never: break
+    // libical takes no such end, and the caller asks for none.
+    case .never, .countOrUntil: break
     case .count(let number): count = number
     case .until(.date): untilKind = 1
     case .until(.local): untilKind = 2

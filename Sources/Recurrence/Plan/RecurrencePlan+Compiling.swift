@@ -36,7 +36,7 @@ extension RecurrencePlan {
     any WallPattern
   )? {
     let weekStart = start.date.weekStart(rule.weekStart)
-    if parts.months == 0, parts.setPositions.isEmpty, !parts.hasTimes {
+    if parts.months == 0, parts.setPositions.isEmpty, !parts.hasTimes, !parts.choosesDaysInWeeks {
       // The common rule, without lists of days and times.
       var offsets = PeriodicPattern.Few(repeating: .max)
       var count = 0
@@ -49,7 +49,9 @@ extension RecurrencePlan {
     }
     let days = DayRule(rule, start: start.date)
     let times = TimeOfDayList.times(parts, start: start)
-    guard days.months == 0, days.weekdays.nonzeroBitCount * times.count <= unrollLimit else {
+    guard days.months == 0, !parts.choosesDaysInWeeks,
+      days.weekdays.nonzeroBitCount * times.count <= unrollLimit
+    else {
       if parts.setPositions.isEmpty { return daysPattern(days, DayPhase(rule, start: start.date), times) }
       return positionsPattern(rule, parts, days, times, anchor: weekStart, start)
     }
@@ -160,7 +162,8 @@ extension RecurrencePlan {
     let most: Int
     switch rule.frequency {
     case .weekly:
-      (unit, step, most) = (.week, rule.interval * 7, days.weekdays.nonzeroBitCount)
+      let weekdays = days.weekdays == 0 ? 7 : days.weekdays.nonzeroBitCount
+      (unit, step, most) = (.week, rule.interval * 7, weekdays)
     case .monthly:
       (unit, step, most) = (.month, rule.interval, set.table.mostDaysInMonth)
     default:

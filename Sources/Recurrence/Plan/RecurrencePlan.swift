@@ -69,7 +69,7 @@ final class RecurrencePlan: Sendable {
     case .until(.local(let time)):
       bound = time.wallSeconds
     case .until(.date(let date)):
-      bound = start.isAllDay ? date.midnight.wallSeconds : options.untilDate.lastWall(of: date)
+      bound = options.lastWall(of: date, isAllDay: start.isAllDay)
     case .until(.instant(let seconds)):
       lastInstant = seconds
     case .count(let count):
@@ -85,6 +85,14 @@ final class RecurrencePlan: Sendable {
           ? pattern.wall(at: count - 1, from: first) : Self.final(count, pattern, from: copy start, options)
         bound = min(bound, final ?? bound)
         isEndless = final == nil
+      }
+    case .countOrUntil(let count, let until):
+      // Only until the rule is tied to a start, which leaves one of them.
+      bound = min(bound, pattern.wall(at: count - 1, from: first) ?? bound)
+      switch until {
+      case .local(let time): bound = min(bound, time.wallSeconds)
+      case .date(let date): bound = min(bound, options.lastWall(of: date, isAllDay: start.isAllDay))
+      case .instant(let seconds): lastInstant = seconds
       }
     }
     isWalked = walk != nil

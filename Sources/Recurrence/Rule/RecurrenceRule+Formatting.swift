@@ -11,6 +11,7 @@ extension RecurrenceRule: CustomStringConvertible {
     case .never: break
     case .count(let count): text += ";COUNT=\(count)"
     case .until(let until): text += ";UNTIL=\(until)"
+    case .countOrUntil(let count, let until): text += ";COUNT=\(count);UNTIL=\(until)"
     }
     if interval != 1 { text += ";INTERVAL=\(interval)" }
     append(seconds, of: .seconds, to: &text)

@@ -20,8 +20,20 @@ struct RuleDraft {
   var endValue = 0..<0
   /// UNTIL's digits as `DateDigits.packed` has them.
   var packedUntil: Int64 = 0
+  /// Whether COUNT and UNTIL may both be there.
+  var isLenient = false
   /// Whether libical would misread this spelling, so that it is to read the canonical one.
   var needsRewriting = false
+
+  /// Adds COUNT or UNTIL to what ends the rule.
+  @inline(__always)
+  mutating func add(_ further: RecurrenceEnd) {
+    switch (end, further) {
+    case (.count(let count), .until(let until)), (.until(let until), .count(let count)):
+      end = .countOrUntil(count, until)
+    default: end = further
+    }
+  }
 
   @inline(__always)
   func has(_ part: RulePart) -> Bool { seen & part.bit != 0 }
@@ -35,21 +47,43 @@ struct RuleDraft {
   }
 
   /// The first rule of RFC 5545, section 3.3.10, or RFC 7529 that the parts break together.
-  func conflict() -> Conflict? {
+  ///
+  /// - Parameter allowsForbidden: Whether parts may be there that RFC 5545 forbids for the frequency.
+  func conflict(allowsForbidden: Bool = false) -> Conflict? {
     // Nearly every rule has none of the parts that some frequency forbids.
     let delicate =
       RulePart.monthDays.bit | RulePart.yearDays.bit | RulePart.weekNumbers.bit
       | RulePart.setPositions.bit | RulePart.scale.bit | RulePart.skip.bit
     if has(.frequency), seen & delicate == 0, ordinalOffset < 0, foreignOffset < 0 { return nil }
-    return delicateConflict()
+    return delicateConflict(allowsForbidden)
   }
 
   @inline(never)
-  private func delicateConflict() -> Conflict? {
+  private func delicateConflict(_ allowsForbidden: Bool) -> Conflict? {
     guard has(.frequency) else {
       return Conflict(
         code: .missingFrequency, part: nil, message: "The rule has no FREQ; add one, such as FREQ=WEEKLY.")
     }
+    if !allowsForbidden, let conflict = frequencyConflict() { return conflict }
+    if has(.setPositions), seen & RulePart.selectable == 0 {
+      return Conflict(
+        code: .setPositionAlone, part: .setPositions,
+        message: "BYSETPOS selects from what another BY part yields, and there is none; add BYDAY, say.")
+    }
+    if has(.skip), !has(.scale) {
+      return forbidden(.skip, "only beside RSCALE (RFC 7529)")
+    }
+    if foreignOffset >= 0 || hasForeignValues, calendar == nil || calendar == "GREGORIAN" {
+      let part: RulePart = parts.yearDays.contains { abs($0) > 366 } ? .yearDays : .months
+      return Conflict(
+        code: .valueOutOfRange, part: part, offset: foreignOffset,
+        message: "The Gregorian calendar has 12 months, no leap months and at most 366 days in a year.")
+    }
+    return nil
+  }
+
+  /// The first part that the frequency forbids.
+  private func frequencyConflict() -> Conflict? {
     if has(.weekNumbers), frequency != .yearly { return forbidden(.weekNumbers, "only with FREQ=YEARLY") }
     if has(.monthDays), frequency == .weekly { return forbidden(.monthDays, "not with FREQ=WEEKLY") }
     if has(.yearDays), frequency >= .daily, frequency != .yearly {
@@ -66,20 +100,6 @@ struct RuleDraft {
           code: .ordinalNotAllowed, part: .days, offset: ordinalOffset,
           message: "BYDAY takes no number before a weekday beside BYWEEKNO.")
       }
-    }
-    if has(.setPositions), seen & RulePart.selectable == 0 {
-      return Conflict(
-        code: .setPositionAlone, part: .setPositions,
-        message: "BYSETPOS selects from what another BY part yields, and there is none; add BYDAY, say.")
-    }
-    if has(.skip), !has(.scale) {
-      return forbidden(.skip, "only beside RSCALE (RFC 7529)")
-    }
-    if foreignOffset >= 0 || hasForeignValues, calendar == nil || calendar == "GREGORIAN" {
-      let part: RulePart = parts.yearDays.contains { abs($0) > 366 } ? .yearDays : .months
-      return Conflict(
-        code: .valueOutOfRange, part: part, offset: foreignOffset,
-        message: "The Gregorian calendar has 12 months, no leap months and at most 366 days in a year.")
     }
     return nil
   }

@@ -12,6 +12,8 @@ extension RuleParts {
     if frequency < .weekly || namesDays { return nil }
     switch frequency {
     case .yearly where hasWeekNumbers: return .weekday
+    // RFC 5545 forbids BYWEEKNO here; read leniently, all days of the weeks are limited by it.
+    case _ where hasWeekNumbers: return nil
     case .yearly where !hasMonths: return .monthAndDay
     case .yearly, .monthly: return .monthDay
     default: return .weekday

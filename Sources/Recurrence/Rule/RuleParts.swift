@@ -75,6 +75,12 @@ package struct RuleParts: Hashable, Sendable {
   /// Whether BYDAY, BYMONTHDAY or BYYEARDAY is there.
   var namesDays: Bool { hasWeekdays || hasMonthDays || lists.map { !$0.yearDays.isEmpty } ?? false }
 
+  /// Whether days are chosen by more than months and weekdays, as RFC 5545 forbids in weeks.
+  @inline(__always)
+  var choosesDaysInWeeks: Bool {
+    hasMonthDays || hasWeekNumbers || lists.map { !$0.yearDays.isEmpty } ?? false
+  }
+
   /// Takes BYHOUR, BYMINUTE and BYSECOND out, which mean nothing in an all-day series.
   mutating func removeTimes() { (hours, minutes, seconds) = (0, 0, 0) }
 

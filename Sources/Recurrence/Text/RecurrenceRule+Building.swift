@@ -95,6 +95,9 @@ extension RecurrenceRule {
     case .never, .until(.date), .until(.local): break
     case .count(let count): try check(count, in: 1...Int(Int32.max), .count)
     case .until(.instant(let seconds)): try check(seconds, in: LocalDateTime.range, .until)
+    case .countOrUntil(let count, let until):
+      try check(.count(count))
+      try check(.until(until))
     }
   }
 }

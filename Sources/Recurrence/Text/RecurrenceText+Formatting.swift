@@ -97,6 +97,11 @@ extension RecurrenceRule {
   package func resolvingUntil(
     in zone: ZoneTransitions, policy: ZonePolicy, untilDate: ExpansionOptions.UntilDate
   ) -> RecurrenceRule {
+    if case .countOrUntil(let count, let until) = end {
+      let rule = with(end: .until(until)).resolvingUntil(in: zone, policy: policy, untilDate: untilDate)
+      guard case .until(let until) = rule.end else { return self }
+      return with(end: .countOrUntil(count, until))
+    }
     let local: LocalDateTime
     switch end {
     case .until(.date(let date)):

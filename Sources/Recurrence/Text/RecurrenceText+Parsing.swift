@@ -12,14 +12,22 @@ extension RecurrenceText {
   /// joined. Names and values may be in small letters. A lone rule needs no `RRULE:`. Parameters whose
   /// names begin with `X-` are ignored, with a warning; so is a TZID beside a bare date.
   ///
+  /// Read leniently, what else can mean one thing only is taken for that, with a warning at its place: blanks and
+  /// separators too many, ISO 8601 dates, names of weekdays, parts twice alike or of no meaning, COUNT beside
+  /// UNTIL, parts that a frequency forbids.
+  ///
   /// ```swift
   /// let text = try RecurrenceText(parsing: "RRULE:FREQ=WEEKLY;COUNT=10\nEXDATE:20261231T140000Z")
   /// ```
   ///
-  /// - Parameter warnings: What was read in an unusual way is appended.
+  /// - Parameters:
+  ///   - reading: What becomes of a text that RFC 5545 does not allow.
+  ///   - warnings: What was read in an unusual way is appended.
   /// - Throws: A `RecurrenceError` with the place of the first thing that is wrong.
   /// - Complexity: O(n) in the text's length.
-  public init(parsing text: String, warnings: inout [RecurrenceWarning]) throws(RecurrenceError) {
+  public init(
+    parsing text: String, reading: RecurrenceReading = .lenient, warnings: inout [RecurrenceWarning]
+  ) throws(RecurrenceError) {
     let bytes = text.utf8.span
     guard bytes.count <= Self.absoluteLength else { throw Self.tooLong(bytes) }
     self.init()
@@ -28,29 +36,89 @@ extension RecurrenceText {
       warnings += Self.warnings(ofLoneRule: draft, in: bytes)
       return
     }
+    do throws(TextFault) {
+      self = try Self.read(bytes, &warnings)
+    } catch {
+      guard reading == .lenient else { throw error.located(in: bytes) }
+      self = try Self.mended(bytes, after: error, &warnings)
+    }
+  }
 
-    let unfolded = TextLines.hasFolds(bytes) ? UnfoldedText(bytes) : nil
+  /// The text as RFC 5545 has it.
+  private static func read(
+    _ bytes: Span<UInt8>, _ warnings: inout [RecurrenceWarning]
+  ) throws(TextFault) -> RecurrenceText {
+    let unfolded = TextLines.hasFolds(bytes) ? MappedText(unfolding: bytes) : nil
     var reader = TextReader()
     do throws(TextFault) {
       if let unfolded { try reader.read(unfolded.bytes.span) } else { try reader.read(bytes) }
     } catch {
       var fault = error
       if let unfolded { fault.offset = unfolded.original(fault.offset) }
-      throw fault.located(in: bytes)
+      throw fault
     }
-    self = reader.text
     var places = TextPlaces()
     for warning in reader.warnings {
       let offset = unfolded?.original(warning.offset) ?? warning.offset
       warnings.append(
         RecurrenceWarning(warning.code, warning.message, at: places.position(of: offset, in: bytes)))
     }
+    return reader.text
+  }
+
+  /// What a text means that RFC 5545 does not allow.
+  ///
+  /// - Parameter fault: Why RFC 5545 does not allow it.
+  private static func mended(
+    _ bytes: Span<UInt8>, after fault: TextFault, _ warnings: inout [RecurrenceWarning]
+  ) throws(RecurrenceError) -> RecurrenceText {
+    // No mending makes these right.
+    if [.textTooLong, .tooManyDates, .emptyText].contains(fault.code) { throw fault.located(in: bytes) }
+    let loose = LooseText(bytes)
+    var mender = TextMender(loose.plain.bytes)
+    var reader = TextReader(isLenient: true)
+    let made: MappedText
+    do throws(TextFault) {
+      made = try mender.mended()
+    } catch {
+      throw TextFault(error.code, at: loose.plain.original(error.offset), error.message).located(in: bytes)
+    }
+    // Noise alone says nothing.
+    guard !made.bytes.isEmpty else { throw fault.located(in: bytes) }
+    func original(_ offset: Int) -> Int { loose.plain.original(made.original(offset)) }
+    do throws(TextFault) {
+      try reader.read(made.bytes.span)
+    } catch {
+      throw TextFault(error.code, at: original(error.offset), error.message).located(in: bytes)
+    }
+    let notes =
+      loose.notes + mender.notes.map { $0.moved(to: loose.plain.original($0.offset)) }
+      + reader.warnings.map { $0.moved(to: original($0.offset)) }
+    var places = TextPlaces()
+    for note in notes.sorted(by: { $0.offset < $1.offset }) {
+      warnings.append(
+        RecurrenceWarning(note.code, note.message, at: places.position(of: note.offset, in: bytes)))
+    }
+    return reader.text
   }
 
   /// Reads RRULE, EXDATE, RDATE, EXRULE and DTSTART lines; what was read in an unusual way is not reported.
-  public init(parsing text: String) throws(RecurrenceError) {
+  public init(parsing text: String, reading: RecurrenceReading = .lenient) throws(RecurrenceError) {
     var warnings: [RecurrenceWarning] = []
-    try self.init(parsing: text, warnings: &warnings)
+    try self.init(parsing: text, reading: reading, warnings: &warnings)
+  }
+
+  /// Whether a text may say where a series starts: most have no DTSTART, and need not be read to know it.
+  package static func mentionsStart(_ text: String) -> Bool {
+    startOffset(text.utf8.span) != nil
+  }
+
+  /// Where DTSTART stands in a text.
+  static func startOffset(_ bytes: Span<UInt8>) -> Int? {
+    for index in bytes.indices where bytes[index] & 0xDF == 0x44 && bytes.matches("DTSTART", at: index) {
+      return index
+    }
+    return nil
   }
 
   /// The rule that is the whole text, as most texts are: it needs no cutting into lines.
@@ -79,5 +147,15 @@ extension RecurrenceText {
 
   private static func tooLong(_ bytes: Span<UInt8>) -> RecurrenceError {
     TextReader.tooLong(bytes.count, at: 0).located(in: bytes)
+  }
+}
+
+extension RecurrenceError {
+  /// The fault of a DTSTART at its place in the text.
+  func placed(in bytes: Span<UInt8>) -> RecurrenceError {
+    guard code == .startDisagrees, position == nil, let offset = RecurrenceText.startOffset(bytes) else {
+      return self
+    }
+    return RecurrenceError(code, message, at: TextPosition(offset: offset, in: bytes))
   }
 }

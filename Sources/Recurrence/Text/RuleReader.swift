@@ -1,19 +1,26 @@
 /// Reads the value of an RRULE from UTF-8 bytes, without a copy and, but for lists of ordinals,
 /// year days and positions, without an allocation.
 enum RuleReader {
-  /// The parts of a rule that takes up all of `bytes`; fault offsets count from their start.
+  /// The parts of a rule that takes up all of `bytes`, valid together; fault offsets count from their start.
+  @inline(__always)
   static func read(_ bytes: Span<UInt8>) throws(TextFault) -> RuleDraft {
+    let draft = try parts(bytes, isLenient: false)
+    if let conflict = draft.conflict() { throw fault(conflict, in: bytes) }
+    return draft
+  }
+
+  /// The parts of a rule that takes up all of `bytes`, each valid alone.
+  ///
+  /// - Parameter isLenient: Whether COUNT and UNTIL may both be there.
+  static func parts(_ bytes: Span<UInt8>, isLenient: Bool) throws(TextFault) -> RuleDraft {
     var draft = RuleDraft()
+    draft.isLenient = isLenient
     var index = 0
     while true {
       try readPart(bytes, &index, into: &draft)
       guard index < bytes.count else { break }
       guard bytes[index] == ASCII.semicolon else { throw trailing(bytes, index) }
       index += 1
-    }
-    if let conflict = draft.conflict() {
-      let offset = conflict.offset >= 0 ? conflict.offset : find(conflict.part, in: bytes)
-      throw TextFault(conflict.code, at: offset, conflict.message)
     }
     return draft
   }
@@ -51,7 +58,7 @@ enum RuleReader {
     case .count:
       try rejectTwoEnds(draft, at: start)
       let value = index
-      draft.end = .count(try positive(bytes, &index, part))
+      draft.add(.count(try positive(bytes, &index, part)))
       draft.endValue = value..<index
     case .until:
       try rejectTwoEnds(draft, at: start)
@@ -140,11 +147,13 @@ enum RuleReader {
     _ bytes: Span<UInt8>, _ index: inout Int, _ part: RulePart
   ) throws(TextFault) -> Weekday {
     guard index + 1 < bytes.count, let day = Weekday(letters: bytes[index], bytes[index + 1]) else {
-      throw TextFault(
-        .invalidValue, at: index,
-        "“\(bytes.excerpt(at: index))” in \(part.name) is none of MO, TU, WE, TH, FR, SA and SU.")
+      throw noWeekday(bytes, index, part)
     }
     index += 2
+    // A third letter is no separator: what a longer name means is said here.
+    if index < bytes.count, bytes[index] > ASCII.semicolon, let fault = longWeekday(bytes, index - 2, part) {
+      throw fault
+    }
     return day
   }
 
@@ -300,7 +309,7 @@ enum RuleReader {
       draft.needsRewriting = true
     }
     draft.packedUntil = digits.packed
-    draft.end = .until(RecurrenceUntil(digits))
+    draft.add(.until(RecurrenceUntil(digits)))
   }
 
   private static func readScale(
@@ -331,6 +340,7 @@ enum RuleReader {
   @inline(__always)
   private static func rejectTwoEnds(_ draft: RuleDraft, at start: Int) throws(TextFault) {
     guard case .never = draft.end else {
+      if draft.isLenient { return }
       throw TextFault(.countWithUntil, at: start, "A rule ends by COUNT or by UNTIL, not by both; keep one.")
     }
   }

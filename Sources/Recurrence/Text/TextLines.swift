@@ -1,32 +1,3 @@
-/// A text's bytes with folded lines joined, and the way back to where each stood.
-struct UnfoldedText {
-  var bytes: [UInt8] = []
-  /// From `unfolded` on, a byte stood at `original` plus its distance from `unfolded`.
-  private var jumps: [(unfolded: Int, original: Int)] = []
-
-  /// Joins folded lines: a line end and one blank vanish.
-  init(_ text: Span<UInt8>) {
-    bytes.reserveCapacity(text.count)
-    var index = 0
-    while index < text.count {
-      if let next = TextLines.continuation(text, at: index) {
-        index = next
-        jumps.append((bytes.count, index))
-        continue
-      }
-      bytes.append(text[index])
-      index += 1
-    }
-  }
-
-  func original(_ offset: Int) -> Int {
-    let later = jumps.indices.partitionPoint { jumps[$0].unfolded > offset }
-    guard later > 0 else { return offset }
-    let jump = jumps[later - 1]
-    return jump.original + offset - jump.unfolded
-  }
-}
-
 /// Cuts a text into lines: at line ends, and at blanks before a property's name.
 enum TextLines {
   /// The properties that can be read.

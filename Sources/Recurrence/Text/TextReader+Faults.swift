@@ -11,9 +11,10 @@ extension TextReader {
     if value[index] == ASCII.slash {
       return TextFault(.unsupported, at: index, "Periods are not supported; give their starts alone.")
     }
+    let found = value[index] == ASCII.semicolon ? ";" : value.excerpt(at: index)
     return TextFault(
       .invalidDate, at: index,
-      "“\(value.excerpt(at: index))” does not belong here; dates are separated by “,” alone.")
+      "“\(found)” does not belong here; dates are separated by “,” alone.")
   }
 
   static func unreadableLine(_ bytes: Span<UInt8>, _ line: Range<Int>) -> TextFault {

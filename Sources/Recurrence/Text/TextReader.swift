@@ -1,16 +1,23 @@
 /// Reads the lines of a recurrence text that is unfolded.
 struct TextReader {
+  /// Whether rules may be made of parts that RFC 5545 does not let stand together.
+  let isLenient: Bool
+
   /// A warning, by its byte in the bytes that were read.
   struct Warning {
     let code: RecurrenceWarning.Code
     let message: String
-    let offset: Int
+    var offset: Int
+
+    func moved(to offset: Int) -> Warning { Warning(code: code, message: message, offset: offset) }
   }
 
   private(set) var text = RecurrenceText()
   var warnings: [Warning] = []
   private var seenRules: Set<RecurrenceRule> = []
   private var seenExclusionRules: Set<RecurrenceRule> = []
+
+  init(isLenient: Bool = false) { self.isLenient = isLenient }
 
   mutating func read(_ bytes: Span<UInt8>) throws(TextFault) {
     var index = 0
@@ -80,14 +87,20 @@ struct TextReader {
   private mutating func readRule(
     _ bytes: Span<UInt8>, _ range: Range<Int>, isExclusion: Bool
   ) throws(TextFault) {
-    let draft: RuleDraft
+    let rule: RecurrenceRule
     do throws(TextFault) {
-      draft = try RecurrenceRule.read(bytes.extracting(range))
+      if isLenient {
+        let lenient = try LenientRule(bytes.extracting(range))
+        rule = lenient.rule
+        warnings += lenient.notes.map { $0.moved(to: $0.offset + range.lowerBound) }
+      } else {
+        let draft = try RecurrenceRule.read(bytes.extracting(range))
+        if draft.leapSecondOffset >= 0 { addLeapSecondWarning(range.lowerBound + draft.leapSecondOffset) }
+        rule = draft.unchecked()
+      }
     } catch {
       throw error.shifted(by: range.lowerBound)
     }
-    if draft.leapSecondOffset >= 0 { addLeapSecondWarning(range.lowerBound + draft.leapSecondOffset) }
-    let rule = draft.unchecked()
     let isNew = isExclusion ? seenExclusionRules.insert(rule).inserted : seenRules.insert(rule).inserted
     guard isNew else {
       warnings.append(

@@ -36,6 +36,14 @@ public final class ZoneTransitions: Sendable {
         && identifier == other.identifier
   }
 
+  /// Whether the clocks of both show the same from 1970 to 2100, whatever their names are.
+  package func hasSameHistory(as other: ZoneTransitions) -> Bool {
+    if hasSameClocks(as: other) || identifier == other.identifier { return true }
+    let span = 0..<4_102_444_800
+    return offsetSeconds(atInstant: 0) == other.offsetSeconds(atInstant: 0)
+      && transitions(in: span) == other.transitions(in: span)
+  }
+
   /// Whether the offset never changes.
   public var isFixed: Bool { table.instants.values.isEmpty }
 

@@ -45,6 +45,9 @@ struct Sentence {
     case .never: break
     case .count(let count): clauses.append(Clause(text: grammar.count(count), isSetOff: true))
     case .until(let moment): clauses.append(Clause(text: grammar.until(moment), isSetOff: true))
+    case .countOrUntil(let count, let moment):
+      clauses.append(Clause(text: grammar.count(count), isSetOff: true))
+      clauses.append(Clause(text: grammar.until(moment), isSetOff: true))
     }
     return joined(clauses)
   }

@@ -5,6 +5,8 @@ enum EndPhrase: Hashable, Sendable {
   case never
   case count(Int)
   case until(Moment)
+  /// Whichever comes first.
+  case countOrUntil(Int, Moment)
 }
 
 /// A day, or a time on it, and the zone where it is another than the series'.

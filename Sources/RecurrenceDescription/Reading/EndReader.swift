@@ -10,6 +10,7 @@ struct EndReader {
     case .never: return .never
     case .count(let count): return .count(count)
     case .until(let until): return .until(moment(until))
+    case .countOrUntil(let count, let until): return .countOrUntil(count, moment(until))
     }
   }
 

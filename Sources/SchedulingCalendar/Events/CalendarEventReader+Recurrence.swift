@@ -12,9 +12,13 @@ extension CalendarEventReader {
       case "RRULE", "EXRULE":
         var warnings: [RecurrenceWarning] = []
         do throws(RecurrenceError) {
-          let parsed = try RecurrenceText(parsing: "RRULE:" + property.value, warnings: &warnings)
+          let parsed = try RecurrenceText(
+            parsing: "RRULE:" + property.value, reading: options.textReading, warnings: &warnings)
           if property.name == "RRULE" {
             text.rules += parsed.rules
+            // Dates that stand in the rule are read as lines of their own.
+            text.additions += parsed.additions
+            text.exclusions += parsed.exclusions
           } else {
             text.exclusionRules += parsed.rules
           }

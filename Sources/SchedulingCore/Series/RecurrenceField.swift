@@ -4,19 +4,26 @@ public import Recurrence
 ///
 /// It is read once, when it comes in, and goes on as what it says.
 public struct RecurrenceField: Sendable {
-  /// RRULE, EXDATE and RDATE lines, as given or as they are sent.
+  /// RRULE, EXDATE and RDATE lines, as given or as they are sent; canonical where what is given is not what RFC 5545
+  /// allows.
   public let text: String
   /// What was found on reading it, which stands in nobody's way.
   public let warnings: [RecurrenceWarning]
   private let reading: Result<RecurrenceText, RecurrenceError>
 
-  /// Reads a text; what is wrong with it is thrown by `recurrence()`.
+  /// Reads a text leniently; what is wrong with it is thrown by `recurrence()`.
   public init(_ text: String) {
     var warnings: [RecurrenceWarning] = []
-    let reading = Result { () throws(RecurrenceError) in
-      try RecurrenceText(parsing: text, warnings: &warnings, cache: .shared)
+    do throws(RecurrenceError) {
+      let strict = try RecurrenceText(parsing: text, reading: .strict, warnings: &warnings, cache: .shared)
+      self.init(text: text, warnings: warnings, reading: .success(strict))
+    } catch {
+      let reading = Result { () throws(RecurrenceError) in
+        try RecurrenceText(parsing: text, warnings: &warnings, cache: .shared)
+      }
+      self.init(
+        text: (try? reading.get())?.formatted() ?? text, warnings: warnings, reading: reading)
     }
-    self.init(text: text, warnings: warnings, reading: reading)
   }
 
   private init(

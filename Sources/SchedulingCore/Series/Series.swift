@@ -77,22 +77,6 @@ public struct Series: Sendable {
     }
   }
 
-  private static func durationSeconds(
-    of appointment: Appointment, _ findings: inout [Diagnostic]
-  ) throws(ValidationFailure) -> Int {
-    guard let durationSeconds = appointment.durationSeconds else {
-      throw ValidationFailure(
-        .durationUnknown, "The event's start and end tell no duration in whole seconds.",
-        field: "endTime", remedy: "Give the event as the API returns it.")
-    }
-    if durationSeconds == 0 {
-      findings.append(
-        Diagnostic(
-          .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
-    }
-    return durationSeconds
-  }
-
   /// The master's start as an instant, also where the rule does not generate it.
   public var startMilliseconds: Int {
     // Where the policy omits a time, the master itself still starts at the shifted one.
@@ -163,16 +147,15 @@ extension Series {
     guard !appointment.isInstance else {
       throw .masterRequired(appointment)
     }
-    guard let startTime = appointment.startTime else {
-      throw ValidationFailure(
-        .missingField, "The event has no startTime, so its recurrence can't be expanded.",
-        field: "startTime", remedy: "Give the event as the API returns it.")
-    }
     var findings: [Diagnostic] = []
-    let durationSeconds = try Self.durationSeconds(of: appointment, &findings)
     let start: RecurrenceStart
+    let durationSeconds: Int
     do throws(ValidationFailure) {
-      start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &findings)
+      let written = try ValidationFailure.of { () throws(RecurrenceError) in
+        try RecurrenceText.start(in: rrule, reading: options.textReading)
+      }
+      start = try RecurrenceStart(of: appointment, written: written, zone: zone, diagnostics: &findings)
+      durationSeconds = try appointment.seriesDuration(from: start, &findings)
       try Self.check(durationSeconds: durationSeconds)
       do {
         recurrences = try RecurrenceSet(parsing: rrule, start: start, options: options)
@@ -182,7 +165,7 @@ extension Series {
     } catch {
       // What is wrong with the text comes before what is wrong with the start.
       do {
-        _ = try RecurrenceText(parsing: rrule)
+        _ = try RecurrenceText(parsing: rrule, reading: options.textReading)
       } catch {
         throw ValidationFailure(error)
       }
@@ -200,10 +183,52 @@ extension Series {
   }
 }
 
+extension Appointment {
+  /// How long an occurrence lasts.
+  fileprivate func seriesDuration(
+    from start: RecurrenceStart, _ findings: inout [Diagnostic]
+  ) throws(ValidationFailure) -> Int {
+    if durationSeconds == 0 {
+      findings.append(
+        Diagnostic(
+          .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
+    }
+    if let durationSeconds { return durationSeconds }
+    let begin = startTime == nil ? start.zone.occurrence(at: start.local)?.startMilliseconds : nil
+    if let begin, let end = endTime?.milliseconds, (end - begin) % 1000 == 0, end > begin {
+      return (end - begin) / 1000
+    }
+    throw ValidationFailure(
+      .durationUnknown, "The event's start and end tell no duration in whole seconds.",
+      field: "endTime", remedy: "Give the event as the API returns it.")
+  }
+}
+
 extension RecurrenceStart {
-  /// The event's start in the zone given, the one the event names, or one made of its offset.
+  /// The event's start, or the DTSTART of its recurrence where it has none.
+  fileprivate init(
+    of event: Appointment, written: RecurrenceDate?, zone: ZoneTransitions?, diagnostics: inout [Diagnostic]
+  ) throws(ValidationFailure) {
+    if let time = event.startTime {
+      try self.init(time, event: event, written: written, zone: zone, diagnostics: &diagnostics)
+      return
+    }
+    guard let written else {
+      throw ValidationFailure(
+        .missingField, "The event has no startTime, so its recurrence can't be expanded.",
+        field: "startTime", remedy: "Give the event as the API returns it.")
+    }
+    self = try ValidationFailure.of { () throws(RecurrenceError) in
+      var zone = zone
+      if zone == nil, let name = event.timeZone { zone = try ZoneTransitions.named(name) }
+      return try RecurrenceStart(written, in: zone)
+    }
+  }
+
+  /// The event's start in the zone given, the one the event or its DTSTART names, or one made of its offset.
   init(
-    _ time: OffsetDateTime, event: Appointment, zone: ZoneTransitions?, diagnostics: inout [Diagnostic]
+    _ time: OffsetDateTime, event: Appointment, written: RecurrenceDate? = nil, zone: ZoneTransitions?,
+    diagnostics: inout [Diagnostic]
   ) throws(ValidationFailure) {
     let seconds = time.milliseconds.floorDivided(by: 1000)
     let resolved: ZoneTransitions
@@ -216,6 +241,12 @@ extension RecurrenceStart {
           Diagnostic(
             .note, .zoneTakenFromEvent, "The event names the zone \(name); the series recurs in it.",
             field: "startTime", remedy: "Give a zone to choose another."))
+      } else if let own = try written?.namedZone {
+        resolved = own
+        diagnostics.append(
+          Diagnostic(
+            .note, .zoneTakenFromEvent, "DTSTART names the zone \(own.identifier); the series recurs in it.",
+            field: "rrule"))
       } else {
         resolved = try ZoneTransitions.fixed(offsetSeconds: time.offsetSeconds)
         diagnostics.append(

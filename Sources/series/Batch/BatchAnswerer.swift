@@ -25,7 +25,8 @@ struct BatchAnswerer {
       output.append(contentsOf: "null".utf8)
     }
     do throws(ValidationFailure) {
-      write(try expansion(of: request), to: &output)
+      let (set, expansion) = try expansion(of: request)
+      write(expansion, set.readingWarnings, to: &output)
     } catch {
       errorCount += 1
       write(error.first, to: &output)
@@ -46,13 +47,14 @@ struct BatchAnswerer {
       to: &output)
   }
 
-  private mutating func expansion(of request: BatchRequest) throws(ValidationFailure) -> Expansion {
+  private mutating func expansion(
+    of request: BatchRequest
+  ) throws(ValidationFailure) -> (RecurrenceSet, Expansion) {
     if let fault = request.fault { throw ValidationFailure(fault) }
-    guard let start = request.start, let recurrence = request.recurrence else {
-      throw ValidationFailure(.missingField, "The line has no start or no recurrence.")
+    guard let recurrence = request.recurrence else {
+      throw ValidationFailure(.missingField, "The line has no recurrence.")
     }
-    let zone = try request.timeZone.map { name throws(ValidationFailure) in try self.zone(named: name) }
-    let seriesStart = try time(start, of: "start").start(in: zone)
+    let seriesStart = try start(of: request, recurrence)
     let from = try request.from.map { text throws(ValidationFailure) in
       try time(text, of: "from").instant(in: seriesStart.zone)
     }
@@ -62,11 +64,32 @@ struct BatchAnswerer {
     let limit = min(request.limit ?? Self.defaultLimit, Self.largestLimit)
     do throws(RecurrenceError) {
       let set = try RecurrenceSet(parsing: recurrence, start: seriesStart, options: options)
-      return try set.expand(
-        in: Window(from: from, to: to).range, limits: ExpansionLimits(occurrences: limit))
+      return (
+        set,
+        try set.expand(
+          in: Window(from: from, to: to).range, limits: ExpansionLimits(occurrences: limit))
+      )
     } catch {
       throw ValidationFailure(error, field: "recurrence")
     }
+  }
+
+  private mutating func start(
+    of request: BatchRequest, _ recurrence: String
+  ) throws(ValidationFailure) -> RecurrenceStart {
+    let zone = try request.timeZone.map { name throws(ValidationFailure) in try self.zone(named: name) }
+    let given = try request.start.map { text throws(ValidationFailure) in try time(text, of: "start") }
+    // A zone that is given needs no other.
+    if let given, zone != nil { return try given.start(in: zone) }
+    do throws(ValidationFailure) {
+      if let written = try WrittenStart(given, zone: zone, text: recurrence, options: options) {
+        return written.start
+      }
+    } catch {
+      throw error.field == "rrule" ? error.with(field: "recurrence") : error
+    }
+    throw ValidationFailure(
+      .missingField, "The line has no start, and its recurrence no DTSTART.", field: "start")
   }
 
   private mutating func zone(named name: String) throws(ValidationFailure) -> ZoneTransitions {
@@ -88,7 +111,7 @@ struct BatchAnswerer {
     }
   }
 
-  private func write(_ expansion: Expansion, to output: inout [UInt8]) {
+  private func write(_ expansion: Expansion, _ warnings: [RecurrenceWarning], to output: inout [UInt8]) {
     output.append(contentsOf: #","starts":["#.utf8)
     var isFirst = true
     for occurrence in expansion.occurrences {
@@ -97,9 +120,12 @@ struct BatchAnswerer {
       output.append(decimal: occurrence.startMilliseconds)
     }
     let goesOn = expansion.isTruncated || expansion.endsWithCalendar
-    output.append(
-      contentsOf: (goesOn ? #"],"truncated":true}"# : #"],"truncated":false}"#).utf8)
-    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: (goesOn ? #"],"truncated":true"# : #"],"truncated":false"#).utf8)
+    if !warnings.isEmpty {
+      output.append(contentsOf: #","warnings":"#.utf8)
+      output.append(contentsOf: JSONValue.array(warnings.map(\.json)).bytes(keys: .asGiven))
+    }
+    output.append(contentsOf: "}\n".utf8)
   }
 
   private func write(_ fault: Diagnostic, to output: inout [UInt8]) {

@@ -71,7 +71,6 @@ struct BatchRequest {
       fault = Self.diagnostic(error.message, .invalidJSON, at: error.offset, in: bytes, line: line)
     }
     checkEncoding(bytes, line)
-    if start == nil { report(.missingField, "The line has no start.", in: .start) }
     if recurrence == nil { report(.missingField, "The line has no recurrence.", in: .recurrence) }
   }
 

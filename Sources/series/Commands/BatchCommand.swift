@@ -3,7 +3,7 @@ internal import Recurrence
 internal import SystemPackage
 
 /// `series batch`
-struct BatchCommand: ParsableCommand {
+struct BatchCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
     abstract: "Expand many series: one JSON object a line in, one answer a line out.",
@@ -25,22 +25,27 @@ struct BatchCommand: ParsableCommand {
                     ignored
         timeZone    an IANA name; null or absent: a local start floats and
                     counts as UTC, an offset stays what it is
-        recurrence  RRULE, EXDATE, RDATE and EXRULE lines
+        recurrence  RRULE, EXDATE, RDATE, EXRULE and DTSTART lines
         from, to    bounds of the starts, written like start; from is
                     inclusive, to exclusive
         limit       at most that many starts: 10,000 where absent, 1,000,000
                     at the most
         masterId, durationSeconds
                     checked, and not needed for an answer
-      start and recurrence are required; other members are passed over.
+
+      recurrence is required, and start where the recurrence has no DTSTART;
+      other members are passed over.
 
       AN ANSWER
         {"key":…,"starts":[1772868600000,…],"truncated":false}
         {"key":…,"error":{"code":"…","message":"…","field":"…","column":n}}
+
       Starts are milliseconds since 1970-01-01T00:00:00Z, ascending. truncated
-      is true when the limit cut the series, or the year 9999 did. column counts characters from 1 in
-      the field, or in the line where the JSON itself is wrong; from a
-      recurrence's second line on there is a member line too.
+      is true when the limit cut the series, or the year 9999 did. warnings
+      (code, message, line, column) is there where the recurrence was read in an
+      unusual way; --strict refuses what RFC 5545 does not allow. column counts
+      characters from 1 in the field, or in the line where the JSON itself is
+      wrong; from a recurrence's second line on there is a member line too.
 
       A line is at most 1 MiB long. The exit code is 0, whatever the answers
       are, unless --fail-on-error is given.
@@ -50,6 +55,8 @@ struct BatchCommand: ParsableCommand {
   var failOnError = false
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func run() throws {
     var reader = BatchReader(answerer: BatchAnswerer(options: expansion.options))

@@ -4,7 +4,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series id decode`
-struct DecodeCommand: ParsableCommand {
+struct DecodeCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
     abstract: "Tell what an instance's id holds.",
@@ -22,14 +22,19 @@ struct DecodeCommand: ParsableCommand {
   @Argument(help: "The instance's id.")
   var id: String
 
-  @Option(help: ArgumentHelp("The IANA zone to show times in; UTC where absent.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp(
+      "The IANA zone to show times in; that of SERIES_ZONE, or UTC, where absent.", valueName: "zone"),
+    completion: DefaultZone.completion)
   var zone: String?
 
   @Option(help: "How to write it.")
   var format: IDCommand.Format = .text
 
+  @OptionGroup(title: "Output") var output: OutputArguments
+
   func run() throws {
-    let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? .utc
+    let zone = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:)) ?? .utc
     let id = try InstanceID(argument: id)
     let start = zone.time(atMilliseconds: id.startMilliseconds)
     let (length, overflow) = id.durationSeconds.multipliedReportingOverflow(by: 1000)

@@ -5,7 +5,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series describe`
-struct DescribeCommand: ParsableCommand {
+struct DescribeCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
     abstract: "Say in plain words when a series recurs.",
@@ -52,39 +52,44 @@ struct DescribeCommand: ParsableCommand {
   @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
   var untilDate: ClockArguments.UntilDate = .endOfDay
 
+  @Flag(help: "Refuse every recurrence that RFC 5545 does not allow.")
+  var strict = false
+
+  @OptionGroup(title: "Output") var output: OutputArguments
+
   func validate() throws {
     try source.checkPlain()
     if source.event == nil, source.rrule == nil { throw ValidationError("Give --event, or --rrule.") }
   }
 
   func run() throws {
-    let options = ExpansionOptions(untilDate: untilDate.bound)
+    let options = ExpansionOptions(untilDate: untilDate.bound, textReading: strict ? .strict : .lenient)
     if let input = try source.input(source.master, options: options) {
       let series = try source.series(of: input, options: options)
       return try write(
         series.text, start: series.start, zone: series.start.zone.identifier, warnings: [], options: options)
     }
     let rrule = (source.rrule ?? "").withLineBreaks
-    var start = try source.recurrenceStart()
-    let text: RecurrenceText
+    let written = try source.writtenStart(options: options)
+    let start = written?.start
+    var text: RecurrenceText
     var warnings: [RecurrenceWarning] = []
     do throws(RecurrenceError) {
-      text = try RecurrenceText(parsing: rrule, warnings: &warnings, cache: .shared)
-      if start == nil, let date = text.start {
-        start = try RecurrenceStart(date, in: try source.zone.map(ZoneTransitions.named))
-      }
       if let start {
         // What can't be expanded is not described either.
-        let set = try RecurrenceSet(text, start: start, options: options)
-        warnings += set.warnings.filter { !warnings.contains($0) }
+        let set = try RecurrenceSet(parsing: rrule, start: start, options: options)
+        (text, warnings) = (set.text, set.warnings)
+      } else {
+        text = try RecurrenceText(
+          parsing: rrule, reading: options.textReading, warnings: &warnings, cache: .shared)
       }
     } catch {
       throw CommandFailure(error, in: rrule)
     }
-    if source.zone != nil, start == nil {
+    if source.givenZone != nil, start == nil {
       throw ValidationError("--zone needs --start: without a start no time is known to be in it.")
     }
-    try write(text, start: start, zone: source.zone, warnings: warnings, options: options)
+    try write(text, start: start, zone: written?.zoneName, warnings: warnings, options: options)
   }
 
   private func write(
@@ -109,23 +114,4 @@ struct DescribeCommand: ParsableCommand {
   }
 
   private func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
-}
-
-extension RecurrenceStart {
-  /// DTSTART, on its own zone's clock, else on that of `zone`; without any it floats and counts as UTC.
-  fileprivate init(_ date: RecurrenceDate, in zone: ZoneTransitions?) throws(RecurrenceError) {
-    switch date {
-    case .date(let day): self.init(allDay: day, in: zone ?? .utc)
-    case .local(let local, zone: let name):
-      let own = try name.map { name throws(RecurrenceError) in try ZoneTransitions.named(name) }
-      self.init(local, in: own ?? zone ?? .utc)
-    case .instant(let seconds):
-      let zone = zone ?? .utc
-      let wall = seconds + zone.offsetSeconds(atInstant: seconds)
-      guard let local = LocalDateTime(wallSeconds: wall) else {
-        throw RecurrenceError(.invalidDate, "DTSTART lies outside years 1 to 9999.")
-      }
-      self.init(local, in: zone)
-    }
-  }
 }

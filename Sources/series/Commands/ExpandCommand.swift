@@ -3,7 +3,7 @@ internal import Recurrence
 internal import SchedulingCore
 
 /// `series expand`
-struct ExpandCommand: ParsableCommand {
+struct ExpandCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "expand",
     abstract: "List the occurrences of a series.",
@@ -22,14 +22,20 @@ struct ExpandCommand: ParsableCommand {
         series expand --event team.ics --master 040000008200E00074C5B7101A82E008
 
         # What takes place: moved, cancelled and added instances in their places.
-        series expand --event master.json --overrides events.json --zone America/New_York
+        series expand --event master.json --overrides events.json \\
+            --zone America/New_York
 
         series expand --rrule 'FREQ=MONTHLY;BYMONTHDAY=-1' --start 2026-01-31 \\
             --limit 12 --format csv
 
+        # Start and zone from the text, as other libraries write it.
+        series expand --rrule 'DTSTART;TZID=America/New_York:20260302T090000
+            RRULE:FREQ=WEEKLY;COUNT=10'
+
       A line of --format jsonl, here on two:
         {"index":1,"id":"M_1772868600000_1800","start":"2026-03-07T02:30:00-05:00",
          "end":"2026-03-07T03:00:00-05:00","startMilliseconds":1772868600000}
+
       index is the place in the whole series, from 1. id is null without
       --master, end without --duration. --format json is one object:
       schemaVersion, timeZone, occurrences, truncated, warnings. Where instances
@@ -53,6 +59,8 @@ struct ExpandCommand: ParsableCommand {
   var ics: String?
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
     if ics != nil, source.source.master == nil, source.source.event == nil {

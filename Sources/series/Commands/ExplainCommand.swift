@@ -4,7 +4,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series explain`
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tell in plain words what an instance's id means.",
@@ -40,6 +40,8 @@ struct ExplainCommand: ParsableCommand {
   var format: IDCommand.Format = .text
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
     if overrides != nil, !arguments.isGiven { throw ValidationError("--overrides needs a series.") }

@@ -10,9 +10,11 @@ struct IDCommand: ParsableCommand {
       duration.
 
       EXAMPLES
-        series id encode --master M --start 2026-03-07T02:30 --zone America/New_York --duration 30m
+        series id encode --master M --start 2026-03-07T02:30 \\
+            --zone America/New_York --duration 30m
         series id decode M_1772868600000_1800 --zone America/New_York
-        series id locate M_1772868600000_1800 --event master.json --zone America/New_York
+        series id locate M_1772868600000_1800 --event master.json \\
+            --zone America/New_York
       """,
     subcommands: [EncodeCommand.self, DecodeCommand.self, LocateCommand.self])
 

@@ -5,7 +5,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series infer`
-struct InferCommand: ParsableCommand {
+struct InferCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "infer",
     abstract: "Find the recurrence behind a list of dates.",
@@ -51,7 +51,7 @@ struct InferCommand: ParsableCommand {
       discussion: """
         Without one local times float and count as UTC, and times with an offset are taken if it is \
         the same in all.
-        """, valueName: "zone"))
+        """, valueName: "zone"), completion: DefaultZone.completion)
   var zone: String?
 
   @Flag(help: "Leave times of day out: find an all-day series.")
@@ -64,9 +64,11 @@ struct InferCommand: ParsableCommand {
 
   @OptionGroup(title: "Expansion") var clocks: ClockArguments
 
+  @OptionGroup(title: "Output") var output: OutputArguments
+
   func run() throws {
     let dates = try DateFile(InputFile(file, as: "The list of dates"), allDay: allDay)
-    let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? dates.commonZone()
+    let zone = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:)) ?? dates.commonZone()
     let found: RecurrenceInference
     do throws(RecurrenceError) {
       found = try RecurrenceInference(

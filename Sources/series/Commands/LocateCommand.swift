@@ -4,13 +4,15 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series id locate`
-struct LocateCommand: ParsableCommand {
+struct LocateCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "locate",
     abstract: "Tell which occurrence of a series an id is, or why it is none.",
     discussion: """
       The series is the --event, or what --rrule, --start and --duration say. \
-      The exit code is 1 when the id is no occurrence.
+      Several ids can be given, or - to read them from standard input, one a line. \
+      The exit code is 1 when an id is no occurrence. An id of this series that is \
+      none any more is said to be stale; what it most likely is now comes first.
 
       EXAMPLES
         series id locate M_1772868600000_1800 --event master.json \\
@@ -20,13 +22,15 @@ struct LocateCommand: ParsableCommand {
             --start 2026-03-07T02:30 --zone America/New_York --duration 30m
         Occurrence 1 of 3: Sat 2026-03-07 02:30 -05:00
 
-      --format json is {"id", "found", "index", "count", "start"}, or
-      {"id", "found", "reason", "message", "nearest"}; index counts from 1, count
-      is null for a series without an end.
+        series id locate - --event master.json < ids.txt
+
+      --format json is {"id", "found", "index", "count", "start"}, or {"id",
+      "found", "reason", "message", "stale", "nearest", "nearestStarts"}, a line
+      for each id; index counts from 1, count is null for a series without an end.
       """)
 
-  @Argument(help: "The instance's id.")
-  var id: String
+  @Argument(help: "The ids of instances; - reads them from standard input.")
+  var ids: [String]
 
   @OptionGroup(title: "The series") var arguments: LocatedSeriesArguments
 
@@ -35,60 +39,42 @@ struct LocateCommand: ParsableCommand {
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
+  @OptionGroup(title: "Output") var output: OutputArguments
+
   func validate() throws {
     guard arguments.isGiven else { throw LocatedSeriesArguments.incomplete }
+    if ids.contains("-"), arguments.source.event == "-" {
+      throw ValidationError("The event and the ids can't both be standard input.")
+    }
   }
 
   func run() throws {
-    let id = try InstanceID(argument: id)
-    let series =
-      try arguments.source.input(id.description, options: expansion.options).map {
-        try arguments.source.series(of: $0, options: expansion.options)
-      } ?? arguments.series(for: id, options: expansion.options)
-    let location: InstanceLocation
-    do throws(ValidationFailure) {
-      location = try series.locate(id)
-    } catch {
-      throw CommandFailure(error)
+    let ids = try self.ids.flatMap { try $0 == "-" ? Self.standardInput() : [$0] }
+    guard let first = ids.first else { throw CommandFailure(.data, "Standard input has no id.") }
+    let series = try series(for: first)
+    var isComplete = true
+    for text in ids {
+      let report = LocationReport(text, in: series, isAlone: ids.count == 1)
+      if ids.count == 1 { try report.check() }
+      try StandardOutput.write(format == .json ? report.json : report.text)
+      if !report.isFound { isComplete = false }
     }
-    switch format {
-    case .text: try StandardOutput.write(styled: text(location, style: .forStandardOutput()))
-    case .json: try StandardOutput.write(json(location, of: id))
-    }
-    if location.place == nil { throw ExitCode(ExitStatus.findings.rawValue) }
+    if !isComplete { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
-  private func text(_ location: InstanceLocation, style: TextStyle) -> String {
-    switch location {
-    case .found(let place):
-      let index = place.index.map { " \($0 + 1)" } ?? ""
-      let count = place.count.map { " of \($0)" } ?? ""
-      let start = OffsetDateTime(place.occurrence).map { OccurrenceText.text($0) } ?? ""
-      return "Occurrence\(index)\(count): \(start)\n"
-    case .missing(let absence):
-      let nearest = absence.nearest.map { "  \(style.shown("\($0)"))\n" }.joined()
-      return "No occurrence: \(style.shown(absence.message)) [\(absence.reason.rawValue)]\n"
-        + (nearest.isEmpty ? "" : "Nearest occurrences:\n" + nearest)
+  private func series(for text: String) throws -> Series {
+    if let input = try arguments.source.input(text, options: expansion.options) {
+      return try arguments.source.series(of: input, options: expansion.options)
     }
+    return try arguments.series(for: InstanceID(argument: text), options: expansion.options)
   }
 
-  private func json(_ location: InstanceLocation, of id: InstanceID) -> String {
-    let object: JSONValue
-    switch location {
-    case .found(let place):
-      object = [
-        "id": .string(id.description), "found": true,
-        "index": place.index.map { .integer(Int64($0 + 1)) } ?? .null,
-        "count": place.count.map { .integer(Int64($0)) } ?? .null,
-        "start": OffsetDateTime(place.occurrence).map { .string($0.text) } ?? .null,
-      ]
-    case .missing(let absence):
-      object = [
-        "id": .string(id.description), "found": false, "reason": .string(absence.reason.rawValue),
-        "message": .string(absence.message),
-        "nearest": .array(absence.nearest.map { .string($0.description) }),
-      ]
+  /// The lines of standard input that are not empty.
+  private static func standardInput() throws -> [String] {
+    let text = String(decoding: try InputFile("-", as: "The list of ids").bytes, as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).compactMap { line in
+      let id = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      return id.isEmpty ? nil : id
     }
-    return object.text(keys: .asGiven) + "\n"
   }
 }

@@ -4,7 +4,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series preview`
-struct PreviewCommand: ParsableCommand {
+struct PreviewCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
     abstract: "Show what an edit does to each occurrence, and the request that carries it out.",
@@ -31,13 +31,14 @@ struct PreviewCommand: ParsableCommand {
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --id ocQHyuzHvysMo5N5VsXc_1772893800000_1800 --scope whole
 
-        # The second Tuesday of each month gives way to the day that the new date is: the third Wednesday.
+        # The second Tuesday of each month gives way to the third Wednesday, which
+        # the new date is.
         series preview --event master.json --zone America/New_York \\
             --on 2026-12-08 --to 2026-12-16 --scope whole --move named
 
         # The series moves, and instances with times of their own move along.
-        series preview --event master.json --edit edit.json --overrides events.json --zone America/New_York \\
-            --scope whole --overridden follow
+        series preview --event master.json --edit edit.json --zone America/New_York \\
+            --overrides events.json --scope whole --overridden follow
 
         # A part of a long series; the preview says which.
         series preview --event master.json --edit edit.json --zone America/New_York \\
@@ -47,10 +48,14 @@ struct PreviewCommand: ParsableCommand {
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --html preview.html --svg preview.svg
 
-        echo '{"title": "Review"}' | series preview --event master.json --edit - --format json
+        echo '{"title": "Review"}' |
+            series preview --event master.json --edit - --format json
       """)
 
   @OptionGroup(title: "The edit") var edit: EditArguments
+
+  @Flag(help: "List only the occurrences that change; they are counted all the same.")
+  var changesOnly = false
 
   @Option(help: "How to write the preview.")
   var format: PreviewFormat = .text
@@ -65,8 +70,11 @@ struct PreviewCommand: ParsableCommand {
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
+  @OptionGroup(title: "Output") var output: OutputArguments
+
   func validate() throws {
     try pictures.check(against: edit, beside: ics)
+    if changesOnly, format != .text { throw ValidationError("--changes-only is for --format text.") }
     guard takesStandardOutput else { return }
     if [pictures.takesStandardOutput, ics == "-", edit.writeEdit == "-"].count(where: \.self) > 1 {
       throw ValidationError(
@@ -88,7 +96,8 @@ struct PreviewCommand: ParsableCommand {
     case _ where takesStandardOutput:
       if preview.hasErrors { StandardError.write(errors(preview)) }
     case .text:
-      try StandardOutput.write(styled: PreviewText(preview, style: .forStandardOutput()).text)
+      try StandardOutput.write(
+        styled: PreviewText(preview, style: .forStandardOutput(), showsKept: !changesOnly).text)
     case .json:
       try StandardOutput.write(preview.json(pretty: true) + [UInt8(ascii: "\n")])
     }

@@ -5,7 +5,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series simplify`
-struct SimplifyCommand: ParsableCommand {
+struct SimplifyCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "simplify",
     abstract: "Write a recurrence as people write it, or as briefly as can be.",
@@ -47,9 +47,11 @@ struct SimplifyCommand: ParsableCommand {
 
   @OptionGroup(title: "Expansion") var clocks: ClockArguments
 
+  @OptionGroup(title: "Output") var output: OutputArguments
+
   func validate() throws {
     try source.checkPlain()
-    guard source.event != nil || (source.rrule != nil && source.start != nil) else {
+    guard source.event != nil || source.tellsSeries else {
       throw ValidationError("Give --event, or --rrule and --start.")
     }
   }

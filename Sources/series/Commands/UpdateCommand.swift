@@ -4,7 +4,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series update`
-struct UpdateCommand: AsyncParsableCommand {
+struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
     abstract: "Show the plan of an edit, and send it with --apply.",
@@ -66,6 +66,8 @@ struct UpdateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Pictures") var pictures: PictureArguments
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
+
+  @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
     try pictures.check(against: edit, token: server.tokenFile)

@@ -106,6 +106,8 @@ extension [Appointment] {
 extension StandardError {
   /// A line for each of them.
   static func write(findings: [Diagnostic]) {
-    for line in FindingText.lines(findings, style: .forStandardError()) { write(line + "\n") }
+    let isQuiet = OutputChoice.current.isQuiet
+    let told = isQuiet ? findings.filter { $0.severity == .error } : findings
+    for line in FindingText.lines(told, style: .forStandardError()) { write(line + "\n") }
   }
 }

@@ -149,10 +149,13 @@ struct EditArguments: ParsableArguments {
   var scope: Scope?
 
   @Option(
+    name: .customLong("zone"),
     help: ArgumentHelp(
-      "The zone the series recurs in: an appointment carries an offset, never a zone.", valueName: "zone"
-    ))
-  var zone: String?
+      """
+      The IANA zone the series recurs in: an appointment carries an offset, never a zone. That of a DTSTART in its \
+      rrule, or of SERIES_ZONE, where absent.
+      """, valueName: "zone"), completion: DefaultZone.completion)
+  var givenZone: String?
 
   @OptionGroup var zones: ZoneArguments
 
@@ -212,10 +215,12 @@ struct EditArguments: ParsableArguments {
 
   /// Reads the files, and writes the edit where that is asked for.
   func request(options: ExpansionOptions) throws -> PreviewRequest {
-    let givenZone = try zone.map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: eventID, zones: zones.choice(givenZone), options: options)
+    let wanted = try (givenZone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:))
+    let input = try EventInput(event, id: eventID, zones: zones.choice(wanted), options: options)
     let appointment = input.appointment
-    let zone = input.calendar?.zone ?? givenZone
+    try check(appointment.rrule, options)
+    let zone =
+      try input.calendar?.zone ?? DefaultZone.zone(givenZone, for: appointment, options: options)
     let clock = try clock(of: appointment, zone: zone)
     var findings: [Diagnostic] = []
     let cancellation = try cancellation(on: clock, &findings)
@@ -229,6 +234,7 @@ struct EditArguments: ParsableArguments {
       id: references.first, others: try composer.others(references), scope: scope?.scope,
       keepingBefore: keepPast.map { $0.instant(in: clock) }, move: move.policy, overridden: overridden.policy)
     request.edit = try composer.edit(for: references.first, movedTo: newDay, &findings)
+    if case .string(let rrule)? = request.edit.json["rrule"] { try check(rrule, options) }
     request.settings = PreviewSettings(
       window: try previewWindow(on: clock), version: apiVersion.version,
       assumptions: assumptions(options), engine: options.engine, promotion: warningsAsErrors ? .all : .none,
@@ -243,6 +249,16 @@ struct EditArguments: ParsableArguments {
       try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
     }
     return request
+  }
+
+  /// Refuses a recurrence that RFC 5545 does not allow, where that is asked for.
+  private func check(_ rrule: String?, _ options: ExpansionOptions) throws {
+    guard options.textReading == .strict, let rrule, !rrule.isEmpty else { return }
+    do throws(RecurrenceError) {
+      _ = try RecurrenceText(parsing: rrule, reading: .strict)
+    } catch {
+      throw CommandFailure(ValidationFailure(error), in: rrule)
+    }
   }
 
   private func assumptions(_ options: ExpansionOptions) -> ServerAssumptions {

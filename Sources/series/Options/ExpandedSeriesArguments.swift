@@ -34,10 +34,8 @@ struct ExpandedSeriesArguments: ParsableArguments {
       }
       return
     }
-    guard source.rrule != nil, let start = source.start else {
-      throw ValidationError("Give --event, or --rrule and --start.")
-    }
-    if source.master != nil, duration == nil, start.local != nil {
+    guard source.tellsSeries else { throw ValidationError("Give --event, or --rrule and --start.") }
+    if source.master != nil, duration == nil, let start = source.start, start.local != nil {
       throw ValidationError("--master needs --duration: an instance id holds both.")
     }
   }

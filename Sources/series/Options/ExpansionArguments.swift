@@ -50,12 +50,21 @@ struct ClockArguments: ParsableArguments {
     return text
   }
 
+  @Flag(
+    help: """
+      Refuse every recurrence that RFC 5545 does not allow, with its place; otherwise what can mean one thing only \
+      is read as that, with a warning.
+      """)
+  var strict = false
+
+  var textReading: RecurrenceReading { strict ? .strict : .lenient }
+
   func options(engine: ExpansionEngine = .compiled) -> ExpansionOptions {
     ExpansionOptions(
       zonePolicy: ZonePolicy(
         gap: gap == .shift ? .shiftForward : .omit, fold: fold == .first ? .first : .second),
       untilDate: untilDate?.bound, reading: Reading(reading.joined(separator: ",")) ?? .rfc5545,
-      engine: engine)
+      engine: engine, textReading: textReading)
   }
 }
 

@@ -28,22 +28,25 @@ struct GivenSeries {
 
   /// A series given by its recurrence and start.
   init(_ source: RecurrenceSource, length: EventLength?, options: ExpansionOptions) throws {
-    guard let rrule = source.rrule, let start = source.start, let begin = try source.recurrenceStart() else {
+    guard let text = source.rrule?.withLineBreaks, let begin = try source.writtenStart(options: options)
+    else {
       throw ValidationError("Give --event, or --rrule and --start.")
     }
-    let text = rrule.withLineBreaks
     do throws(RecurrenceError) {
-      set = try RecurrenceSet(parsing: text, start: begin, options: options)
+      set = try RecurrenceSet(parsing: text, start: begin.start, options: options)
       warnings = set.warnings
     } catch {
       throw CommandFailure(error, in: text)
     }
     self.text = text
     masterID = source.master
-    self.length = try length ?? (start.local == nil ? EventLength(days: 1, seconds: 0) : nil)
+    self.length = try length ?? (begin.isAllDay ? EventLength(days: 1, seconds: 0) : nil)
+    if masterID != nil, self.length == nil {
+      throw ValidationError("--master needs --duration: an instance id holds both.")
+    }
     isSingle = false
-    isFloating = source.zone == nil && start.offsetSeconds == nil
-    zoneName = source.zone == nil ? nil : begin.zone.identifier
+    isFloating = begin.isFloating
+    zoneName = begin.zoneName
     event = nil
     series = nil
     detached = []

@@ -23,7 +23,7 @@ struct LocatedSeriesArguments: ParsableArguments {
         throw ValidationError(
           "--event tells the series; leave --rrule, --start, --duration and --master out.")
       }
-    } else if source.rrule == nil || source.start == nil || (duration == nil && source.start?.local != nil) {
+    } else if !source.tellsSeries || (duration == nil && source.start.map { $0.local != nil } ?? false) {
       throw Self.incomplete
     }
   }
@@ -34,14 +34,14 @@ struct LocatedSeriesArguments: ParsableArguments {
 
   /// The series that --rrule, --start and --duration say.
   func series(for id: InstanceID, options: ExpansionOptions) throws -> Series {
-    guard let rrule = source.rrule, let start = source.start,
-      let length = try duration ?? (start.local == nil ? EventLength(days: 1, seconds: 0) : nil),
-      let begin = try source.recurrenceStart()
+    guard let rrule = source.rrule, let begin = try source.writtenStart(options: options),
+      let length = try duration ?? (begin.isAllDay ? EventLength(days: 1, seconds: 0) : nil)
     else { throw Self.incomplete }
     do throws(ValidationFailure) {
       let recurrences: RecurrenceSet
       do throws(RecurrenceError) {
-        recurrences = try RecurrenceSet(parsing: rrule.withLineBreaks, start: begin, options: options)
+        recurrences = try RecurrenceSet(
+          parsing: rrule.withLineBreaks, start: begin.start, options: options)
       } catch {
         throw ValidationFailure(error)
       }

@@ -25,17 +25,26 @@ struct RecurrenceSource: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The first start: 2026-03-07T02:30, with an offset, or a bare date for an all-day series.",
+      """
+      The first start: 2026-03-07T02:30, with an offset, or a bare date for an all-day series; a DTSTART in the \
+      text where absent.
+      """,
       valueName: "time"), transform: parsedTime)
   var start: DateTimeText?
 
   @Option(
+    name: .customLong("zone"),
     help: ArgumentHelp(
-      "The zone the series recurs in: an IANA name, one of Windows, or what programs call it.",
+      """
+      The zone the series recurs in: an IANA name, one of Windows, or what programs call it; that of a DTSTART in the \
+      text, or of SERIES_ZONE, where absent.
+      """,
       discussion:
         "Of a calendar file it is the zone of what has none. Without one a local start floats and counts as UTC, and an offset stays what it is.",
-      valueName: "zone"))
-  var zone: String?
+      valueName: "zone"), completion: DefaultZone.completion)
+  var givenZone: String?
+
+  var zone: String? { givenZone ?? DefaultZone.name }
 
   @OptionGroup var zones: ZoneArguments
 
@@ -55,13 +64,21 @@ struct RecurrenceSource: ParsableArguments {
     }
   }
 
-  /// DTSTART as --start and --zone say it; `nil` without --start.
-  func recurrenceStart() throws -> RecurrenceStart? {
-    let zone = try zone.map(ZoneTransitions.named(orFail:))
+  /// Whether --rrule and --start say a series: a DTSTART in the text is a start too.
+  var tellsSeries: Bool {
+    guard let rrule else { return false }
+    return start != nil || RecurrenceText.mentionsStart(rrule)
+  }
+
+  /// The start as --start and --zone or the text's DTSTART say it; `nil` where neither does.
+  func writtenStart(options: ExpansionOptions) throws -> WrittenStart? {
+    let text = rrule?.withLineBreaks ?? ""
+    let given = try givenZone.map(ZoneTransitions.named(orFail:))
+    let fallback = given == nil ? try DefaultZone.name.map(ZoneTransitions.named(orFail:)) : nil
     do throws(ValidationFailure) {
-      return try start?.start(in: zone)
+      return try WrittenStart(start, zone: given, fallback: fallback, text: text, options: options)
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(error, in: error.field == "rrule" ? text : nil)
     }
   }
 
@@ -76,7 +93,7 @@ struct RecurrenceSource: ParsableArguments {
     guard let input = try input(master, options: options) else {
       return try GivenSeries(self, length: length, options: options)
     }
-    let zone = try zone.map(ZoneTransitions.named(orFail:))
+    let zone = try DefaultZone.zone(givenZone, for: input.appointment, options: options)
     let instances = try EventInput.instances(
       input, and: overrides, of: input.appointment, zones: zones.choice(input.calendar?.zone ?? zone),
       options: options)
@@ -101,7 +118,7 @@ struct RecurrenceSource: ParsableArguments {
 
   /// The event's series; what is unusual about it goes to standard error.
   func series(of input: EventInput, options: ExpansionOptions) throws -> Series {
-    let zone = try zone.map(ZoneTransitions.named(orFail:))
+    let zone = try DefaultZone.zone(givenZone, for: input.appointment, options: options)
     do throws(ValidationFailure) {
       if let calendar = input.calendar, let series = try calendar.series(options: options) { return series }
       var findings: [Diagnostic] = []

@@ -101,7 +101,7 @@ struct ExpansionReport {
     // One JSON object says it all by itself.
     if format == .json { return }
     StandardError.write(warnings: warnings)
-    if end != .complete, format != .text {
+    if end != .complete, format != .text, !OutputChoice.current.isQuiet {
       StandardError.write("\(TextStyle.forStandardError().warning("note:")) \(more(end))\n")
     }
   }

@@ -19,6 +19,11 @@ extension TextStyle {
 
   /// On a terminal only. no-color.org: `NO_COLOR` counts when it is not empty.
   private static func allowsColour(on descriptor: FileDescriptor) -> Bool {
+    switch OutputChoice.current.colour {
+    case .always: return true
+    case .never: return false
+    case .auto: break
+    }
     let environment = ProcessInfo.processInfo.environment
     guard descriptor.isTerminal, environment["TERM"] != "dumb" else { return false }
     return (environment["NO_COLOR"] ?? "").isEmpty
