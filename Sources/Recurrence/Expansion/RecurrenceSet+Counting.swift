@@ -26,7 +26,7 @@ extension RecurrenceSet {
   }
 
   /// So many occurrences are read to count them. A choice.
-  static let mostRead = 1_000_000
+  static let mostRead = 250_000
 
   /// How many occurrences of a rule alone start before an instant (UTC seconds).
   private func count(of plan: RecurrencePlan, before end: Int) -> Int {

@@ -21,7 +21,7 @@ extension RecurrenceSet {
   /// The occurrences that start inside `window`, or all, up to the limit.
   ///
   /// - Throws: `enginesDiffer` where engines are cross-checked and differ; `limitReached` where the
-  ///   series goes on beyond what libical can walk, or exclusions remove a million in a row.
+  ///   series goes on beyond what libical can walk, or exclusions remove hundreds of thousands that can't be leapt over.
   public func expand(
     in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
   ) throws(RecurrenceError) -> Expansion {
@@ -135,7 +135,7 @@ extension RecurrenceSet {
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or
-  /// where more than a million occurrences would have to be read to know.
+  /// where more than 250,000 occurrences would have to be read to know.
   ///
   /// - Complexity: Arithmetic by periods; a few times the days of all years for several rules, and for EXRULE.
   ///   Where those meet by more than the day, the occurrences before are read.
@@ -155,7 +155,7 @@ extension RecurrenceSet {
     return occurrences(in: window).reduce(0) { count, _ in count + 1 }
   }
 
-  /// How many occurrences the series has; `nil` where it has no end, or where more than a million occurrences
+  /// How many occurrences the series has; `nil` where it has no end, or where more than 250,000 occurrences
   /// would have to be read to know.
   public func count() -> Int? {
     guard isFinite else { return nil }
@@ -163,8 +163,8 @@ extension RecurrenceSet {
     return count(before: end) ?? countByReading(in: .min..<end)
   }
 
-  /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where more than a
-  /// million occurrences would have to be read to know.
+  /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where more than
+  /// 250,000 occurrences would have to be read to know.
   ///
   /// - Complexity: As `index(of:)`.
   public func occurrence(at index: Int) -> Occurrence? {
@@ -222,9 +222,8 @@ extension RecurrenceSet {
         )
       case .budgetEnds(let wall):
         lastWall = wall
-        reason =
-          "libical can't skip, and \(LibicalWalk.mostTimes) times of the rule end on "
-          + "\(LocalDateTime(clamping: wall).date)"
+        let day = LocalDateTime(clamping: wall).date
+        reason = "libical, which can't skip, walks the rule no farther than \(day)"
       }
       let last = instant(of: lastWall)
       guard plan.bound > lastWall, window?.upperBound ?? .max > last else { continue }

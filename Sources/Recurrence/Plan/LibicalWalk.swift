@@ -17,7 +17,7 @@ final class LibicalWalk: WallPattern {
     case ruleEnds
     /// libical's years do.
     case yearsEnd
-    /// So many times were walked.
+    /// The steps that are taken do.
     case budgetEnds(lastWall: Int)
   }
 
@@ -25,9 +25,6 @@ final class LibicalWalk: WallPattern {
   /// COUNT.
   private let limit: Int
   private let first: Int
-
-  /// The most times that are walked for all of a rule's questions; bounds time and memory. A choice.
-  static let mostTimes = 10_000
 
   init(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     // COUNT and UNTIL are the plan's: libical counts what it repeats.
@@ -54,13 +51,14 @@ final class LibicalWalk: WallPattern {
   private func step(_ state: inout State) {
     if state.walls.count == limit {
       state.end = .ruleEnds
-    } else if state.walls.count == Self.mostTimes {
-      state.end = .budgetEnds(lastWall: state.walls.last ?? first)
     } else if let wall = state.iterator.next() {
       // libical repeats itself and goes back where SKIP moves two days onto one.
       if wall >= first, wall > state.walls.last ?? .min { state.walls.append(wall) }
     } else {
-      state.end = state.iterator.stoppedAtFinalYear ? .yearsEnd : .ruleEnds
+      let lastWall = state.walls.last ?? first
+      state.end =
+        state.iterator.hasGivenUp
+        ? .budgetEnds(lastWall: lastWall) : state.iterator.stoppedAtFinalYear ? .yearsEnd : .ruleEnds
     }
   }
 
