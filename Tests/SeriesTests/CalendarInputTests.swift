@@ -45,7 +45,7 @@ struct CalendarInputTests {
   func chosenEvent() async throws {
     let first = ["--event", outlook, "--master", "040000008200E00074C5B7101A82E00800000000EXAMPLE1"]
     let simplified = try await CommandRun(["simplify"] + first)
-    #expect(simplified.output == "RRULE:FREQ=DAILY;COUNT=6;BYDAY=MO,TU,WE,TH,FR\n")
+    #expect(simplified.output == "RRULE:FREQ=WEEKLY;COUNT=6;BYDAY=MO,TU,WE,TH,FR\n")
     let described = try await CommandRun(["describe"] + first)
     #expect(described.output.hasPrefix("Every "))
     let event = try await CommandRun(

@@ -19,7 +19,11 @@ extension CalendarEventReader {
           "The event is by the day; as an appointment it lasts "
             + "\(DurationText.text(seconds: length.totalSeconds)) from each midnight in "
             + "\(start.zone.identifier).", at: place(component.line)))
-      // A timed series' additions have times.
+      // A timed series' additions and ends have times.
+      written?.rules = text.rules.map { rule in
+        guard case .until(.date(let day)) = rule.end else { return rule }
+        return rule.with(end: .until(.instant(seconds: instant(.date(day), clock: start.zone))))
+      }
       written?.additions = text.additions.map { date in
         if case .date(let day) = date {
           .local(day.midnight, zone: nil)

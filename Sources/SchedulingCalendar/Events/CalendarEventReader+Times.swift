@@ -21,7 +21,7 @@ extension CalendarEventReader {
   }
 
   mutating func time(_ property: CalendarProperty) throws(ValidationFailure) -> Time {
-    var name = property.parameter("TZID")
+    var name = property.parameter("TZID").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
     var text = property.value[...]
     // TZID=GMT+05:30 without quotes takes the minutes into the value.
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -33,8 +33,20 @@ extension CalendarEventReader {
     do throws(RecurrenceError) {
       switch try RecurrenceDate(parsing: value) {
       case .date(let date): return .date(date)
-      case .instant(let seconds): return .instant(seconds)
+      case .instant(let seconds):
+        guard let name else { return .instant(seconds) }
+        // The instant is plain, and the zone is the one to recur in.
+        let zone = try zones.zone(named: name, line: property.line)
+        if zone.isFixed, zone.offsetSeconds(atInstant: seconds) == 0 { return .instant(seconds) }
+        warn(
+          .zoneAssumed,
+          "\(property.name) is in UTC though TZID names \(zone.identifier); the instant counts.",
+          property.line)
+        return .zoned(LocalDateTime(clamping: seconds + zone.offsetSeconds(atInstant: seconds)), zone)
       case .local(let local, zone: _):
+        if property.parameter("VALUE")?.uppercased() == "DATE", local.secondOfDay == 0 {
+          return .date(local.date)
+        }
         guard let name else { return .floating(local) }
         let zone = try zones.zone(named: name, line: property.line)
         return .zoned(local, zone)

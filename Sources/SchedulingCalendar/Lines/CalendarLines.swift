@@ -14,6 +14,15 @@ struct CalendarLines {
   private var number = 1
 
   init(_ bytes: [UInt8]) {
+    var bytes = bytes
+    // Programs of Windows may write UTF-16 behind its mark.
+    for (mark, high) in [([0xFE, 0xFF] as [UInt8], 0), ([0xFF, 0xFE], 1)] where bytes.starts(with: mark) {
+      let units = stride(from: 2, to: bytes.count - 1, by: 2).map {
+        UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + 1 - high])
+      }
+      bytes = Array(String(decoding: units, as: UTF16.self).utf8)
+      break
+    }
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
   }

@@ -17,6 +17,8 @@ struct CalendarReader {
 
   private var open: [CalendarComponent] = []
   private var untold = 0
+  /// The first line before any BEGIN.
+  private var preamble: Int?
   /// The names of properties without value that were reported.
   private var empty: Set<String> = []
 
@@ -30,7 +32,9 @@ struct CalendarReader {
     while let line = lines.next() { try read(line) }
     try close()
     guard !components.isEmpty else {
-      throw RecurrenceError(.notCalendar, "The file holds no calendar: nothing begins with BEGIN:VCALENDAR.")
+      throw RecurrenceError(
+        .notCalendar, "The file holds no calendar: nothing begins with BEGIN:VCALENDAR.",
+        at: preamble.map { position($0) })
     }
     if untold > 0 {
       warnings.append(RecurrenceWarning(.lineIgnored, "\(untold) more lines were left out."))
@@ -53,10 +57,7 @@ struct CalendarReader {
       warn(.notUTF8, "The line is not UTF-8; its bytes are read as Latin-1.", at: line.number)
     }
     guard let property = CalendarProperty(line: line.text, number: line.number) else {
-      guard !open.isEmpty else {
-        throw RecurrenceError(
-          .notCalendar, "The file does not begin with BEGIN:VCALENDAR.", at: position(line.number))
-      }
+      if open.isEmpty, components.isEmpty { preamble = preamble ?? line.number }
       return ignore("is not NAME:VALUE", line)
     }
     switch property.name {
@@ -71,10 +72,8 @@ struct CalendarReader {
       try end(Self.name(property), line)
     default:
       guard !open.isEmpty else {
-        // Something was read already: what follows it loses nothing.
-        if !components.isEmpty { return ignore("stands outside BEGIN and END", line) }
-        throw RecurrenceError(
-          .notCalendar, "\(property.name) stands outside BEGIN and END.", at: position(line.number))
+        if components.isEmpty { preamble = preamble ?? line.number }
+        return ignore("stands outside BEGIN and END", line)
       }
       guard !property.value.allSatisfy(\.isWhitespace) else { return leaveOut(empty: property, line) }
       open[open.count - 1].properties.append(property)
@@ -162,8 +161,12 @@ extension CalendarProperty {
     }
     guard let name = skipName() else { return nil }
     var parameters: [Parameter] = []
+    // Some programs write blanks before the colon.
+    func skipBlanks() { while index < bytes.count, bytes[index] == ASCII.space { index += 1 } }
+    skipBlanks()
     while index < bytes.count, bytes[index] == ASCII.semicolon {
       index += 1
+      skipBlanks()
       guard let name = skipName(), index < bytes.count, bytes[index] == ASCII.equals else { return nil }
       index += 1
       let start = index

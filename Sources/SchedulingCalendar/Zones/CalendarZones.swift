@@ -18,6 +18,8 @@ struct CalendarZones {
   /// What was taken for something else than its name says.
   private(set) var warnings: [RecurrenceWarning] = []
 
+  /// After as many years every rule comes back.
+  private static let cycle = 400 * 366 * 86_400
   /// Tried first, so that of zones with the same clocks the one that most people know is named.
   private static let wellKnown = [
     "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix",
@@ -115,13 +117,19 @@ struct CalendarZones {
         "The VTIMEZONE of “\(name)” has other clocks than \(other.identifier), and counts: RFC 5545, section 3.2.19.",
         definition?.line ?? line)
     }
-    if own.transitions(in: range).isEmpty {
+    let future = range.lowerBound..<max(range.upperBound, range.lowerBound + Self.cycle)
+    if own.transitions(in: future).isEmpty {
       return try .fixed(offsetSeconds: own.offsetSeconds(atInstant: range.lowerBound))
     }
-    for known in Self.wellKnown + ZoneTransitions.systemNames {
-      guard let zone = try? ZoneTransitions.named(known), own.agrees(with: zone, in: range) else { continue }
-      warn(.zoneRecognised, "The zone “\(name)” is taken for \(known), which has the same clocks.", line)
-      return zone
+    // The zone that has the same rules is a better name than one that just agrees for some months.
+    for range in [own.lastChange == nil ? future : range, range] {
+      for known in Self.wellKnown + ZoneTransitions.systemNames {
+        guard let zone = try? ZoneTransitions.named(known), own.agrees(with: zone, in: range) else {
+          continue
+        }
+        warn(.zoneRecognised, "The zone “\(name)” is taken for \(known), which has the same clocks.", line)
+        return zone
+      }
     }
     warn(
       .zoneDefined, "The zone “\(name)” is the one that its VTIMEZONE defines; no other has the same clocks.",

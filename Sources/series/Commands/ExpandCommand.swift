@@ -19,7 +19,10 @@ struct ExpandCommand: SpeakingCommand {
             --rrule 'RRULE:FREQ=WEEKLY;BYDAY=MO\\nEXDATE:20260309T080000Z' \\
             --from 2026-03-01 --to 2026-05-01
 
-        series expand --event team.ics --master 040000008200E00074C5B7101A82E008
+        series expand --event team.ics --id 040000008200E00074C5B7101A82E008
+
+        # A file whose TZID means another zone than it says.
+        series expand --event notes.ics --zone-for Eastern=America/New_York
 
         # What takes place: moved, cancelled and added instances in their places.
         series expand --event master.json --overrides events.json \\
