@@ -10,18 +10,28 @@ public struct ExpansionOptions: Hashable, Sendable {
 
   /// What becomes of local times that the zone skips or repeats.
   public var zonePolicy: ZonePolicy
-  /// How a bare date in UNTIL bounds a series whose start has a time.
-  public var untilDate: UntilDate
-  /// What expands the rules.
+  /// How rules are read where RFC 5545 leaves room.
+  public var reading: Reading
+  /// What expands the rules; libical reads them its own way.
   public var engine: ExpansionEngine
 
-  /// Gaps shift, the first pass counts, a bare date includes its day, and plans expand, unless said otherwise.
+  /// Gaps shift, the first pass counts, rules are read as RFC 5545 says, a bare date in UNTIL includes its day,
+  /// and plans expand, unless said otherwise.
+  ///
+  /// - Parameter untilDate: Takes the place of the reading's choice.
   public init(
-    zonePolicy: ZonePolicy = ZonePolicy(), untilDate: UntilDate = .endOfDay,
+    zonePolicy: ZonePolicy = ZonePolicy(), untilDate: UntilDate? = nil, reading: Reading = .rfc5545,
     engine: ExpansionEngine = .compiled
   ) {
     self.zonePolicy = zonePolicy
-    self.untilDate = untilDate
+    self.reading = reading
     self.engine = engine
+    if let untilDate { self.reading.untilDate = untilDate }
+  }
+
+  /// How a bare date in UNTIL bounds a series whose start has a time.
+  public var untilDate: UntilDate {
+    get { reading.untilDate }
+    set { reading.untilDate = newValue }
   }
 }

@@ -60,7 +60,8 @@ extension DayPhase {
     case .days(_, let interval): return leastCommonMultiple(gregorian, interval)
     case .weeks(_, let interval): return leastCommonMultiple(gregorian, 7 * interval)
     case .months(_, let interval): return leastCommonMultiple(4800, interval).map { $0 / 4800 * gregorian }
-    case .years(_, let interval): return leastCommonMultiple(400, interval).map { $0 / 400 * gregorian }
+    case .years(_, let interval), .weekYears(_, let interval, _):
+      return leastCommonMultiple(400, interval).map { $0 / 400 * gregorian }
     }
   }
 }

@@ -49,7 +49,7 @@ extension RecurrenceSet {
   /// How many of a plan's times before `bound` are no occurrences of their own: a gap omits them, or
   /// moves them onto others.
   private func lost(_ plan: RecurrencePlan, before bound: Int) -> Int {
-    let zone = start.zone
+    let zone = plan.zone
     if zone.isFixed || bound <= plan.first { return 0 }
     let policy = options.zonePolicy
     var segment = zone.segment(atWall: plan.first, policy: policy)
@@ -73,7 +73,7 @@ extension RecurrenceSet {
 
   /// The last occurrence of a rule alone before an instant (UTC seconds).
   func last(of plan: RecurrencePlan, before instant: Int) -> Occurrence? {
-    let zone = start.zone
+    let zone = plan.zone
     let policy = options.zonePolicy
     var end = min(instant, (plan.lastInstant ?? .max - 1) + 1)
     end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
@@ -98,7 +98,7 @@ extension RecurrenceSet {
       } else if gap > 0, wall - segment.start < gap {
         near = zone.segment(atWall: segment.start - 1, policy: policy)
       } else {
-        return WallStretch(end: .max, offsetSeconds: segment.offsetSeconds).occurrence(wall)
+        return plan.shown(WallStretch(end: .max, offsetSeconds: segment.offsetSeconds).occurrence(wall))
       }
     }
   }
@@ -112,6 +112,16 @@ extension RecurrenceSet {
       let instant = occurrence.startMilliseconds / 1000
       return Occurrences.count(plan, from: instant, to: instant + 1) > 0
     }
+  }
+}
+
+extension RecurrencePlan {
+  /// An occurrence as the series' clocks show it.
+  func shown(_ occurrence: Occurrence) -> Occurrence {
+    guard let shownZone else { return occurrence }
+    let offset = shownZone.offsetSeconds(atInstant: occurrence.startSeconds)
+    return Occurrence(
+      startMilliseconds: occurrence.startMilliseconds, offsetSeconds: Int32(truncatingIfNeeded: offset))
   }
 }
 

@@ -236,7 +236,8 @@ extension RecurrenceSet {
 
   /// The instant that a time means, or would where the clocks skip it: epoch milliseconds.
   private func instant(of wall: Int) -> Int {
-    (wall - start.zone.segment(atWall: wall, policy: options.zonePolicy).offsetSeconds) * 1000
+    let zone = onlyPlan?.zone ?? start.zone
+    return (wall - zone.segment(atWall: wall, policy: options.zonePolicy).offsetSeconds) * 1000
   }
 
   func seconds(roundingUp milliseconds: Int) -> Int {

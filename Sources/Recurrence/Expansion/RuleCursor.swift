@@ -54,6 +54,8 @@ struct RuleCursor: Sendable {
 
   /// Adds occurrences to the block; adds none only at the end.
   mutating func fill(_ block: inout OccurrenceBlock) {
+    let filled = block.count
+    defer { if plan.shownZone != nil { show(&block, from: filled) } }
     while !block.isFull {
       if gap != nil {
         if fillFromGap(&block) { continue }
@@ -67,6 +69,11 @@ struct RuleCursor: Sendable {
       if segment.start - segment.offsetSeconds >= end { return }
       if segment.gapSeconds > 0 { enterGap() }
     }
+  }
+
+  /// Gives occurrences the offsets of the series' clocks.
+  private func show(_ block: inout OccurrenceBlock, from first: Int) {
+    for index in first..<block.count { block.items[index] = plan.shown(block.items[index]) }
   }
 
   /// Prepares for a stretch that is a gap; the cursor stands within it.

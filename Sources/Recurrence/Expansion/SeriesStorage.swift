@@ -70,14 +70,19 @@ final class SeriesStorage: Sendable {
     self.source = source
     self.readingWarnings = readingWarnings
     content = .text(text)
-    func plans(_ rules: some Sequence<RecurrenceRule>) throws(RecurrenceError) -> [RecurrencePlan] {
+    func plans(
+      _ rules: some Sequence<RecurrenceRule>, _ options: ExpansionOptions
+    ) throws(RecurrenceError) -> [RecurrencePlan] {
       var plans: [RecurrencePlan] = []
       for rule in rules { plans.append(try RecurrencePlan(rule, start: start, options: options)) }
       return plans
     }
-    firstPlan = try plans(text.rules.prefix(1)).first
-    let furtherPlans = try plans(text.rules.unique.dropFirst())
-    let exclusionPlans = try plans(text.exclusionRules.unique)
+    firstPlan = try plans(text.rules.prefix(1), options).first
+    let furtherPlans = try plans(text.rules.unique.dropFirst(), options)
+    // A start that is an occurrence whatever the rules is not excluded by one that doesn't generate it.
+    var plain = options
+    plain.reading.start = .excluded
+    let exclusionPlans = try plans(text.exclusionRules.unique, plain)
     let reader = SeriesDates(start: start, options: options)
     try reader.checkStart(text.start)
     let dates = Dates(

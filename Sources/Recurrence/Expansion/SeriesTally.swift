@@ -18,7 +18,10 @@ final class SeriesTally: Sendable {
   ///
   /// - Parameter set: Without dates, of at least one rule.
   init?(_ set: RecurrenceSet) {
-    guard let days = DayTally(set.storage.plans, less: set.storage.exclusionPlans) else { return nil }
+    let plans = set.storage.plans + set.storage.exclusionPlans
+    guard plans.allSatisfy({ $0.shownZone == nil }),
+      let days = DayTally(set.storage.plans, less: set.storage.exclusionPlans)
+    else { return nil }
     self.days = days
     self.set = set
     var gaps = ContiguousArray<Int>()

@@ -117,8 +117,8 @@ struct OverlapSearch {
       for otherPlan in second.storage.plans {
         pairs.append(
           RulePair(
-            RulePair.Side(plan: plan, zone: first.start.zone, occupancy: own),
-            RulePair.Side(plan: otherPlan, zone: second.start.zone, occupancy: other)))
+            RulePair.Side(plan: plan, zone: plan.zone, occupancy: own),
+            RulePair.Side(plan: otherPlan, zone: otherPlan.zone, occupancy: other)))
       }
     }
     func taken(_ set: RecurrenceSet, _ occupancy: Occupancy) -> [Range<Int>] {

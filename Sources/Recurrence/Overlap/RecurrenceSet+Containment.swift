@@ -2,8 +2,13 @@ extension RecurrenceSet {
   /// Whether this series has every occurrence of another, each perhaps without end, by their instants.
   ///
   /// - Throws: `limitReached` where the series would have to be walked for too long, which needs EXRULE,
-  ///   RSCALE, SKIP or BYSETPOS with several times a day.
+  ///   RSCALE, SKIP or BYSETPOS with several times a day; `unsupported` for a rule that is read as counting
+  ///   time as it passes.
   public func containment(of other: RecurrenceSet) throws(RecurrenceError) -> ContainmentAnswer {
+    guard (storage.plans + other.storage.plans).allSatisfy({ $0.shownZone == nil }) else {
+      throw RecurrenceError(
+        .unsupported, "A rule that counts time as it passes is not compared; read it by the wall clock.")
+    }
     var search = ContainmentSearch(other, within: self)
     return try search.run()
   }

@@ -8,8 +8,10 @@ enum DayPhase: Sendable {
   /// Every `interval`-th month from `anchor` on, in months since year 0.
   case months(anchor: Int, interval: Int)
   case years(anchor: Int, interval: Int)
+  /// Every `interval`-th year of whole weeks from the one numbered `anchor` on.
+  case weekYears(anchor: Int, interval: Int, weekStart: Weekday)
 
-  init(_ rule: RecurrenceRule, start: CivilDate) {
+  init(_ rule: RecurrenceRule, start: CivilDate, weekYears: Reading.WeekYears = .calendarYear) {
     let interval = rule.interval
     guard interval > 1 else {
       self = .every
@@ -23,6 +25,8 @@ enum DayPhase: Sendable {
     case .monthly:
       let (year, month, _) = start.components
       self = .months(anchor: year * 12 + month - 1, interval: interval)
+    case .yearly where weekYears == .weekYear && rule.parts.hasWeekNumbers:
+      self = .weekYears(anchor: start.year, interval: interval, weekStart: rule.weekStart)
     case .yearly:
       self = .years(anchor: start.year, interval: interval)
     case .hourly, .minutely, .secondly:
@@ -37,6 +41,14 @@ enum DayPhase: Sendable {
       return
     case .years(let anchor, let interval):
       if (year.year - anchor).floorRemainder(by: interval) != 0 { mask = DayMask() }
+    case .weekYears(let anchor, let interval, let weekStart):
+      var kept = DayMask()
+      for number in year.year - 1...year.year + 1 where (number - anchor).floorRemainder(by: interval) == 0 {
+        let first = max(0, Self.firstDay(ofWeekYear: number, weekStart) - year.firstDay)
+        let end = min(year.length, Self.firstDay(ofWeekYear: number + 1, weekStart) - year.firstDay)
+        if first < end { kept.insert(first..<end) }
+      }
+      mask.formIntersection(kept)
     case .months(let anchor, let interval):
       var kept = DayMask()
       var month = (anchor - year.year * 12).floorRemainder(by: interval)
@@ -75,6 +87,9 @@ enum DayPhase: Sendable {
       break
     case .years(let anchor, let interval):
       candidate += (anchor - year).floorRemainder(by: interval)
+    case .weekYears(let anchor, let interval, _):
+      let kept = year - 1 + (anchor - year + 1).floorRemainder(by: interval)
+      candidate = max(year, kept - 1)
     case .months(let anchor, let interval):
       if interval > 12 {
         candidate = (year * 12 + (anchor - year * 12).floorRemainder(by: interval)) / 12
@@ -92,6 +107,12 @@ enum DayPhase: Sendable {
       }
     }
     return candidate <= 9999 ? CivilYear(candidate) : nil
+  }
+
+  /// The day number of the first day of week 1: the week that holds 4 January.
+  private static func firstDay(ofWeekYear year: Int, _ weekStart: Weekday) -> Int {
+    let day = CivilDate.dayNumber(year: year, month: 1, day: 4)
+    return day - (CivilDate.weekdayIndex(day) + 7 - Int(weekStart.rawValue)) % 7
   }
 
   private static func yearNumber(_ dayNumber: Int) -> Int {

@@ -14,6 +14,9 @@ struct DayRule: Sendable {
   var weekStart: Int
   /// Whether BYDAY's ordinals count within the month rather than the year.
   var ordinalsCountInMonth: Bool
+  var isMonthly: Bool
+  /// What becomes of days that a month or year lacks.
+  var skip: CalendarScale.Skip
 
   init(_ rule: RecurrenceRule, start: CivilDate) {
     var parts = rule.parts
@@ -28,6 +31,9 @@ struct DayRule: Sendable {
     weekNumbersFromEnd = parts.weekNumbersFromEnd
     weekStart = Int(rule.weekStart.rawValue)
     ordinalsCountInMonth = rule.frequency == .monthly || parts.months != 0
+    isMonthly = rule.frequency == .monthly
+    skip = .omit
+    if rule.frequency >= .monthly, let scale = rule.scale { skip = scale.skip }
   }
 
   /// Whether every day passes.
@@ -51,7 +57,8 @@ struct DayRule: Sendable {
   /// The days of a year of that kind that pass every part.
   func mask(_ kind: YearKind) -> DayMask {
     var days = DayMask(0..<kind.length)
-    if months != 0 { days.formIntersection(monthMask(kind)) }
+    // A day of the month that SKIP moves is no longer in its month.
+    if months != 0, !skipsMonthDays { days.formIntersection(monthMask(kind)) }
     if monthDays != 0 || monthDaysFromEnd != 0 { days.formIntersection(monthDayMask(kind)) }
     if weekdays != 0 || !ordinals.isEmpty { days.formIntersection(weekdayMask(kind)) }
     if !yearDays.isEmpty { days.formIntersection(yearDayMask(kind)) }
@@ -67,12 +74,23 @@ struct DayRule: Sendable {
     return days
   }
 
+  /// Whether BYMONTHDAY names days, and doesn't only limit others, so that SKIP applies to it.
+  private var skipsMonthDays: Bool {
+    skip != .omit && monthDays | monthDaysFromEnd != 0 && yearDays.isEmpty && !choosesByWeekNumber
+  }
+
   private func monthDayMask(_ kind: YearKind) -> DayMask {
     var days = DayMask()
     let fromEnd = monthDaysFromEnd.bitReversed
     for month in 1...12 where months == 0 || months >> UInt16(month) & 1 == 1 {
       let start = kind.monthStart(month)
       let length = kind.monthStart(month + 1) - start
+      if skipsMonthDays {
+        let bits = skippingMonthBits(length)
+        if bits & 1 == 1, start > 0 { days.insert(start - 1) }
+        days.insert(bits: bits >> 1, at: start)
+        continue
+      }
       // Day d is bit d - 1; day -d of the end is bit length - d, which the swap leaves at 31 - d.
       let bits = (monthDays >> 1 | fromEnd >> UInt32(31 - length)) & (UInt32.max >> UInt32(32 - length))
       days.insert(bits: UInt64(bits), at: start)
@@ -80,7 +98,7 @@ struct DayRule: Sendable {
     return days
   }
 
-  private func weekdayMask(_ kind: YearKind) -> DayMask {
+  func weekdayMask(_ kind: YearKind) -> DayMask {
     var days = DayMask(weekdays: weekdays, firstWeekday: kind.firstWeekday)
     guard !ordinals.isEmpty else { return days }
     if ordinalsCountInMonth {
@@ -113,6 +131,9 @@ struct DayRule: Sendable {
     for yearDay in yearDays {
       let day = yearDay > 0 ? Int(yearDay) - 1 : kind.length + Int(yearDay)
       if (0..<kind.length).contains(day) { days.insert(day) }
+      // What SKIP moves out of the year is not among its days.
+      if day == kind.length, skip == .backward { days.insert(day - 1) }
+      if day == -1, skip == .forward { days.insert(0) }
     }
     return days
   }

@@ -80,15 +80,19 @@ extension RecurrencePlan {
     }
   }
 
-  static func compileDays(_ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime) -> (
-    any WallPattern
-  )? {
+  static func compileDays(
+    _ rule: RecurrenceRule, _ parts: RuleParts, _ start: LocalDateTime, _ weekYears: Reading.WeekYears
+  ) -> (any WallPattern)? {
     let times = TimeOfDayList.times(parts, start: start)
     let days = DayRule(rule, start: start.date)
-    let phase = DayPhase(rule, start: start.date)
-    if parts.setPositions.isEmpty { return daysPattern(days, phase, times) }
+    let phase = DayPhase(rule, start: start.date, weekYears: weekYears)
     let (year, month, _) = start.date.components
     let isMonthly = rule.frequency == .monthly
+    if days.skip != .omit, days.movesDays {
+      let begin = CivilDate.dayNumber(year: year, month: isMonthly ? month : 1, day: 1)
+      return compileMoving(days, phase, parts.setPositions, times, from: begin)
+    }
+    if parts.setPositions.isEmpty { return daysPattern(days, phase, times) }
     guard times.count == 1 else {
       return positionsPattern(
         rule, parts, days, times, anchor: isMonthly ? year * 12 + month - 1 : year, start)
@@ -117,7 +121,7 @@ extension RecurrencePlan {
   }
 
   /// The bits whose places among the set bits are chosen.
-  private static func select(_ bits: UInt64, _ positions: [Int16]) -> UInt64 {
+  static func select(_ bits: UInt64, _ positions: [Int16]) -> UInt64 {
     let count = bits.nonzeroBitCount
     var chosen: UInt64 = 0
     for position in positions {
@@ -140,7 +144,7 @@ extension RecurrencePlan {
     daysPattern(DaySet(table: YearTable(days), phase: phase), times)
   }
 
-  private static func daysPattern(_ days: DaySet, _ times: ContiguousArray<Int>) -> (any WallPattern)? {
+  static func daysPattern(_ days: DaySet, _ times: ContiguousArray<Int>) -> (any WallPattern)? {
     days.isEmpty ? nil : DayPattern(days: days, times: times)
   }
 

@@ -26,6 +26,8 @@ final class RecurrencePlan: Sendable {
   private let isEndless: Bool
   /// Where the rule's times become instants.
   let zone: ZoneTransitions
+  /// The zone whose clocks show the instants, where the rule's own clock is never changed.
+  let shownZone: ZoneTransitions?
   /// How those become instants that the zone's clocks skip or repeat.
   let policy: ZonePolicy
   /// Before the first time.
@@ -45,12 +47,18 @@ final class RecurrencePlan: Sendable {
         "An all-day series can't recur \(rule.frequency.name); give the start a time or use DAILY.")
     }
     var walk: LibicalWalk?
-    if options.engine == .libical || LibicalSpelling.needsCalendar(rule, isAllDay: start.isAllDay) {
+    if options.engine == .libical
+      || !rule.isCompiledInScale && LibicalSpelling.needsCalendar(rule, isAllDay: start.isAllDay)
+    {
       walk = try LibicalWalk(copy rule, start: start.local, isAllDay: start.isAllDay)
     }
     let first = start.local.wallSeconds
+    let isPlain = options.reading == .rfc5545 || walk != nil
     let pattern: any WallPattern =
-      walk ?? Self.compile(rule, start: start.local, isAllDay: start.isAllDay) ?? NeverPattern()
+      walk
+      ?? (isPlain
+        ? Self.compile(rule, start: start.local, isAllDay: start.isAllDay)
+        : Self.compile(rule, from: copy start, as: options.reading)) ?? NeverPattern()
     var bound = LocalDateTime.range.upperBound
     var lastInstant: Int?
     var isEndless = false
@@ -67,19 +75,30 @@ final class RecurrencePlan: Sendable {
     case .count(let count):
       // An all-day series and a timed one count alike: what the rule generates. A walk counts for itself.
       if walk != nil { break }
-      if let earliest = pattern.earliestWall(at: count - 1, from: first) {
+      let countsAll = isPlain && (options.zonePolicy.gap == .shiftForward || start.zone.isFixed)
+      if countsAll, let earliest = pattern.earliestWall(at: count - 1, from: first) {
         isEndless = earliest > bound
         if !isEndless { (bound, openCount) = (max(earliest, first), count) }
       } else {
-        let final = pattern.wall(at: count - 1, from: first)
+        let final =
+          countsAll
+          ? pattern.wall(at: count - 1, from: first) : Self.final(count, pattern, from: copy start, options)
         bound = min(bound, final ?? bound)
         isEndless = final == nil
       }
     }
     isWalked = walk != nil
+    if !isPlain, let unchanged = rule.unchangedClock(from: copy start, as: options.reading) {
+      (zone, shownZone) = (unchanged, start.zone)
+      if case .until = rule.end, lastInstant == nil {
+        lastInstant = start.zone.occurrence(at: LocalDateTime(clamping: bound))?.startSeconds
+        bound = LocalDateTime.range.upperBound
+      }
+    } else {
+      (zone, shownZone) = (start.zone, nil)
+    }
     self.isEndless = isEndless && !(pattern is NeverPattern)
     isFinite = rule.end != .never || pattern is NeverPattern
-    zone = start.zone
     policy = options.zonePolicy
     self.first = first
     self.pattern = pattern
@@ -87,7 +106,7 @@ final class RecurrencePlan: Sendable {
     self.openCount = openCount
     self.lastInstant = lastInstant
     beginning = pattern.seek(first)
-    firstSegment = start.zone.walls(options.zonePolicy.fold).segment(at: first)
+    firstSegment = zone.walls(options.zonePolicy.fold).segment(at: first)
   }
 
   /// The last wall second there may be: UNTIL's, COUNT's, or the calendar's.
@@ -111,9 +130,10 @@ final class RecurrencePlan: Sendable {
   /// The zone's stretches of wall-clock time.
   var walls: WallTable { zone.walls(policy.fold) }
 
-  private static func compile(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) -> (
-    any WallPattern
-  )? {
+  static func compile(
+    _ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool,
+    weekYears: Reading.WeekYears = .calendarYear
+  ) -> (any WallPattern)? {
     var parts = rule.parts
     if isAllDay { parts.removeTimes() }
     parts.stateDay(of: start.date, rule.frequency)
@@ -125,7 +145,7 @@ final class RecurrencePlan: Sendable {
     case .weekly:
       return compileWeekly(rule, parts, start)
     case .monthly, .yearly:
-      return compileDays(rule, parts, start)
+      return compileDays(rule, parts, start, weekYears)
     }
   }
 

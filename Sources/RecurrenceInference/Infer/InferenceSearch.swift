@@ -146,7 +146,7 @@ struct InferenceSearch {
   private func rule(for walls: [Int], startingAt start: Int, within bound: Int) -> RecurrenceRule? {
     guard work.allowsMore() else { return nil }
     // Rules for parts of the dates are many, and rarely better.
-    let most = walls.count < list.walls.count ? 4_000_000 : 100_000_000
+    let most = walls.count < list.walls.count ? 4_000_000 : 60_000_000
     let target = target(walls, startingAt: start)
     return RuleSearch(target, within: bound, budget: SearchBudget(work: most, of: work)).run()
   }
@@ -178,7 +178,7 @@ struct InferenceSearch {
   /// Rules with the EXDATEs and RDATEs that make them generate the dates; `nil` where there are too many.
   private func completed(_ rules: [RecurrenceRule], startingAt wall: Int) -> Found? {
     let start = list.start(wall)
-    var text = RecurrenceText(rules: rules)
+    var text = RecurrenceText(rules: rules.map { counted($0, from: start) })
     // Without a rule the start is an occurrence of its own; one date, or two, always have a rule.
     guard let set = try? RecurrenceSet(text, start: start, options: list.options) else { return nil }
     guard !rules.isEmpty || list.occurrences.count > 2 else { return nil }
@@ -196,6 +196,20 @@ struct InferenceSearch {
       isExact(text, start)
     else { return nil }
     return Found(start: start, text: text.canonical, length: text.formatted().utf8.count)
+  }
+
+  /// The rule with a COUNT that leaves out the times which the zone's clocks skip, where those aren't counted.
+  private func counted(_ rule: RecurrenceRule, from start: RecurrenceStart) -> RecurrenceRule {
+    let policy = list.options.zonePolicy
+    guard policy.gap == .omit, list.options.reading.omittedTimes == .uncounted,
+      case .count(let count) = rule.end
+    else { return rule }
+    var skipped = 0
+    WallTimes(of: rule, start: start.local, isAllDay: list.isAllDay)?.forEach { wall in
+      if list.zone.segment(atWall: wall, policy: policy).gapSeconds > 0 { skipped += 1 }
+      return true
+    }
+    return skipped > 0 ? rule.with(end: .count(max(1, count - skipped))) : rule
   }
 
   private func isExact(_ text: RecurrenceText, _ start: RecurrenceStart) -> Bool {

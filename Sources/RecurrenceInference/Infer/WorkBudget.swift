@@ -7,7 +7,7 @@ final class WorkBudget {
   /// Whether something was left undone because the work was spent.
   private(set) var isSpent = false
 
-  init(_ steps: Int = 250_000_000) { left = steps }
+  init(_ steps: Int = 160_000_000) { left = steps }
 
   func spend(_ steps: Int) { left -= steps }
 

@@ -109,7 +109,7 @@ struct RuleSimplifier {
     }
     // A rule with too many times to list is searched for as one without an end.
     let incumbent = times.count == nil ? rule.with(end: .never) : rule
-    let budget = SearchBudget(work: 100_000_000, of: work)
+    let budget = SearchBudget(work: preference == .readable ? 30_000_000 : 100_000_000, of: work)
     return RuleSearch(target, within: incumbent.textLength - 1, budget: budget, isRight: isRight).run()
   }
 }

@@ -99,5 +99,5 @@ final class RuleTimes {
   }
 
   /// What a proof of equivalence counts as; most take a hundredth. A choice.
-  static let proofSteps = 5_000_000
+  static let proofSteps = 3_000_000
 }

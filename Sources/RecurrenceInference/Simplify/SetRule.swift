@@ -40,7 +40,7 @@ struct SetRule {
       }
       if let usual { return usual.rule }
     }
-    let budget = SearchBudget(work: 50_000_000, of: work)
+    let budget = SearchBudget(work: 30_000_000, of: work)
     return RuleSearch(target, within: bound, budget: budget) { isFinite || isRight($0) }.run()
   }
 }

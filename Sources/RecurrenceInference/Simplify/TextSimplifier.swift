@@ -7,11 +7,13 @@ struct TextSimplifier {
   private(set) var steps: [RecurrenceSimplification.Step] = []
 
   private let preference: RecurrencePreference
-  private let work = WorkBudget()
+  private let work: WorkBudget
 
   init(_ set: RecurrenceSet, preferring preference: RecurrencePreference) {
     self.set = set
     self.preference = preference
+    // Readable forms are made, not searched for, so that less is left to look for. A choice.
+    work = preference == .readable ? WorkBudget(80_000_000) : WorkBudget()
     text = set.text.canonical
   }
 
@@ -19,6 +21,13 @@ struct TextSimplifier {
   var endedEarly: Bool { work.isSpent }
 
   mutating func run() {
+    simplify()
+    // Rules are compared as RFC 5545 reads them.
+    guard set.options.reading != .rfc5545, text != set.text.canonical, !isSame(text) else { return }
+    (text, steps) = (set.text.canonical, [])
+  }
+
+  private mutating func simplify() {
     // DTSTART is the series' start, which is given apart.
     repeat {
       let before = text

@@ -22,7 +22,8 @@ extension CalendarFile {
       var reader = CalendarEventReader(
         calendars: calendars, choice: ZoneChoice(zone), options: options, findings: [])
       let event = try reader.event(entry)
-      unusual += event.findings
+      // Times that float are in the zone that was given; the others have their own.
+      unusual += event.findings.filter { $0.code != .zoneIgnored }
       if let series = try event.series(options: options) {
         busy.add(series, master: event.appointment, owner: owner)
       } else if let interval = event.appointment.busyInterval(owner: owner) {

@@ -20,6 +20,8 @@ extension Diagnostic.Code {
   public static let calendarZoneAssumed = Self(rawValue: "calendarZoneAssumed")
   /// A busy event that takes no time, so that it blocks none.
   public static let busyWithoutLength = Self(rawValue: "busyWithoutLength")
+  /// The booking widget hides a share of the free slots.
+  public static let slotsHiddenInWidget = Self(rawValue: "slotsHiddenInWidget")
   /// More slots, or a longer range, than are worked out at once.
   public static let tooManySlots = Self(rawValue: "tooManySlots")
   /// More busy time than is worked out at once.

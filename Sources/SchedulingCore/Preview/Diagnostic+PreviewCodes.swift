@@ -11,6 +11,8 @@ extension Diagnostic.Code {
   public static let offsetDiffersFromZone = Self(rawValue: "offsetDiffersFromZone")
   /// Occurrences start later because the clocks skip their time.
   public static let shiftedByGap = Self(rawValue: "shiftedByGap")
+  /// Engines read the rule differently, and the server's reading is unknown.
+  public static let readingsDiffer = Self(rawValue: "readingsDiffer")
   /// The occurrence that was named does not come to start when the edit says.
   public static let startNotReached = Self(rawValue: "startNotReached")
   /// The past is to be kept by an edit whose scope is not the whole series.

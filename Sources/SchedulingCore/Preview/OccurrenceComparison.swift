@@ -20,6 +20,7 @@ struct OccurrenceComparison {
       findings +=
         ClockReport(changes: changes, isPartial: isTruncated || context.window.range != nil).findings
       findings += past(result, in: context)
+      findings += ReadingReport(of: result).findings
     } catch {
       failure = error
     }

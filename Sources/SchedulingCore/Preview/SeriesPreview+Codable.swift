@@ -13,7 +13,7 @@ extension SeriesPreview: Codable {
     case schemaVersion, sendable, target, title, timeZone, timeZoneDefinition, recurrence, length, window,
       truncated, counts,
       occurrences, idMap
-    case deadExclusions, findings, assumptions, overrides, requests, effectiveEdit
+    case deadExclusions, findings, assumptions, overrides, conflicts, requests, effectiveEdit
   }
 
   private enum RecurrenceKeys: CodingKey { case before, after, tail }
@@ -65,6 +65,7 @@ extension SeriesPreview: Codable {
       try container.decode([ServerAssumptions.Statement].self, forKey: .assumptions),
       codingPath: container.codingPath)
     overrides = try container.decode([OverrideChange].self, forKey: .overrides)
+    conflicts = try container.decodeIfPresent([OccurrenceConflict].self, forKey: .conflicts)
     effectiveEdit = try container.decode(AppointmentEdit.self, forKey: .effectiveEdit)
     plan =
       try container.decode(Bool.self, forKey: .sendable)
@@ -115,6 +116,7 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.findings, findings)
       json.member(CodingKeys.assumptions, assumptionStatements)
       json.member(CodingKeys.overrides, overrides)
+      if let conflicts { json.member(CodingKeys.conflicts, conflicts) }
       json.member(CodingKeys.requests, plan?.steps ?? [])
       json.member(CodingKeys.effectiveEdit, effectiveEdit.json)
     }
@@ -159,6 +161,8 @@ extension ServerAssumptions {
         gap: try value("gap", ZonePolicy.Gap.init(rawValue:)),
         fold: try value("fold", ZonePolicy.Fold.init(rawValue:))),
       untilDate: try value("untilDate", ExpansionOptions.UntilDate.init(rawValue:)),
+      reading: statements.contains { $0.name == "reading" }
+        ? try value("reading", { Reading($0) }) : .rfc5545,
       instanceUpdateKeepsID: try value("instanceUpdateKeepsID", Bool.init),
       seriesUpdateKeepsOverrides: try value("seriesUpdateKeepsOverrides", Bool.init),
       overridesMayRemain: try value("overridesMayRemain", Bool.init),

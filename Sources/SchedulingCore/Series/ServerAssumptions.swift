@@ -14,8 +14,8 @@ public struct ServerAssumptions: Hashable, Sendable {
 
   /// What the server does with local times that a zone skips or repeats.
   public var zonePolicy: ZonePolicy
-  /// How the server reads a bare date in UNTIL.
-  public var untilDate: ExpansionOptions.UntilDate
+  /// How the server reads rules where RFC 5545 leaves room.
+  public var reading: Reading
   /// Whether an instance that is updated on its own keeps its id, though its start or duration changes.
   public var instanceUpdateKeepsID: Bool
   /// Whether instances that were edited on their own keep what is their own, field by field, when the master is
@@ -28,17 +28,26 @@ public struct ServerAssumptions: Hashable, Sendable {
   public var seriesUpdateChangesPastInstances: Bool
 
   /// The assumptions a preview makes unless others are given.
+  ///
+  /// - Parameter untilDate: Takes the place of the reading's choice.
   public init(
-    zonePolicy: ZonePolicy = ZonePolicy(), untilDate: ExpansionOptions.UntilDate = .endOfDay,
-    instanceUpdateKeepsID: Bool = false, seriesUpdateKeepsOverrides: Bool = true,
+    zonePolicy: ZonePolicy = ZonePolicy(), untilDate: ExpansionOptions.UntilDate? = nil,
+    reading: Reading = .rfc5545, instanceUpdateKeepsID: Bool = false, seriesUpdateKeepsOverrides: Bool = true,
     overridesMayRemain: Bool = true, seriesUpdateChangesPastInstances: Bool = true
   ) {
     self.zonePolicy = zonePolicy
-    self.untilDate = untilDate
+    self.reading = reading
+    if let untilDate { self.reading.untilDate = untilDate }
     self.instanceUpdateKeepsID = instanceUpdateKeepsID
     self.seriesUpdateKeepsOverrides = seriesUpdateKeepsOverrides
     self.overridesMayRemain = overridesMayRemain
     self.seriesUpdateChangesPastInstances = seriesUpdateChangesPastInstances
+  }
+
+  /// How the server reads a bare date in UNTIL.
+  public var untilDate: ExpansionOptions.UntilDate {
+    get { reading.untilDate }
+    set { reading.untilDate = newValue }
   }
 
   /// The assumptions as sentences.
@@ -57,11 +66,22 @@ public struct ServerAssumptions: Hashable, Sendable {
       untilDate == .endOfDay
       ? "A date without a time in UNTIL includes that whole day."
       : "A date without a time in UNTIL means that day's midnight."
+    // What UNTIL means has a statement of its own.
+    let isUsual = reading.taking(.untilDate, from: .rfc5545) == .rfc5545
+    let reads =
+      isUsual
+      ? []
+      : [
+        Statement(
+          name: "reading", value: reading.description,
+          sentence: "Where RFC 5545 leaves room the server reads rules as \(reading).")
+      ]
     return [
       Statement(name: "expansionZone", value: zone, sentence: "The server expands the series in \(zone)."),
       Statement(name: "gap", value: zonePolicy.gap.rawValue, sentence: gap),
       Statement(name: "fold", value: zonePolicy.fold.rawValue, sentence: fold),
       Statement(name: "untilDate", value: untilDate.rawValue, sentence: until),
+    ] + reads + [
       Statement(
         name: "instanceUpdateKeepsID", value: "\(instanceUpdateKeepsID)",
         sentence: instanceUpdateKeepsID
@@ -88,7 +108,7 @@ public struct ServerAssumptions: Hashable, Sendable {
 
   /// The same as options of an expansion.
   func expansionOptions(engine: ExpansionEngine) -> ExpansionOptions {
-    ExpansionOptions(zonePolicy: zonePolicy, untilDate: untilDate, engine: engine)
+    ExpansionOptions(zonePolicy: zonePolicy, reading: reading, engine: engine)
   }
 }
 

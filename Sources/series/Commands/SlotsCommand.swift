@@ -31,8 +31,8 @@ struct SlotsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The calendar as GET /calendars/{calendarId} returns it; - is standard input.", valueName: "file"),
-    completion: .file())
+      "The calendar as GET /calendars/{calendarId} returns it: times are checked against it; - is standard input.",
+      valueName: "file"), completion: .file())
   var calendar: String
 
   @OptionGroup var files: AvailabilityFiles
@@ -68,13 +68,6 @@ struct SlotsCommand: ParsableCommand {
   @Flag(help: "List the slots that are not free, too, each with its reasons.")
   var all = false
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      What is assumed of the service: closing=endsByClosing or startsByClosing, buffers=longer or sum; may be repeated.
-      """, valueName: "name=value"))
-  var assume: [SlotAssumption] = []
-
   @Option(help: "How to write the slots.")
   var format: Format = .text
 
@@ -82,19 +75,16 @@ struct SlotsCommand: ParsableCommand {
 
   func run() throws {
     let shown = try zone.map(ZoneTransitions.named(orFail:))
-    var input = try AvailabilityInput(
-      calendar: calendar, schedules: files.schedule, users: user, zone: shown)
+    let input = try files.read(calendar: calendar, zone: shown, users: user, options: ExpansionOptions())
+    let own = try input.calendarZone
+    let range = try range(in: shown ?? own)
+    var availability = input.availability
+    availability.now = now(in: own, for: range)
     let list: SlotList
-    do {
-      let own = try input.availability.calendarZone
-      for path in files.busy { try input.addBusy(path, zone: own, options: ExpansionOptions()) }
-      let range = try range(in: shown ?? own)
-      var availability = input.availability
-      availability.now = now(in: own, for: range)
-      for assumption in assume { assumption.apply(to: &availability.assumptions) }
+    do throws(ValidationFailure) {
       list = try availability.slots(in: range, shownIn: shown, all: all)
-    } catch let failure as ValidationFailure {
-      throw CommandFailure(failure)
+    } catch {
+      throw CommandFailure(error)
     }
     StandardError.write(findings: input.allFindings + list.findings)
     let report = SlotReport(list: list, all: all)

@@ -32,10 +32,9 @@ struct AvailabilityInput {
 
   /// Adds the busy time of a file.
   ///
-  /// - Parameters:
-  ///   - argument: A path, or a user's id, `=`, and the path of what takes that user's time.
-  ///   - zone: The zone of series and of times that float.
-  mutating func addBusy(_ argument: String, zone: ZoneTransitions, options: ExpansionOptions) throws {
+  /// - Parameter argument: A path, or a user's id, `=`, and the path of what takes that user's time.
+  mutating func addBusy(_ argument: String, options: ExpansionOptions) throws {
+    let zone = try calendarZone
     var (user, path): (String?, String) = (nil, argument)
     if let equals = argument.firstIndex(of: "=") {
       let name = String(argument[..<equals])
@@ -53,7 +52,9 @@ struct AvailabilityInput {
         try CalendarFile(parsing: bytes).addTaken(to: &busy, userIDs: owned, zone: zone, options: options)
       }
     } else {
-      let source = try file.parsed { bytes throws(ValidationFailure) in try BusySource(parsing: bytes) }
+      let source = try file.parsed { bytes throws(ValidationFailure) in
+        try BusySource(parsing: bytes, zone: zone)
+      }
       for calendar in source.calendars { availability.otherCalendars[calendar.id] = calendar }
       let owner = user.map { BusyOwner(.outside, userIDs: [$0]) }
       _ = try file.parsed { _ throws(ValidationFailure) in
@@ -63,8 +64,19 @@ struct AvailabilityInput {
     availability.busy = busy
   }
 
-  /// The time it is.
-  mutating func setNow(_ now: Int?) { availability.now = now }
+  /// The zone in which the calendar counts its days, and in which series and times without a zone are.
+  var calendarZone: ZoneTransitions {
+    get throws {
+      do throws(ValidationFailure) {
+        return try availability.calendarZone
+      } catch {
+        throw CommandFailure(error)
+      }
+    }
+  }
+
+  /// Takes something else for granted.
+  mutating func assume(_ assumptions: SlotAssumptions) { availability.assumptions = assumptions }
 
   /// Everything that is worth knowing about the files.
   var allFindings: [Diagnostic] { findings + (availability.busy?.findings ?? []) }

@@ -134,6 +134,8 @@ struct EditArguments: ParsableArguments {
     transform: parsedTime)
   var now: DateTimeText?
 
+  @OptionGroup(title: "What times are checked against") var booking: AvailabilityFiles
+
   @Option(
     help: ArgumentHelp(
       """
@@ -178,6 +180,10 @@ struct EditArguments: ParsableArguments {
       throw ValidationError("Give --edit, options with what changes (such as --title), or --cancel.")
     }
     if !makeUp.isEmpty, cancel != .exclusion { throw ValidationError("--make-up needs --cancel exclusion.") }
+    try booking.check(besides: [event, edit, overrides, fields.calendarFile])
+    if booking.isGiven, fields.calendarFile == nil {
+      throw ValidationError("--schedule, --busy and --assume-slots need --calendar with a file.")
+    }
     if limit == 0 { throw ValidationError("--limit must be at least 1.") }
     if newDay != nil, fields.toDay != nil {
       throw ValidationError("--to and --to-day both give the day: give one of them.")
@@ -228,6 +234,11 @@ struct EditArguments: ParsableArguments {
       assumptions: assumptions(options), engine: options.engine, promotion: warningsAsErrors ? .all : .none,
       now: now?.instant(in: clock) ?? Int(Date.now.timeIntervalSince1970 * 1000))
     request.findings = input.findings + findings
+    if let calendar = fields.calendarFile {
+      let read = try booking.read(calendar: calendar, zone: clock, options: options)
+      request.availability = read.availability
+      request.findings += read.allFindings
+    }
     if let writeEdit {
       try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
     }
@@ -235,7 +246,7 @@ struct EditArguments: ParsableArguments {
   }
 
   private func assumptions(_ options: ExpansionOptions) -> ServerAssumptions {
-    var assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, untilDate: options.untilDate)
+    var assumptions = ServerAssumptions(zonePolicy: options.zonePolicy, reading: options.reading)
     for assumption in assume { assumptions[keyPath: assumption.name.keyPath] = assumption.value }
     return assumptions
   }

@@ -22,14 +22,40 @@ struct ClockArguments: ParsableArguments {
   @Option(help: "Which of two instants a time means that the clocks show twice.")
   var fold: Fold = .first
 
-  @Option(help: "How a bare date in UNTIL bounds a series whose start has a time.")
-  var untilDate: UntilDate = .endOfDay
+  @Option(
+    help: ArgumentHelp(
+      "How a bare date in UNTIL bounds a series whose start has a time.",
+      discussion: "Takes the place of the reading's choice; without either end-of-day."))
+  var untilDate: UntilDate?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "How rules are read where RFC 5545 leaves room: an engine, or point=choice.",
+      discussion: """
+        Engines: \(Reading.named.map(\.name).joined(separator: ", ")). May be repeated; each takes the place of \
+        what it contradicts. \(Reading.Point.allCases.map(\.help).joined(separator: "; ")). The first choice of \
+        each is rfc5545's.
+        """, valueName: "reading"),
+    transform: Self.checkedReading)
+  var reading: [String] = []
+
+  private static func checkedReading(_ text: String) throws -> String {
+    guard Reading(text) != nil else {
+      let points = Reading.Point.allCases.map(\.help).joined(separator: "; ")
+      throw ValidationError(
+        "“\(text)” is no reading; give \(Reading.named.map(\.name).joined(separator: ", ")), or one of \(points)."
+      )
+    }
+    return text
+  }
 
   func options(engine: ExpansionEngine = .compiled) -> ExpansionOptions {
     ExpansionOptions(
       zonePolicy: ZonePolicy(
         gap: gap == .shift ? .shiftForward : .omit, fold: fold == .first ? .first : .second),
-      untilDate: untilDate.bound, engine: engine)
+      untilDate: untilDate?.bound, reading: Reading(reading.joined(separator: ",")) ?? .rfc5545,
+      engine: engine)
   }
 }
 
@@ -60,4 +86,9 @@ struct ExpansionArguments: ParsableArguments {
   @OptionGroup var clocks: ClockArguments
 
   var options: ExpansionOptions { clocks.options(engine: engine.engine) }
+}
+
+extension Reading.Point {
+  /// `start=excluded|included|counted`
+  fileprivate var help: String { "\(rawValue)=\(choices.joined(separator: "|"))" }
 }

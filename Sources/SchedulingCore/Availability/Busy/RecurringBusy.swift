@@ -1,3 +1,5 @@
+internal import Recurrence
+
 /// A series that takes time, expanded only where it is looked at.
 struct RecurringBusy: Sendable {
   let series: Series
@@ -10,21 +12,17 @@ struct RecurringBusy: Sendable {
   ///
   /// - Throws: `tooMuchBusyTime` beyond it.
   func intervals(in window: Range<Int>, limit: Int) throws(ValidationFailure) -> [BusyInterval] {
-    let own = series.overrides.compactMap { $0.ownTimes()?.durationSeconds }
-    let longest = ([series.durationSeconds] + own).max() ?? 0
-    let usual = master.busyOwner
+    let usual = owner ?? master.busyOwner
+    let edited = Set(series.overrides.map(\.original.startMilliseconds))
+    // A day on the clock can take 25 hours.
+    let length = (series.durationSeconds + series.nominalDays * 7200) * 1000
     var intervals: [BusyInterval] = []
-    let agenda = series.agenda(
-      in: window.lowerBound - longest * 1000..<window.upperBound, master: master, detached: detached)
-    for entry in agenda where entry.takesPlace && entry.appointment?.takesTime != false {
-      let label = BusyInterval.Label(
-        id: entry.id.description, seriesID: series.masterID,
-        title: entry.value(of: .title)?.stringValue ?? "")
-      let interval = BusyInterval(
-        startMilliseconds: entry.startMilliseconds,
-        endMilliseconds: entry.startMilliseconds + entry.durationSeconds * 1000,
-        owner: owner ?? entry.appointment?.busyOwner(like: usual) ?? usual, label: label)
-      if let interval { intervals.append(interval) }
+    for occurrence in series.recurrences.occurrences(in: window.lowerBound - length..<window.upperBound)
+    where !edited.contains(occurrence.startMilliseconds) {
+      let seconds = EventLength.elapsedSeconds(
+        series.durationSeconds, days: series.nominalDays, from: occurrence, in: series.start.zone)
+      let times = TimeSpan(startMilliseconds: occurrence.startMilliseconds, durationSeconds: seconds)
+      if let interval = interval(times, usual, event: nil) { intervals.append(interval) }
       guard intervals.count <= limit else {
         throw ValidationFailure(
           .tooMuchBusyTime,
@@ -32,6 +30,25 @@ struct RecurringBusy: Sendable {
           remedy: "Ask for a shorter range.")
       }
     }
+    for override in series.overrides where override.appointment.takesTime {
+      let usualTimes = TimeSpan(
+        startMilliseconds: override.original.startMilliseconds, durationSeconds: series.durationSeconds)
+      let owner = owner ?? override.appointment.busyOwner(like: usual)
+      let interval = interval(override.ownTimes() ?? usualTimes, owner, event: override.appointment)
+      if let interval { intervals.append(interval) }
+    }
+    intervals += detached.compactMap { lone in
+      lone.appointment.busyInterval(owner: owner ?? lone.appointment.busyOwner(like: usual))
+    }
     return intervals
+  }
+
+  private func interval(_ times: TimeSpan, _ owner: BusyOwner, event: Appointment?) -> BusyInterval? {
+    let id =
+      event?.id ?? series.masterID + InstanceID.place(times.startMilliseconds, times.durationSeconds)
+    return BusyInterval(
+      startMilliseconds: times.startMilliseconds, endMilliseconds: times.endMilliseconds, owner: owner,
+      label: BusyInterval.Label(
+        id: id, seriesID: series.masterID, title: event?.title ?? master.title ?? ""))
   }
 }

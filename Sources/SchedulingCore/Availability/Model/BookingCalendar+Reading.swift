@@ -7,7 +7,7 @@ extension BookingCalendar {
   ///   `valueOutOfRange`, `hoursReversed`, `unknownZone`; each names its field, such as
   ///   `openHours[0].hours[1].closeHour`.
   public init(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) {
-    try self.init(try JSONValue.answer(bytes))
+    try self.init(try JSONValue(parsing: bytes, allowsDuplicateKeys: true))
   }
 
   /// Reads a calendar from a JSON value; see `init(parsing:)`.
@@ -163,11 +163,6 @@ extension SettingsReader {
 }
 
 extension JSONValue {
-  /// Reads what a server sent as its own JavaScript would: the last of two members counts.
-  static func answer(_ bytes: some Sequence<UInt8>) throws(ValidationFailure) -> JSONValue {
-    try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
-  }
-
   /// A number, whole where it can be.
   fileprivate init(_ number: Double) {
     self = Int64(exactly: number).map(JSONValue.integer) ?? .double(number)

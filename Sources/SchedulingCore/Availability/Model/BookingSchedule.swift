@@ -25,7 +25,7 @@ public struct BookingSchedule: Sendable {
   ///   `valueOutOfRange`, `hoursReversed`, `invalidTime`, `unknownZone`; each names its field.
   public static func list(parsing bytes: some Sequence<UInt8>) throws(ValidationFailure) -> [BookingSchedule]
   {
-    let value = try JSONValue.answer(bytes)
+    let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
     guard let items = value.arrayValue ?? value["schedules"]?.arrayValue else {
       return [try BookingSchedule(value, at: "")]
     }

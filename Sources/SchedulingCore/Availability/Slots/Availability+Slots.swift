@@ -22,6 +22,13 @@ extension Availability {
   public func slots(
     in range: Range<Int>, shownIn: ZoneTransitions? = nil, all: Bool = false
   ) throws(ValidationFailure) -> SlotList {
+    try slots(in: range, shownIn: shownIn, all: all, ignoring: nil)
+  }
+
+  /// - Parameter seriesID: The series whose occurrences don't count.
+  func slots(
+    in range: Range<Int>, shownIn: ZoneTransitions?, all: Bool, ignoring seriesID: String?
+  ) throws(ValidationFailure) -> SlotList {
     let team = try BookingTeam(self)
     let zone = shownIn ?? team.zone
     let years = LocalDateTime.range.lowerBound * 1000..<(LocalDateTime.range.upperBound + 1) * 1000
@@ -32,14 +39,21 @@ extension Availability {
         .tooManySlots, "The range is longer than ten years.", remedy: "Ask for a shorter range.")
     }
     let check = try BookingCheck(
-      self, team: team, range: range, longest: calendar.slot.durationSeconds * 1000, ignoring: nil)
+      self, team: team, range: range, longest: calendar.slot.durationSeconds * 1000, ignoring: seriesID)
     let slots = try SlotFinder(check: check, zone: zone, range: range, all: all).slots()
     return SlotList(slots: slots, zone: zone, findings: team.findings + uncheckedFindings)
   }
 
-  /// What is not known, so that it was not checked.
+  /// What is not known, so that it was not checked, and what counts elsewhere only.
   var uncheckedFindings: [Diagnostic] {
     var findings: [Diagnostic] = []
+    if let share = calendar.hiddenPercentage, share > 0 {
+      findings.append(
+        Diagnostic(
+          .note, .slotsHiddenInWidget,
+          "The booking widget hides \(share) of 100 free slots to look busy (LOOKBUSY); that is no reason against a time.",
+          field: "lookBusyConfig"))
+    }
     if busy == nil {
       findings.append(
         Diagnostic(

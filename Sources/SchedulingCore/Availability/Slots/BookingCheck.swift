@@ -66,7 +66,7 @@ struct BookingCheck: Sendable {
     if let now = availability.now, start < now { found.append(.past) }
     if let earliest, start < earliest { found.append(.notice(earliest: earliest)) }
     if let latest, start > latest { found.append(.tooFar(latest: latest)) }
-    if let limit = availability.calendar.limits.perDay, !busy.entries.isEmpty {
+    if let limit = availability.calendar.limits.perDay {
       let relations = persons[0].relations
       let count = days.count(at: start, in: busy, zone: team.zone) {
         relations[Int($0.owner)].isSameCalendar && !isIgnored($0)

@@ -46,18 +46,19 @@ struct BookingTeam: Sendable {
     let calendarHours =
       own.isEmpty ? calendar.hours.map { ZonedHours(hours: $0, zone: zone) } : Self.union(own, zone)
     var unused = Set(schedules.indices.filter { !isOwn(schedules[$0]) })
+    let byUser = Dictionary(grouping: schedules.indices, by: { schedules[$0].userID })
     self.persons = (users.isEmpty ? [nil] : users.map(Optional.some)).map { user in
-      let theirs = schedules.indices.filter {
-        user != nil && schedules[$0].userID == user
-          && (schedules[$0].isTied(to: calendar) || schedules[$0].isGeneral)
+      let theirs = (user == nil ? [] : byUser[user] ?? []).filter {
+        schedules[$0].isTied(to: calendar) || schedules[$0].isGeneral
       }
       unused.subtract(theirs)
       let tied = theirs.map { schedules[$0] }.filter { $0.isTied(to: calendar) }
-      // The calendar's weekly hours are out of date where a user keeps hours for it.
-      if !tied.isEmpty { return Person(userID: user, hours: Self.union(tied, zone), ownHours: nil) }
-      let general = Self.union(theirs.map { schedules[$0] }, zone)
-      guard let calendarHours else { return Person(userID: user, hours: general, ownHours: nil) }
-      return Person(userID: user, hours: calendarHours, ownHours: general)
+      let kept = Self.union(tied.isEmpty ? theirs.map { schedules[$0] } : tied, zone)
+      // The calendar's weekly hours are out of date where a user keeps hours for it; its own schedule is not.
+      guard let calendarHours, tied.isEmpty || !own.isEmpty else {
+        return Person(userID: user, hours: kept, ownHours: nil)
+      }
+      return Person(userID: user, hours: calendarHours, ownHours: kept)
     }
     findings += unused.sorted().map { Self.ignored(schedules[$0], calendar) }
     if persons.allSatisfy({ $0.hours == nil }) {

@@ -16,13 +16,25 @@ public struct SlotAssumptions: Hashable, Codable, Sendable {
     case sum
   }
 
+  /// Whether an appointment that is moved by hand has to start with a slot.
+  public enum Grid: String, CaseIterable, Hashable, Codable, Sendable {
+    /// It has to.
+    case required
+    /// It may start at any time that is free.
+    case free
+  }
+
   /// When the last slot of a day starts.
   public var closing: Closing
   /// How buffers that meet go together.
   public var buffers: Buffers
+  /// Whether an appointment that is moved by hand has to start with a slot.
+  public var grid: Grid
 
-  /// Slots end by closing time, and each buffer is kept by itself, unless others are given.
-  public init(closing: Closing = .endsByClosing, buffers: Buffers = .longer) {
+  /// Slots end by closing time, each buffer is kept by itself, and appointments start with slots, unless others are
+  /// given.
+  public init(closing: Closing = .endsByClosing, buffers: Buffers = .longer, grid: Grid = .required) {
+    self.grid = grid
     self.closing = closing
     self.buffers = buffers
   }
