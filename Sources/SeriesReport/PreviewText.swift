@@ -16,7 +16,9 @@ public struct PreviewText: Sendable {
 
   /// The whole picture, with a newline at its end.
   public var text: String {
-    let sections = [target, occurrences, ids, overrides, exclusions, findings, assumptions, requests]
+    let sections = [
+      target, occurrences, conflicts, ids, overrides, exclusions, findings, assumptions, requests,
+    ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
@@ -57,6 +59,22 @@ public struct PreviewText: Sendable {
     case .added: style.success
     case .removed: style.error
     }
+  }
+
+  private var conflicts: [String] {
+    guard let conflicts = preview.conflicts, !conflicts.isEmpty else { return [] }
+    var table = TextTable([.leading, .leading, .leading])
+    for conflict in conflicts {
+      let start = conflict.start.map { OccurrenceText.text($0) } ?? conflict.id
+      for (index, reason) in conflict.reasons.enumerated() {
+        table.append([
+          TextTable.Cell((index == 0 ? start : "").printable),
+          TextTable.Cell(reason.code.rawValue, style: style.warning),
+          TextTable.Cell(reason.message.printable),
+        ])
+      }
+    }
+    return [style.heading(PreviewWords.conflicts) + ": \(conflicts.count)"] + table.lines(indent: "  ")
   }
 
   private var ids: [String] {

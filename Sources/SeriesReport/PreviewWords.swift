@@ -8,6 +8,7 @@ enum PreviewWords {
   static let assumed = "Assumed of the server, which documents none of it"
   static let overrides = "Instances that were edited on their own"
   static let deadExclusions = "Exclusions that remove nothing"
+  static let conflicts = "Occurrences that can't be booked"
   static let changingIDs = "Instance ids that change"
 
   static func target(_ decision: TargetDecision) -> String {

@@ -29,8 +29,8 @@ struct SeriesCommand: AsyncParsableCommand {
       """,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
-      UndoCommand.self, StatusCommand.self,
+      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, IDCommand.self,
+      BatchCommand.self, ResumeCommand.self, UndoCommand.self, StatusCommand.self,
     ])
 
   static func main() async {

@@ -79,26 +79,49 @@ struct InferenceRandomTests {
         "\(example.zone) \(example.start.basicDescription) \(example.rule)\n  \(what): \(found)")
     }
 
-    let simplified = set.simplified()
-    let text = simplified.after.formatted()
-    // The tests' own expander says what the simplified rule means.
-    let naive = try NaiveSeries(
-      simplified.after, start: example.start, zone: .named(example.zone)
-    ).starts(first: starts.count + 1, through: LocalDateTime.range.upperBound)
-    if naive.map({ $0 * 1000 }) != starts { tell("simplified", text) }
-    if text.utf8.count > simplified.before.formatted().utf8.count { tell("longer", text) }
-    if try Self.set(example, simplified.after).simplified().after != simplified.after {
-      tell("simplified again", text)
-    }
-
     let zone = try ZoneTransitions.named(example.zone)
-    let inferred = try RecurrenceInference(from: starts.map { .instant(seconds: $0 / 1000) }, in: zone)
-    let found = inferred.text.formatted()
-    if try inferred.set().occurrences.map(\.startMilliseconds) != starts { tell("inferred", found) }
+    var texts: [RecurrencePreference: (simplified: RecurrenceText, inferred: RecurrenceText)] = [:]
+    for preference in RecurrencePreference.allCases {
+      let simplified = set.simplified(preferring: preference)
+      let text = simplified.after.formatted()
+      // The tests' own expander says what the simplified rule means.
+      let naive = try NaiveSeries(
+        simplified.after, start: example.start, zone: .named(example.zone)
+      ).starts(first: starts.count + 1, through: LocalDateTime.range.upperBound)
+      if naive.map({ $0 * 1000 }) != starts { tell("simplified", text) }
+      if try Self.set(example, simplified.after).simplified(preferring: preference).after != simplified.after
+      {
+        tell("simplified again", text)
+      }
+      let inferred = try RecurrenceInference(
+        from: starts.map { .instant(seconds: $0 / 1000) }, in: zone, preferring: preference)
+      if try inferred.set().occurrences.map(\.startMilliseconds) != starts { tell("inferred", inferred.text) }
+      texts[preference] = (simplified.after, inferred.text)
+    }
+    guard let shortest = texts[.shortest], let readable = texts[.readable] else { return }
+    judge(example, readable, shortest, &outcome)
+    let (text, found) = (shortest.simplified.formatted(), shortest.inferred.formatted())
+    if text.utf8.count > set.text.formatted().utf8.count { tell("longer", text) }
     if found.utf8.count < text.utf8.count { outcome.shorter += 1 }
-    if found.utf8.count > text.utf8.count {
+    // What BYSETPOS counts and never chooses no date shows.
+    let isHidden = shortest.simplified.rules.contains { !$0.setPositions.isEmpty }
+    if found.utf8.count > text.utf8.count, !isHidden {
       outcome.longer.append(
         "\(example.zone) \(example.start.basicDescription) \(example.rule)\n  \(text)\n  \(found)")
+    }
+  }
+
+  /// A readable text is in no rarer form than the shortest, and has no more exceptions.
+  private static func judge(
+    _ example: Case, _ readable: (simplified: RecurrenceText, inferred: RecurrenceText),
+    _ shortest: (simplified: RecurrenceText, inferred: RecurrenceText), _ outcome: inout Outcome
+  ) {
+    for (own, other) in [(readable.simplified, shortest.simplified), (readable.inferred, shortest.inferred)] {
+      let exceptions = [own, other].map { $0.exclusions.count + $0.additions.count }
+      let forms = [own, other].map { $0.rules.map(RuleForm.init(of:)).max() ?? .interval }
+      if exceptions[0] > exceptions[1] || exceptions[0] == exceptions[1] && forms[0] > forms[1] {
+        outcome.faults.append("\(example.rule)\n  rarer than \(other): \(own)")
+      }
     }
   }
 
@@ -126,7 +149,8 @@ struct InferenceRandomTests {
           seconds.append(first + Int.random(in: 1...400, using: &random) * 86_400 + 3600 * 5)
         }
         seconds.shuffle(using: &random)
-        let found = try RecurrenceInference(from: seconds.map { .instant(seconds: $0) }, in: .utc)
+        let found = try RecurrenceInference(
+          from: seconds.map { .instant(seconds: $0) }, in: .utc, preferring: .shortest)
         #expect(
           try found.set().occurrences.map { $0.startMilliseconds / 1000 } == Set(seconds).sorted(), "\(text)")
         // What the dates were made by is one way of writing them.

@@ -3,8 +3,9 @@ import RecurrenceInference
 import RuleSamples
 import Testing
 
-/// Every rule of a small grammar, expanded: of those that expand alike the shortest is known by trying.
-@Suite("The shortest rule of a small grammar")
+/// Every rule of a small grammar, expanded: of those that expand alike the shortest is known by trying, and
+/// the one of the most usual form.
+@Suite("The shortest and the most readable rule of a small grammar")
 struct ShortestRuleTests {
   private static let start = "20260302T090000"
 
@@ -40,15 +41,22 @@ struct ShortestRuleTests {
     let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     // The ordinary test run takes every thirtieth group.
     for (index, (walls, rules)) in sorted.enumerated() where isLong || index.isMultiple(of: 30) {
-      guard let shortest = rules.map({ $0.description.utf8.count }).min() else { continue }
+      guard let shortest = rules.map({ $0.description.utf8.count }).min(),
+        let form = rules.map(RuleForm.init(of:)).min()
+      else { continue }
       for rule in isLong ? rules : Array(rules.prefix(1)) {
-        let found = try RecurrenceSet(RecurrenceText(rules: [rule]), start: start).simplified()
+        let set = try RecurrenceSet(RecurrenceText(rules: [rule]), start: start)
+        let found = set.simplified(preferring: .shortest)
         #expect(
           found.after.rules.first.map { $0.description.utf8.count <= shortest } == true,
           "\(rule): \(found.after), but \(rules)")
+        let readable = set.simplified()
+        #expect(
+          readable.after.rules.first.map { RuleForm(of: $0) <= form } == true,
+          "\(rule): \(readable.after), but \(rules)")
       }
       let dates = walls.map { RecurrenceDate.local(LocalDateTime(clamping: $0), zone: nil) }
-      let found = try RecurrenceInference(from: dates, in: .utc)
+      let found = try RecurrenceInference(from: dates, in: .utc, preferring: .shortest)
       #expect(found.text.formatted().utf8.count <= shortest + 6, "\(walls): \(found.text), but \(rules)")
     }
     #expect(groups.count > 100)

@@ -154,14 +154,34 @@ struct ZoneTransitionsTests {
   @Test(
     "are refused by an unknown name, with the nearest one",
     arguments: [
-      ("America/New_Yrok", "America/New_York"), ("america/new_york", "America/New_York"),
-      ("New York", "America/New_York"), ("Europe/Berlinn", "Europe/Berlin"),
-      ("Kolkata", "Asia/Kolkata"), ("utc", "UTC"),
+      ("America/New_Yrok", "America/New_York"), ("New York", "America/New_York"),
+      ("Europe/Berlinn", "Europe/Berlin"), ("Kolkata", "Asia/Kolkata"),
     ])
   func unknownNames(_ name: String, _ nearest: String) throws {
     let error = try #require(throws: RecurrenceError.self) { try ZoneTransitions.named(name) }
     #expect(error.code == .unknownZone)
     #expect(error.message.contains("“\(nearest)”"))
+  }
+
+  @Test(
+    "are known by what programs and people call them",
+    arguments: [
+      ("america/new_york", "America/New_York"), ("America/New York", "America/New_York"), ("utc", "UTC"),
+      ("W. Europe Standard Time", "Europe/Berlin"), ("w. europe  standard time ", "Europe/Berlin"),
+      ("Pacific Daylight Time", "America/Los_Angeles"), ("GMT+1", "+0100"), ("UTC-03:30", "-0330"),
+      ("(UTC-08:00) Pacific Time (US & Canada)", "America/Los_Angeles"), ("(UTC+04:00)", "+0400"),
+      ("/mozilla.org/20050126_1/America/Argentina/Ushuaia", "America/Argentina/Ushuaia"),
+      ("CEST", "Europe/Berlin"),
+    ])
+  func aliases(_ name: String, _ identifier: String) throws {
+    #expect(try ZoneTransitions.named(name).identifier == identifier)
+  }
+
+  @Test(
+    "are refused by an abbreviation of several",
+    arguments: ["IST", "CST", "AST", "GMT+", "GMT+1:2:3", "(UTC)x"])
+  func ambiguous(_ name: String) throws {
+    #expect(throws: RecurrenceError.self) { try ZoneTransitions.named(name) }
   }
 
   @Test(

@@ -73,7 +73,8 @@ struct CalendarFileTests {
     let timed = try file.event("6E2C4A10-EXAMPLE-4C8E-9B1F-000000000001")
     #expect(timed.instances.map(\.appointmentStatus) == [.cancelled])
     #expect(try starts(timed).count == 4)
-    let days = try file.event("6E2C4A10-EXAMPLE-4C8E-9B1F-000000000002", zone: .named("Europe/Berlin"))
+    let days = try file.event(
+      "6E2C4A10-EXAMPLE-4C8E-9B1F-000000000002", zones: ZoneChoice(.named("Europe/Berlin")))
     #expect(days.start.isAllDay)
     #expect(days.durationSeconds == 2 * 86_400)
     #expect(days.appointment.startTime?.text == "2026-05-01T00:00:00+02:00")

@@ -63,7 +63,9 @@ struct InputFileTests {
     let run = try await CommandRun(arguments)
     #expect(run.status == expect.exit ?? 0, "\(run.errors)")
     if let errors = expect.errors { #expect(run.errors.contains(errors), "\(run.errors)") }
-    if let text = expect.text { #expect(run.lines.contains(text), "\(run.output)") }
+    if let text = expect.text {
+      #expect(run.output.split(whereSeparator: \.isNewline).contains(text[...]), "\(run.output)")
+    }
     guard isReport else { return }
     let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
     let rows = report.occurrences ?? []

@@ -18,6 +18,8 @@ public struct Occurrences: Sequence, Sendable {
   ///
   /// - Complexity: O(1) for a lone rule, without allocation; else a merge is set up.
   public func makeIterator() -> Iterator {
+    // Nothing is walked for a window without an instant.
+    if let from, from >= to { return Iterator(rule: nil, merge: nil) }
     if let plan = set.lonePlan {
       return Iterator(rule: RuleCursor(plan, from: from, to: to), merge: nil)
     }
@@ -34,14 +36,10 @@ public struct Occurrences: Sequence, Sendable {
     fileprivate var merge: SharedMerge?
 
     /// Why reading stopped before the series' own end, where it did.
-    var cutShort: RecurrenceError? {
-      if merge?.merge.hasGivenUp == true {
-        return RecurrenceError(
-          .limitReached,
-          "A million occurrences in a row are excluded; narrow the window or the exclusion rule.")
-      }
-      return nil
-    }
+    var cutShort: RecurrenceError? { merge?.merge.reasonToStop }
+
+    /// Whether exclusion rules have every occurrence from here on.
+    var isExcludedForGood: Bool { merge?.merge.isExcludedForGood ?? false }
 
     /// The next occurrence; `nil` at the end.
     ///

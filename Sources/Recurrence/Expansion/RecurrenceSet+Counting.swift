@@ -1,18 +1,32 @@
 extension RecurrenceSet {
-  /// How many occurrences start before an instant, for a series of one rule at most.
-  func count(before milliseconds: Int) -> Int {
+  /// How many occurrences start before an instant; `nil` where only reading them one by one would tell.
+  func count(before milliseconds: Int) -> Int? {
     let end = seconds(roundingUp: milliseconds)
-    guard let plan = onlyPlan else {
-      let effects = storage.effects(in: self)
-      return lowerBound(effects.added, milliseconds)
+    var total = 0
+    if let plan = onlyPlan {
+      total = count(of: plan, before: end)
+    } else if !storage.plans.isEmpty {
+      guard let tally = storage.tally else { return nil }
+      total = tally.count(before: end)
     }
-    var total = count(of: plan, before: end)
     if storage.dates != nil {
       let effects = storage.effects(in: self)
       total += lowerBound(effects.added, milliseconds) - lowerBound(effects.removed, milliseconds)
     }
     return total
   }
+
+  /// How many occurrences start in a window, read one by one, as long as that takes a bounded time.
+  func countByReading(in window: Range<Int>) -> Int? {
+    var iterator = occurrences(in: window).makeIterator()
+    for count in 0...Self.mostRead where iterator.next() == nil {
+      return iterator.cutShort == nil ? count : nil
+    }
+    return nil
+  }
+
+  /// So many occurrences are read to count them. A choice.
+  static let mostRead = 250_000
 
   /// How many occurrences of a rule alone start before an instant (UTC seconds).
   private func count(of plan: RecurrencePlan, before end: Int) -> Int {
@@ -39,24 +53,17 @@ extension RecurrenceSet {
     if zone.isFixed || bound <= plan.first { return 0 }
     let policy = options.zonePolicy
     var segment = zone.segment(atWall: plan.first, policy: policy)
+    var losses = GapLosses(of: plan)
     var lost = 0
     while segment.start < bound {
       if segment.gapSeconds > 0 {
-        let end = segment.end + segment.gapSeconds
         guard let wall = plan.wall(plan.seek(segment.start)), wall < bound else { break }
         if wall >= segment.end {
           // A rare rule passes over years of transitions.
           segment = zone.segment(atWall: wall, policy: policy)
           continue
         }
-        if policy.gap == .omit {
-          lost += plan.count(before: segment.end) - plan.count(before: segment.start)
-        } else {
-          let times = plan.count(before: end) - plan.count(before: segment.start)
-          let begin = segment.start - segment.offsetSeconds
-          lost +=
-            times - Occurrences.count(plan, from: begin, to: begin + segment.gapSeconds)
-        }
+        lost += losses.count(in: segment)
       }
       if segment.end == .max { break }
       segment = zone.segment(after: segment, policy: policy)
@@ -97,8 +104,11 @@ extension RecurrenceSet {
   }
 
   func isExcluded(_ occurrence: Occurrence) -> Bool {
-    if storage.exclusions.excludes(occurrence) { return true }
-    return storage.exclusionPlans.contains { plan in
+    storage.exclusions.excludes(occurrence) || isExcludedByRule(occurrence)
+  }
+
+  func isExcludedByRule(_ occurrence: Occurrence) -> Bool {
+    storage.exclusionPlans.contains { plan in
       let instant = occurrence.startMilliseconds / 1000
       return Occurrences.count(plan, from: instant, to: instant + 1) > 0
     }

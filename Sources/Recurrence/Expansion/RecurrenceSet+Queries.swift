@@ -21,7 +21,7 @@ extension RecurrenceSet {
   /// The occurrences that start inside `window`, or all, up to the limit.
   ///
   /// - Throws: `enginesDiffer` where engines are cross-checked and differ; `limitReached` where the
-  ///   series goes on beyond what libical can walk, or exclusions remove a million in a row.
+  ///   series goes on beyond what libical can walk, or exclusions remove hundreds of thousands that can't be leapt over.
   public func expand(
     in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
   ) throws(RecurrenceError) -> Expansion {
@@ -37,13 +37,12 @@ extension RecurrenceSet {
       }
       found.append(occurrence)
     }
-    if !isTruncated, let reason = iterator.cutShort ?? libicalsEnd(before: window?.upperBound ?? .max) {
-      throw reason
-    }
+    if !isTruncated, let reason = iterator.cutShort ?? walksEnd(in: window) { throw reason }
     let reachesEnd = window?.upperBound ?? .max > LocalDateTime.range.upperBound * 1000
+    let goesOn = reachesEnd && !isTruncated && !iterator.isExcludedForGood
     let expansion = Expansion(
       occurrences: found, isTruncated: isTruncated,
-      endsWithCalendar: !isTruncated && reachesEnd && storage.plans.contains(where: \.endsWithCalendar))
+      endsWithCalendar: goesOn && storage.plans.contains(where: \.endsWithCalendar))
     if options.engine == .crossChecked { try crossCheck(expansion, window, limits) }
     return expansion
   }
@@ -61,11 +60,13 @@ extension RecurrenceSet {
 
   /// The last occurrence that starts before an instant.
   ///
-  /// - Complexity: As for one step forward, once for every occurrence passed over that is excluded.
+  /// - Complexity: As for one step forward, once for every occurrence passed over that is excluded; where
+  ///   exclusion rules have many in a row, as for the forward search through some stretches before.
   public func last(before milliseconds: Int) -> Occurrence? {
     var best: Occurrence?
     for plan in storage.plans {
       var end = seconds(roundingUp: milliseconds)
+      var patience = 64
       while let found = last(of: plan, before: end),
         found.startMilliseconds > best?.startMilliseconds ?? .min
       {
@@ -74,6 +75,8 @@ extension RecurrenceSet {
           break
         }
         end = found.startMilliseconds / 1000
+        patience -= 1
+        if patience == 0, !storage.exclusionPlans.isEmpty { return lastByStretches(before: end) }
       }
     }
     for addition in storage.additions.reversed() where addition.startMilliseconds < milliseconds {
@@ -84,6 +87,36 @@ extension RecurrenceSet {
       }
     }
     return best
+  }
+
+  /// The last occurrence that starts before an instant (UTC seconds), looked for forward, where exclusions
+  /// are leapt over: in ever longer stretches before it, then in ever shorter ones.
+  private func lastByStretches(before end: Int) -> Occurrence? {
+    func first(_ lower: Int, _ upper: Int) -> Occurrence? {
+      var iterator = Occurrences(self, from: lower, to: upper).makeIterator()
+      return iterator.next()
+    }
+    let begin = LocalDateTime.range.lowerBound - 2 * 86_400
+    var (lower, upper) = (end, end)
+    var length = 86_400
+    var found: Occurrence?
+    while found == nil {
+      if lower <= begin { return nil }
+      (lower, upper) = (max(begin, lower - length), lower)
+      length *= 4
+      found = first(lower, upper)
+    }
+    while let known = found?.startSeconds {
+      let middle = known + 1 + (upper - known - 1) / 2
+      if let later = first(middle, upper) {
+        found = later
+      } else if middle == known + 1 {
+        break
+      } else {
+        upper = middle
+      }
+    }
+    return found
   }
 
   /// The occurrences that start inside `window`, latest first.
@@ -101,72 +134,109 @@ extension RecurrenceSet {
     return iterator.next() != nil
   }
 
-  /// The place in the series, from 0, of the occurrence that starts at that instant.
+  /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or
+  /// where more than 250,000 occurrences would have to be read to know.
   ///
-  /// - Complexity: For one rule, arithmetic by periods; several rules, and EXRULE, are walked.
+  /// - Complexity: Arithmetic by periods; a few times the days of all years for several rules, and for EXRULE.
+  ///   Where those meet by more than the day, the occurrences before are read.
   public func index(of milliseconds: Int) -> Int? {
-    contains(milliseconds) ? count(in: .min..<milliseconds) : nil
+    guard contains(milliseconds) else { return nil }
+    return count(before: milliseconds) ?? countByReading(in: .min..<milliseconds)
   }
 
   /// How many occurrences start in the window.
   ///
   /// - Parameter window: Half-open, in epoch milliseconds.
-  /// - Complexity: For one rule, arithmetic by periods; several rules, and EXRULE, are walked.
+  /// - Complexity: As `index(of:)`; where occurrences are read, however many there are.
   public func count(in window: Range<Int>) -> Int {
-    guard onlyPlan != nil || storage.plans.isEmpty else {
-      return occurrences(in: window).reduce(0) { count, _ in count + 1 }
+    if let upper = count(before: window.upperBound), let lower = count(before: window.lowerBound) {
+      return upper - lower
     }
-    return count(before: window.upperBound) - count(before: window.lowerBound)
+    return occurrences(in: window).reduce(0) { count, _ in count + 1 }
   }
 
-  /// How many occurrences the series has; `nil` where it has no end.
+  /// How many occurrences the series has; `nil` where it has no end, or where more than 250,000 occurrences
+  /// would have to be read to know.
   public func count() -> Int? {
-    isFinite ? count(in: .min..<LocalDateTime.range.upperBound * 2000) : nil
+    guard isFinite else { return nil }
+    let end = LocalDateTime.range.upperBound * 2000
+    return count(before: end) ?? countByReading(in: .min..<end)
   }
 
-  /// The occurrence with that place in the series, from 0.
+  /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where more than
+  /// 250,000 occurrences would have to be read to know.
   ///
-  /// - Complexity: For one rule, arithmetic by periods; several rules, and EXRULE, are walked.
+  /// - Complexity: As `index(of:)`.
   public func occurrence(at index: Int) -> Occurrence? {
     guard index >= 0 else { return nil }
-    guard onlyPlan != nil else {
-      return occurrences.dropFirst(index).first { _ in true }
+    let tally = storage.tally
+    if onlyPlan == nil, tally == nil {
+      return index < Self.mostRead ? occurrences.dropFirst(index).first { _ in true } : nil
     }
-    if let plan = lonePlan, let wall = plan.wall(at: index) {
-      let found = zoned(wall)
-      if let found, count(before: found.startMilliseconds) == index, contains(found.startMilliseconds) {
-        return found
+    func wall(at place: Int) -> Int? { onlyPlan?.wall(at: place) ?? tally?.days.wall(at: place) }
+    // Gaps and dates shift places: from the time with that place the occurrence is not far.
+    let added = storage.dates == nil ? 0 : storage.effects(in: self).added.count
+    var place = index
+    for _ in 0..<8 {
+      guard let wall = wall(at: place) ?? wall(at: max(0, place - added)) else { break }
+      let instant = instant(of: wall)
+      guard let before = count(before: instant) else { return nil }
+      let distance = index - before
+      if distance >= 0, distance <= 32 {
+        return occurrences(from: instant).dropFirst(distance).first { _ in true }
       }
+      place = max(0, place + distance)
     }
-    // Gaps and dates shift places: search for the instant with `index` occurrences before it.
-    var low = LocalDateTime.range.lowerBound * 1000 - 86_400_000
+    return added > 0 || wall(at: index) != nil ? search(for: index) : nil
+  }
+
+  /// The occurrence with that place, by the instants with as many occurrences before them.
+  private func search(for index: Int) -> Occurrence? {
+    func isLate(_ instant: Int) -> Bool { count(before: instant) ?? .max > index }
+    var low = LocalDateTime.range.lowerBound * 1000 - 2 * 86_400_000
     // From the start on, as the gaps of centuries that need no counting cost time.
-    let end = LocalDateTime.range.upperBound * 1000 + 86_400_000
-    var span = 86_400_000
+    let end = LocalDateTime.range.upperBound * 1000 + 2 * 86_400_000
+    var span = 2 * 86_400_000
     var high = min(start.local.wallSeconds * 1000 + span, end)
-    while count(before: high) <= index {
+    while !isLate(high) {
       if high == end { return nil }
       low = high
       span *= 2
       high = min(high + span, end)
     }
     // The last instant with no more than `index` occurrences before it.
-    return first(from: (low + 1..<high).partitionPoint { count(before: $0) > index } - 1)
+    return first(from: (low + 1..<high).partitionPoint(where: isLate) - 1)
   }
 
-  /// Why a rule that libical walks ended before its own end, where it did.
-  private func libicalsEnd(before milliseconds: Int) -> RecurrenceError? {
-    let end = LibicalWalk.finalWall
-    let isCut = storage.plans.contains { plan in
-      plan.last > end && (plan.pattern as? LibicalWalk)?.hasStoppedAtFinalYear == true
+  /// Why a rule that libical walks ended before its own end and the window's, where it did.
+  private func walksEnd(in window: Range<Int>?) -> RecurrenceError? {
+    for plan in storage.plans + storage.exclusionPlans {
+      guard let end = (plan.pattern as? LibicalWalk)?.end else { continue }
+      let lastWall: Int
+      let reason: String
+      switch end {
+      case .ruleEnds: continue
+      case .yearsEnd:
+        (lastWall, reason) = (
+          LibicalWalk.finalWall, "libical knows no year after 2582, and the rule may go on"
+        )
+      case .budgetEnds(let wall):
+        lastWall = wall
+        let day = LocalDateTime(clamping: wall).date
+        reason = "libical, which can't skip, walks the rule no farther than \(day)"
+      }
+      let last = instant(of: lastWall)
+      guard plan.bound > lastWall, window?.upperBound ?? .max > last else { continue }
+      let remedy =
+        window?.lowerBound ?? .min > last ? "what comes later is not known." : "end the window before."
+      return RecurrenceError(.limitReached, "\(reason); \(remedy)")
     }
-    guard isCut, milliseconds / 1000 > end else { return nil }
-    return RecurrenceError(
-      .limitReached, "libical knows no year after 2582, and the rule may go on; end the window before.")
+    return nil
   }
 
-  private func zoned(_ wall: Int) -> Occurrence? {
-    start.zone.occurrence(at: LocalDateTime(unchecked: wall), policy: options.zonePolicy)
+  /// The instant that a time means, or would where the clocks skip it: epoch milliseconds.
+  private func instant(of wall: Int) -> Int {
+    (wall - start.zone.segment(atWall: wall, policy: options.zonePolicy).offsetSeconds) * 1000
   }
 
   func seconds(roundingUp milliseconds: Int) -> Int {

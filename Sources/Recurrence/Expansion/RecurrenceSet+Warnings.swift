@@ -16,7 +16,7 @@ extension RecurrenceSet {
         RecurrenceWarning(
           .startNotInRule, "The start, \(start.local), does not match \(rules) and is no occurrence."))
     }
-    for (rule, hasEnded) in zip(text.rules, ended) {
+    for (rule, hasEnded) in zip(text.rules.unique, ended) {
       if hasEnded {
         found.append(
           RecurrenceWarning(
@@ -51,7 +51,7 @@ extension RecurrenceSet {
 
   private func endsBeforeStart(_ plan: RecurrencePlan) -> Bool {
     if let end = plan.lastInstant, let startInstant { return end * 1000 < startInstant }
-    return plan.last < plan.first
+    return plan.bound < plan.first
   }
 
   /// Whether a rule or an RDATE has the start; an exclusion may take it out again.

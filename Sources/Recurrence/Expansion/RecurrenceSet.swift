@@ -23,6 +23,8 @@ public struct RecurrenceSet: Sendable {
     storage = try SeriesStorage(text, start: start, options: options)
   }
 
+  init(storage: SeriesStorage) { self.storage = storage }
+
   /// Reads the text and ties it to the start: see `RecurrenceText`. What was unusual about the text is
   /// among the `warnings`, whether it was read now or before.
   ///

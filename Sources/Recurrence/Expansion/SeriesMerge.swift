@@ -1,18 +1,31 @@
 /// The occurrences of a series with several rules, additions or exclusions, merged in order.
 struct SeriesMerge: Sendable {
+  private let set: RecurrenceSet
+  private let plans: [RecurrencePlan]
   private var rules: [Head]
-  private var exclusionRules: [Head]
+  /// The next instant of each rule, in epoch milliseconds; `Int.max` at its end.
+  private var nexts: ContiguousArray<Int>
+  private var exclusionRules: [RuleSeeker]
+  private var leap: ExclusionLeap?
   private let additions: ContiguousArray<Occurrence>
   private var additionIndex: Int
-  private let endMilliseconds: Int
+  /// UTC seconds.
+  private let end: Int
   private let exclusions: SeriesExclusions
   private var exclusionIndex: Int
-  /// Whether exclusions removed so many occurrences in a row that reading stopped.
-  private(set) var hasGivenUp = false
+  /// How many excluded occurrences may still be walked over; every one that is not gives some back.
+  private var budget = Self.mostExcluded
+  private var excludedInARow = 0
+  /// So many occurrences in a row are looked at before the rules' patterns are compared; more where that
+  /// was in vain.
+  private var patience = Self.leastPatience
+  /// For each rule whether exclusion rules have every occurrence of it from here on.
+  private var isCovered: ContiguousArray<Bool>
 
-  /// An EXRULE may remove all occurrences of an endless series: after so many excluded in a row, reading
+  private static let leastPatience = 64
+  /// An exclusion rule may remove what can't be leapt over: after so many excluded occurrences, reading
   /// stops. A choice that bounds the time of a query.
-  private static let mostExcludedInARow = 1_000_000
+  private static let mostExcluded = 300_000
 
   /// A rule's occurrences, the next of them at hand.
   private struct Head: Sendable {
@@ -40,57 +53,70 @@ struct SeriesMerge: Sendable {
   }
 
   init(_ set: RecurrenceSet, from: Int?, to: Int) {
-    func heads(_ plans: [RecurrencePlan]) -> [Head] {
-      plans.map { Head(RuleCursor($0, from: from, to: to)) }
-    }
-    rules = heads(set.storage.plans)
-    exclusionRules = heads(set.storage.exclusionPlans)
+    self.set = set
+    plans = set.storage.plans
+    rules = plans.map { Head(RuleCursor($0, from: from, to: to)) }
+    nexts = ContiguousArray(rules.map { $0.next?.startMilliseconds ?? .max })
+    isCovered = ContiguousArray(repeating: false, count: plans.count)
+    exclusionRules = set.storage.exclusionPlans.map { RuleSeeker($0) }
     additions = set.storage.additions
     let begin = from.map { $0 * 1000 } ?? .min
     additionIndex = additions.firstIndex { $0.startMilliseconds >= begin } ?? additions.count
-    endMilliseconds = to > .max / 1000 ? .max : to * 1000
+    end = min(to, .max / 1000)
     exclusions = set.storage.exclusions
     exclusionIndex = begin == .min ? 0 : lowerBound(exclusions.instants, begin)
   }
 
+  /// Why reading stopped before the series' own end, where it did.
+  var reasonToStop: RecurrenceError? {
+    guard budget <= 0, let last = nexts.min(), last < .max else { return nil }
+    let day = LocalDateTime(clamping: last.floorDivided(by: 1000)).date
+    return RecurrenceError(
+      .limitReached,
+      "Exclusion rules remove too many occurrences to look for more than those before \(day); end the "
+        + "window there, or write what is left as a rule of its own.")
+  }
+
+  /// Whether exclusion rules have every occurrence from here on of the rules that would go on.
+  var isExcludedForGood: Bool {
+    isCovered.contains(true) && plans.indices.allSatisfy { isCovered[$0] || !plans[$0].endsWithCalendar }
+  }
+
   mutating func fill(_ block: inout OccurrenceBlock) {
-    var excludedInARow = 0
-    while !block.isFull, !hasGivenUp, let occurrence = nextIncluded() {
+    while !block.isFull, budget > 0, let occurrence = nextIncluded() {
       if isExcluded(occurrence) {
         excludedInARow += 1
-        hasGivenUp = excludedInARow == Self.mostExcludedInARow
+        budget -= 1
+        if excludedInARow >= patience { leapOver(occurrence) }
         continue
       }
-      excludedInARow = 0
+      (excludedInARow, patience) = (0, Self.leastPatience)
+      budget = min(budget + Self.leastPatience, Self.mostExcluded)
       block.items[block.count] = occurrence
       block.count += 1
     }
   }
 
-  /// The earliest of all heads; heads at the same instant fall together.
+  /// The earliest of all heads and additions.
   private mutating func nextIncluded() -> Occurrence? {
-    var earliest: Occurrence?
-    for head in rules {
-      if let next = head.next, next.startMilliseconds < earliest?.startMilliseconds ?? .max {
-        earliest = next
-      }
-    }
+    var earliest = Int.max
+    var place = -1
+    for index in nexts.indices where nexts[index] < earliest { (earliest, place) = (nexts[index], index) }
+    let found = place < 0 ? nil : rules[place].next
     if additionIndex < additions.count {
       let next = additions[additionIndex]
-      if next.startMilliseconds < min(earliest?.startMilliseconds ?? .max, endMilliseconds) {
-        earliest = next
+      if next.startMilliseconds <= earliest, next.startMilliseconds < end * 1000 {
+        additionIndex += 1
+        if next.startMilliseconds < earliest { return next }
       }
     }
-    guard let earliest else { return nil }
-    for index in rules.indices where rules[index].next?.startMilliseconds == earliest.startMilliseconds {
+    guard place >= 0 else { return nil }
+    // Rules that start at the same instant fall together.
+    for index in place..<nexts.count where nexts[index] == earliest {
       rules[index].advance()
+      nexts[index] = rules[index].next?.startMilliseconds ?? .max
     }
-    if additionIndex < additions.count,
-      additions[additionIndex].startMilliseconds == earliest.startMilliseconds
-    {
-      additionIndex += 1
-    }
-    return earliest
+    return found
   }
 
   private mutating func isExcluded(_ occurrence: Occurrence) -> Bool {
@@ -102,12 +128,37 @@ struct SeriesMerge: Sendable {
       return true
     }
     if exclusions.excludesDay(of: occurrence) { return true }
-    for index in exclusionRules.indices {
-      while let next = exclusionRules[index].next, next.startMilliseconds < instant {
-        exclusionRules[index].advance()
-      }
-      if exclusionRules[index].next?.startMilliseconds == instant { return true }
+    for index in exclusionRules.indices
+    where exclusionRules[index].first(from: instant / 1000)?.startMilliseconds == instant {
+      return true
     }
     return false
+  }
+
+  /// Moves the rules past what the exclusion rules have of them.
+  private mutating func leapOver(_ occurrence: Occurrence) {
+    if leap == nil { leap = ExclusionLeap(set) }
+    guard leap != nil else {
+      patience = .max
+      return
+    }
+    let instant = occurrence.startMilliseconds / 1000 + 1
+    var isInVain = true
+    for index in rules.indices where nexts[index] < .max {
+      guard let lack = leap?.firstLack(ofRule: index, from: instant), lack > nexts[index] / 1000 else {
+        continue
+      }
+      isInVain = false
+      if lack == .max {
+        isCovered[index] = true
+        nexts[index] = .max
+      } else {
+        rules[index] = Head(RuleCursor(plans[index], from: min(lack, end), to: end))
+        nexts[index] = rules[index].next?.startMilliseconds ?? .max
+      }
+    }
+    excludedInARow = 0
+    patience = isInVain ? patience * 2 : Self.leastPatience
+    budget -= Self.leastPatience
   }
 }

@@ -26,12 +26,19 @@ final class SeriesStorage: Sendable {
     /// `nil` where the series is nothing but rules.
     let dates: Dates?
     let cachedEffects = Mutex<SeriesEffects?>(nil)
+    let cachedTally = Mutex<Tally?>(nil)
 
     init(plans: [RecurrencePlan], exclusionPlans: [RecurrencePlan], dates: Dates?) {
       self.plans = plans
       self.exclusionPlans = exclusionPlans
       self.dates = dates
     }
+  }
+
+  /// Whether the series' days were tried to be counted.
+  private enum Tally {
+    case days(SeriesTally)
+    case impossible
   }
 
   /// The dates added and removed.
@@ -69,8 +76,8 @@ final class SeriesStorage: Sendable {
       return plans
     }
     firstPlan = try plans(text.rules.prefix(1)).first
-    let furtherPlans = try plans(text.rules.dropFirst())
-    let exclusionPlans = try plans(text.exclusionRules)
+    let furtherPlans = try plans(text.rules.unique.dropFirst())
+    let exclusionPlans = try plans(text.exclusionRules.unique)
     let reader = SeriesDates(start: start, options: options)
     try reader.checkStart(text.start)
     let dates = Dates(
@@ -79,6 +86,19 @@ final class SeriesStorage: Sendable {
     further =
       furtherPlans.isEmpty && exclusionPlans.isEmpty && !hasDates
       ? nil : Further(plans: furtherPlans, exclusionPlans: exclusionPlans, dates: hasDates ? dates : nil)
+  }
+
+  /// The rules and exclusion rules of a series alone.
+  private init(rulesOf other: SeriesStorage) {
+    start = other.start
+    options = other.options
+    source = nil
+    readingWarnings = []
+    content = other.content
+    firstPlan = other.firstPlan
+    further = other.further.map {
+      Further(plans: $0.plans, exclusionPlans: $0.exclusionPlans, dates: nil)
+    }
   }
 
   var text: RecurrenceText {
@@ -97,6 +117,7 @@ final class SeriesStorage: Sendable {
     further.map { $0.plans.isEmpty && $0.exclusionPlans.isEmpty } ?? true ? firstPlan : nil
   }
 
+  /// A plan for each of the rules that differ.
   var plans: [RecurrencePlan] { (firstPlan.map { [$0] } ?? []) + (further?.plans ?? []) }
 
   var exclusionPlans: [RecurrencePlan] { further?.exclusionPlans ?? [] }
@@ -114,7 +135,19 @@ final class SeriesStorage: Sendable {
 
   var exclusions: SeriesExclusions { dates?.exclusions ?? SeriesExclusions() }
 
-  /// What the dates change about the only rule, worked out once; nothing where there are none.
+  /// The series' rules and exclusion rules counted by days, once; `nil` where that is not possible.
+  var tally: SeriesTally? {
+    guard let further, firstPlan != nil, onlyPlan == nil else { return nil }
+    return further.cachedTally.withLock { cached in
+      if cached == nil {
+        let rules = RecurrenceSet(storage: SeriesStorage(rulesOf: self))
+        cached = SeriesTally(rules).map { .days($0) } ?? .impossible
+      }
+      return if case .days(let tally) = cached { tally } else { nil }
+    }
+  }
+
+  /// What the dates change about the rules, worked out once; nothing where there are none.
   func effects(in set: RecurrenceSet) -> SeriesEffects {
     guard let further else { return SeriesEffects(of: set) }
     return further.cachedEffects.withLock { cached in
@@ -123,5 +156,14 @@ final class SeriesStorage: Sendable {
       cached = found
       return found
     }
+  }
+}
+
+extension [RecurrenceRule] {
+  /// Each rule once: equal rules are one.
+  var unique: [RecurrenceRule] {
+    if count < 2 { return self }
+    var seen = Set<RecurrenceRule>()
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -50,6 +50,7 @@ extension LibicalFault {
     case .lastYear: return Self.passesLastYear(rule, start)
     case .skipCombination: return Self.skipsIntoOtherParts(rule)
     case .scaleInterval, .scaleSkip, .scaleMonthDay: return appliesToScale(rule)
+    case .scaleCrawl: return Self.isRare(rule, start: start)
     }
   }
 

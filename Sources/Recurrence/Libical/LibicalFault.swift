@@ -41,6 +41,8 @@ enum LibicalFault: String, CaseIterable, Sendable {
   case scaleSkip = "rscale-skip"
   /// More days in a month than the calendar has are refused instead of skipped.
   case scaleMonthDay = "rscale-bymonthday-31-refused"
+  /// Another calendar's days that are rare, or come never, are looked for day by day or month by month.
+  case scaleCrawl = "rscale-crawl"
 
   /// The last year that libical yields.
   static let finalYear = 2582

@@ -16,6 +16,20 @@ final class LibicalIterator {
   /// Whether the end was libical's last year and not the rule's end: later occurrences are unknown.
   private(set) var stoppedAtFinalYear = false
 
+  /// The days that a step of libical passes over.
+  private let daysPerStep: Int
+  private let costOfStep: Int
+  private var budget: Int
+  private var lastDay: Int
+
+  /// What the steps of one walk may cost, so that it takes a bounded time; a step costs 1, where months are
+  /// worked out from the sky 30. Rules that libical has to walk get by with less than rules it is only asked about.
+  /// A choice.
+  private static let (scaledBudget, otherBudget) = (5000, 100_000)
+
+  /// Whether the walk ended because it took too many steps: later occurrences are unknown.
+  var hasGivenUp: Bool { budget <= 0 }
+
   /// - Throws: `unsupported` where the rule meets a known fault of libical, or libical refuses it.
   init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     let spelling = LibicalSpelling(rule, isAllDay: isAllDay)
@@ -23,6 +37,10 @@ final class LibicalIterator {
     limit = if case .count(let count) = rule.end { count } else { .max }
     if spelling.isBeforeFirstPeriod(start: start) { lastWall = (start.date.dayNumber + 1) * 86_400 - 1 }
     let isScaled = spelled.scale.map { $0.calendar != "GREGORIAN" } ?? false
+    daysPerStep = spelled.frequency >= .monthly ? 28 : spelled.frequency == .weekly ? 7 : 1
+    costOfStep = spelled.scale.map { ScalePeriods.isAstronomical($0.calendar) ? 30 : 1 } ?? 1
+    budget = isScaled ? Self.scaledBudget : Self.otherBudget
+    lastDay = start.date.dayNumber
     interval = isScaled && spelled.interval > 1 ? spelled.interval : 1
     periods = interval > 1 ? ScalePeriods(spelled) : nil
     if let fault = LibicalFault.allCases.first(where: { $0.applies(to: spelled, start: start) }) {
@@ -56,11 +74,13 @@ final class LibicalIterator {
 
   /// The next local time, in wall-clock seconds; strictly ascending. `nil` at the end.
   func next() -> Int? {
-    guard isOpen, yielded < limit, !stoppedAtFinalYear else { return nil }
+    guard isOpen, yielded < limit, !stoppedAtFinalYear, !hasGivenUp else { return nil }
     var time = series_time()
-    while series_iterator_next(&handle, &time) {
+    while budget > 0, series_iterator_next(&handle, &time) {
       let day = CivilDate.dayNumber(year: Int(time.year), month: Int(time.month), day: Int(time.day))
       let wall = day * 86_400 + Int(time.hour) * 3600 + Int(time.minute) * 60 + Int(time.second)
+      budget -= max(1, (day - lastDay) / daysPerStep) * costOfStep
+      lastDay = day
       // SKIP can move two days onto one.
       guard wall > lastWall else { continue }
       lastWall = wall
@@ -68,12 +88,15 @@ final class LibicalIterator {
       yielded += 1
       return wall
     }
-    stoppedAtFinalYear = true
+    stoppedAtFinalYear = !hasGivenUp
     return nil
   }
 
   private static func unsupported(_ rule: RecurrenceRule, _ reason: String) -> RecurrenceError {
-    RecurrenceError(
-      .unsupported, "libical can't expand \(rule), \(reason); let the compiled engine expand it.")
+    let remedy =
+      LibicalSpelling.needsCalendar(rule, isAllDay: false)
+      ? "nothing else expands other calendars and SKIP; give the dates as RDATE"
+      : "let the compiled engine expand it"
+    return RecurrenceError(.unsupported, "libical can't expand \(rule), \(reason); \(remedy).")
   }
 }

@@ -34,6 +34,13 @@ struct LibicalSpelling {
     self.rule = rule.with { ($0.frequency, $0.parts, $0.scale) = (frequency, parts, scale) }
   }
 
+  /// Whether a rule's RSCALE makes it another rule than the same one without it.
+  static func needsCalendar(_ rule: borrowing RecurrenceRule, isAllDay: Bool) -> Bool {
+    guard let scale = rule.scale else { return false }
+    if scale.calendar == "GREGORIAN", scale.skip == .omit, rule.parts.leapMonths == 0 { return false }
+    return LibicalSpelling(copy rule, isAllDay: isAllDay).rule.scale != nil
+  }
+
   /// The text for libical's iterator: COUNT and UNTIL are counted and compared outside.
   func text(interval: Int) -> String {
     rule.with { ($0.interval, $0.end) = (interval, .never) }.description
@@ -51,8 +58,9 @@ struct LibicalSpelling {
     return parts.hasMonthDays && parts.monthDays >> 1 & 1 == 0 && parts.monthDaysFromEnd >> length & 1 == 0
   }
 
-  /// Whether no day of the Gregorian calendar can match, so that libical would look for one in vain.
+  /// Whether no day can match, so that libical would look for one in vain.
   var isUnsatisfiable: Bool {
+    if hasOnlyUnreachablePositions { return true }
     guard rule.scale == nil else { return false }
     let parts = rule.parts
     if parts.hasMonthDays {
@@ -67,5 +75,21 @@ struct LibicalSpelling {
       return parts.ordinalWeekdays.allSatisfy { abs($0.ordinal) > 5 }
     }
     return false
+  }
+
+  /// Whether BYSETPOS chooses nothing, as no period has so many occurrences.
+  private var hasOnlyUnreachablePositions: Bool {
+    let parts = rule.parts
+    guard !parts.setPositions.isEmpty, rule.frequency >= .weekly else { return false }
+    // The longest month of any calendar has 32 days, the longest year 385.
+    let (weeks, days) = rule.frequency == .weekly ? (1, 7) : rule.frequency == .monthly ? (5, 32) : (56, 385)
+    var most = days
+    if parts.hasWeekdays {
+      most = min(most, parts.weekdays.nonzeroBitCount * weeks + parts.ordinalWeekdays.count * (weeks / 4 + 1))
+    }
+    if parts.hasMonthDays, rule.frequency == .monthly {
+      most = min(most, parts.monthDays.nonzeroBitCount + parts.monthDaysFromEnd.nonzeroBitCount)
+    }
+    return parts.setPositions.allSatisfy { Int($0.magnitude) > most * parts.timesPerDay }
   }
 }

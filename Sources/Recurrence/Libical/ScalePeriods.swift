@@ -37,6 +37,18 @@ struct ScalePeriods {
     return max(1, Int((Double(days) / 29.8).rounded()))
   }
 
+  /// Whether each month is worked out from the sky, which takes long.
+  static func isAstronomical(_ calendar: String) -> Bool { calendar == "CHINESE" || calendar == "DANGI" }
+
+  /// The day of the month in the calendars with twelve months of 30 days and a short one.
+  static func copticDayOfMonth(_ date: CivilDate) -> Int {
+    // From 1 Thout of the year 1, 284-08-29 of the Julian calendar; every fourth year is a day longer.
+    let days = date.dayNumber + 615_558
+    let year = (4 * days + 1463).floorDivided(by: 1461)
+    let first = 365 * (year - 1) + year.floorDivided(by: 4)
+    return (days - first) % 30 + 1
+  }
+
   static func hasShortMonth(_ calendar: String) -> Bool {
     calendar == "COPTIC" || calendar.hasPrefix("ETHIOPIC")
   }

@@ -14,7 +14,8 @@ struct ContainmentSearch {
 
   /// As in `OverlapSearch`.
   private static let stride = 64
-  private static let mostSteps = 250_000
+  private static let mostSteps = 60_000
+  private static let lookCost = 16
 
   init(_ inner: RecurrenceSet, within outer: RecurrenceSet) {
     self.inner = inner
@@ -46,6 +47,7 @@ struct ContainmentSearch {
         stepsLeft -= 1
       }
       try checkBudget()
+      stepsLeft -= Self.lookCost
       if !isPrepared { preparePatterns() }
       guard let possible = nextPossible(from: position) else { return .contained(proof(from: begin)) }
       (position, end) = (possible.lowerBound, possible.upperBound)
@@ -56,8 +58,8 @@ struct ContainmentSearch {
     if min(stepsLeft, innerSeeker.budget, outerSeeker.budget) <= 0 {
       throw RecurrenceError(
         .limitReached,
-        "The series were compared for \(Self.mostSteps) occurrences without an answer; bound them with "
-          + "COUNT or UNTIL.")
+        "Whether one series has all of the other is not decided: they agree for \(Self.mostSteps) steps. Bound "
+          + "them with COUNT or UNTIL.")
     }
   }
 
@@ -66,7 +68,7 @@ struct ContainmentSearch {
     spans = inner.storage.plans.map { covered in
       // What an exclusion rule leaves does not show in the patterns.
       outer.storage.exclusionPlans.isEmpty
-        ? outer.storage.plans.map { CoverageSpan($0, of: outer, covers: covered, of: inner) } : []
+        ? outer.storage.plans.map { CoverageSpan($0, covers: covered) } : []
     }
     for addition in inner.storage.additions {
       let instant = addition.startMilliseconds / 1000

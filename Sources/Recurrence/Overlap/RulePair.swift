@@ -94,3 +94,14 @@ struct RulePair: Sendable {
     return nil
   }
 }
+
+extension OffsetFeed {
+  /// - Parameters:
+  ///   - span: The instants to be asked for, UTC seconds.
+  ///   - occupancy: An instant is taken up by occurrences that start up to a buffer later, or a
+  ///     length earlier.
+  init(_ zone: ZoneTransitions, _ occupancy: Occupancy, span: Range<Int>) {
+    let before = occupancy.bufferBeforeSeconds
+    self.init(zone, before: before, behind: occupancy.length - 1 - before, span: span)
+  }
+}

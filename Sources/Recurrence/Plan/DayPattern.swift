@@ -191,4 +191,19 @@ final class DayPattern: WallPattern {
       (year, mask) = (next.year, next.days)
     }
   }
+
+  func earliestWall(at index: Int, from first: Int) -> Int? {
+    // A few years are looked through at once.
+    guard index >= 64 else { return nil }
+    let days = index / times.count - 1
+    let firstDay = first.floorDivided(by: 86_400)
+    return days > CivilDate.dayNumbers.upperBound - firstDay
+      ? LocalDateTime.range.upperBound + 1 : (firstDay + days) * 86_400
+  }
+
+  func keptDays(from dayNumber: Int) -> UInt8? {
+    var kept: UInt8 = 0
+    for place in 0..<8 where days.contains(dayNumber + place) { kept |= 1 << UInt8(place) }
+    return kept
+  }
 }

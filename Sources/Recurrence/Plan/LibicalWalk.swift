@@ -2,26 +2,42 @@ internal import Synchronization
 
 /// A rule that libical's iterator walks, remembered as far as it was walked.
 ///
-/// libical can't seek, so that every question is answered from the list of what it has yielded so far.
+/// libical can't seek, so that every question is answered from the list of what it has yielded so far. The
+/// list has an end: a walk that reaches it says so, instead of taking ever more time and memory.
 final class LibicalWalk: WallPattern {
   private struct State: ~Copyable {
     var iterator: LibicalIterator
     var walls: ContiguousArray<Int> = []
-    var isAtEnd = false
+    var end: End?
+  }
+
+  /// Why the list goes no further.
+  enum End: Hashable, Sendable {
+    /// The rule ends there.
+    case ruleEnds
+    /// libical's years do.
+    case yearsEnd
+    /// The steps that are taken do.
+    case budgetEnds(lastWall: Int)
   }
 
   private let state: Mutex<State>
+  /// COUNT.
+  private let limit: Int
+  private let first: Int
 
   init(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
     // COUNT and UNTIL are the plan's: libical counts what it repeats.
     let endless = rule.with(end: .never)
+    limit = if case .count(let count) = rule.end { count } else { .max }
+    first = start.wallSeconds
     state = Mutex(State(iterator: try referenceEngine.times(of: endless, start: start, isAllDay: isAllDay)))
   }
 
   /// Walks until the list holds `index` or ends.
   func wall(at index: Int) -> Int? {
     state.withLock { state in
-      while state.walls.count <= index, !state.isAtEnd { Self.step(&state) }
+      while state.walls.count <= index, state.end == nil { step(&state) }
       return index < state.walls.count ? state.walls[index] : nil
     }
   }
@@ -29,30 +45,35 @@ final class LibicalWalk: WallPattern {
   /// The last wall second of the year 2582, after which libical knows none.
   static let finalWall = CivilDate.dayNumber(year: 2583, month: 1, day: 1) * 86_400 - 1
 
-  /// Whether the list ends only because libical's years do.
-  var hasStoppedAtFinalYear: Bool { state.withLock { $0.isAtEnd && $0.iterator.stoppedAtFinalYear } }
+  /// Why the list goes no further, where it was walked to its end.
+  var end: End? { state.withLock { $0.end } }
 
-  private static func step(_ state: inout State) {
-    guard let wall = state.iterator.next() else {
-      state.isAtEnd = true
-      return
+  private func step(_ state: inout State) {
+    if state.walls.count == limit {
+      state.end = .ruleEnds
+    } else if let wall = state.iterator.next() {
+      // libical repeats itself and goes back where SKIP moves two days onto one.
+      if wall >= first, wall > state.walls.last ?? .min { state.walls.append(wall) }
+    } else {
+      let lastWall = state.walls.last ?? first
+      state.end =
+        state.iterator.hasGivenUp
+        ? .budgetEnds(lastWall: lastWall) : state.iterator.stoppedAtFinalYear ? .yearsEnd : .ruleEnds
     }
-    // libical repeats itself and goes back where SKIP moves two days onto one.
-    if let last = state.walls.last, wall <= last { return }
-    state.walls.append(wall)
   }
 
   /// The index of the first time at or after `wall`, whether or not there is one.
   func count(before wall: Int) -> Int {
     state.withLock { state in
-      while state.walls.last ?? .min < wall, !state.isAtEnd { Self.step(&state) }
+      while state.walls.last ?? .min < wall, state.end == nil { step(&state) }
       return lowerBound(state.walls, wall)
     }
   }
 
   func seek(_ wall: Int) -> PlanCursor {
     var cursor = PlanCursor()
-    cursor.base = count(before: wall)
+    // The beginning needs no walking, and libical nothing where nothing is asked for.
+    cursor.base = wall <= first ? 0 : count(before: wall)
     return cursor
   }
 
@@ -65,7 +86,7 @@ final class LibicalWalk: WallPattern {
     return count > 0 ? self.wall(at: count - 1) : nil
   }
 
-  func count(from lower: Int, to upper: Int) -> Int { count(before: upper) - count(before: lower) }
+  func count(from lower: Int, to upper: Int) -> Int { max(0, count(before: upper) - count(before: lower)) }
 
   func wall(at index: Int, from first: Int) -> Int? { wall(at: index + count(before: first)) }
 }

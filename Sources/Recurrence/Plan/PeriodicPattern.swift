@@ -152,4 +152,20 @@ final class PeriodicPattern: WallPattern {
     }
     return anchor + seconds + offset(place)
   }
+
+  func echoes(in range: Range<Int>, shift: Int) -> Int {
+    let times = ordinal(range.upperBound) - ordinal(range.lowerBound)
+    if times < count { return echoesByWalking(in: range, shift: shift) }
+    var total = 0
+    for place in 0..<count {
+      let later = (offset(place) + shift).floorRemainder(by: period)
+      let found = self.place(from: later)
+      guard found < count, offset(found) == later else { continue }
+      let first = anchor + offset(place)
+      total +=
+        (range.upperBound - 1 - first).floorDivided(by: period)
+        - (range.lowerBound - 1 - first).floorDivided(by: period)
+    }
+    return total
+  }
 }

@@ -54,10 +54,28 @@ final class PositionPattern: WallPattern {
       guard number + 6 >= CivilDate.dayNumbers.lowerBound, number <= CivilDate.dayNumbers.upperBound else {
         return nil
       }
-      var mask = DayMask()
-      for day in 0..<7 where days.contains(number + day) { mask.insert(day) }
-      return (number, mask)
+      return (number, week(from: number))
     }
+  }
+
+  /// The seven days from a day number on.
+  private func week(from day: Int) -> DayMask {
+    var bits: UInt64 = 0
+    var mask = DayMask()
+    if CivilDate.dayNumbers.contains(day) {
+      let year = CivilYear(containing: day)
+      let place = day - year.firstDay
+      bits = UInt64(days.table[year].month(from: place)) & 127
+      if place + 7 > year.length, year.year < 9999 {
+        let next = year.next
+        bits |= UInt64(days.table[next].month(from: 0)) << UInt64(year.length - place)
+      }
+    } else {
+      // The week that the calendar begins in.
+      for place in 0..<7 where days.contains(day + place) { bits |= 1 << UInt64(place) }
+    }
+    mask.insert(bits: bits & 127, at: 0)
+    return mask
   }
 
   /// The period that holds a day, or the kept one after it.
@@ -94,9 +112,19 @@ final class PositionPattern: WallPattern {
     var cursor = PlanCursor()
     cursor.base = periodNumber(from: wall.floorDivided(by: 86_400))
     cursor.index = -1
+    if let period = period(cursor.base) { cursor.index = places(of: period, before: wall) - 1 }
     advance(&cursor)
-    while self.wall(cursor) < wall { advance(&cursor) }
     return cursor
+  }
+
+  /// How many of a period's times, chosen or not, come before a wall second.
+  private func places(of period: (firstDay: Int, days: DayMask), before wall: Int) -> Int {
+    let dayNumber = wall.floorDivided(by: 86_400)
+    // A year is the longest period.
+    let day = min(max(dayNumber - period.firstDay, 0), 367)
+    let whole = period.days.count(before: day) * times.count
+    guard day == dayNumber - period.firstDay, period.days.contains(day) else { return whole }
+    return whole + lowerBound(times, wall - dayNumber * 86_400)
   }
 
   func advance(_ cursor: inout PlanCursor) {
@@ -121,38 +149,104 @@ final class PositionPattern: WallPattern {
   func last(before wall: Int) -> Int? {
     var number = periodNumber(from: wall.floorDivided(by: 86_400))
     while let period = period(number) {
-      var best: Int?
-      var place = -1
-      while let next = next(after: place, of: period.days.count * times.count) {
-        let candidate = self.wall(period, next)
-        if candidate >= wall { break }
-        best = candidate
-        place = next
+      let end = places(of: period, before: wall)
+      if let place = chosen(of: period.days.count * times.count).last(where: { $0 < end }) {
+        return self.wall(period, place)
       }
-      if let best { return best }
       number -= step
     }
     return nil
   }
 
+  /// The chosen places among `total`, ascending.
+  private func chosen(of total: Int) -> ContiguousArray<Int> {
+    var places = ContiguousArray<Int>()
+    var place = -1
+    while let next = next(after: place, of: total) {
+      places.append(next)
+      place = next
+    }
+    return places
+  }
+}
+
+// Counting, a period at a time.
+extension PositionPattern {
+  func earliestWall(at index: Int, from first: Int) -> Int? {
+    let days: Int =
+      switch unit {
+      case .week: 1
+      case .month: 28
+      case .year: 365
+      }
+    // The first period may be cut by the start.
+    let periods = max(0, index / positions.count - 1)
+    let (distance, overflow) = periods.multipliedReportingOverflow(by: step * days)
+    let firstDay = first.floorDivided(by: 86_400)
+    return overflow || distance > CivilDate.dayNumbers.upperBound - firstDay
+      ? LocalDateTime.range.upperBound + 1 : (firstDay + distance) * 86_400
+  }
+
   /// How many times lie in `lower..<upper`.
+  ///
+  /// - Complexity: O(1) for each period.
   func count(from lower: Int, to upper: Int) -> Int {
-    var cursor = seek(lower)
+    guard lower < upper else { return 0 }
     var total = 0
-    while wall(cursor) < upper {
-      total += 1
-      advance(&cursor)
+    forEachPeriod(from: lower) { period, chosen in
+      guard period.firstDay * 86_400 < upper else { return false }
+      total += count(of: period, chosen, from: lower, to: upper)
+      return true
     }
     return total
   }
 
   /// The time with that place after `first`, or `nil` where there are fewer.
+  ///
+  /// - Complexity: O(1) for each period.
   func wall(at index: Int, from first: Int) -> Int? {
-    var cursor = seek(first)
-    for _ in 0..<index {
-      if cursor.isAtEnd { return nil }
-      advance(&cursor)
+    var left = index
+    var found: Int?
+    forEachPeriod(from: first) { period, chosen in
+      let count = count(of: period, chosen, from: first, to: .max)
+      if left < count {
+        found = wall(period, chosen[chosen.count - count + left])
+        return false
+      }
+      left -= count
+      return true
     }
-    return cursor.isAtEnd ? nil : wall(cursor)
+    return found
+  }
+
+  /// How many of a period's chosen times lie in `lower..<upper`.
+  private func count(
+    of period: (firstDay: Int, days: DayMask), _ chosen: ContiguousArray<Int>, from lower: Int, to upper: Int
+  ) -> Int {
+    var count = chosen.count
+    if period.firstDay * 86_400 < lower { count -= lowerBound(chosen, places(of: period, before: lower)) }
+    // A year is the longest period.
+    if upper < (period.firstDay + 367) * 86_400 {
+      count -= chosen.count - lowerBound(chosen, places(of: period, before: upper))
+    }
+    return count
+  }
+
+  /// Calls a function with each period that has any day, from the one of a wall second on, and with its
+  /// chosen places, as long as it returns true.
+  private func forEachPeriod(
+    from wall: Int, while body: ((firstDay: Int, days: DayMask), ContiguousArray<Int>) -> Bool
+  ) {
+    // By the number of days: periods are alike in this.
+    var known = ContiguousArray<ContiguousArray<Int>?>(repeating: nil, count: 367)
+    var number = periodNumber(from: wall.floorDivided(by: 86_400))
+    while let period = period(number) {
+      number += step
+      let days = period.days.count
+      if days == 0 { continue }
+      let places = known[days] ?? chosen(of: days * times.count)
+      known[days] = places
+      if !body(period, places) { return }
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What a Gregorian rule compiles to, with its start and zone: wall-clock times by integer arithmetic.
 ///
 /// Immutable, so that threads share it freely; one reference is all that an iterator counts. Times are
@@ -7,16 +9,21 @@ final class RecurrencePlan: Sendable {
   let pattern: any WallPattern
   /// The start: nothing comes before it.
   let first: Int
-  /// The last wall second there may be: UNTIL's, COUNT's, or the calendar's.
-  let last: Int
+  /// No time up to this wall second comes after the last one: UNTIL, COUNT and the calendar leave them all.
+  let bound: Int
+  /// COUNT, where `bound` is not yet the last time it leaves; else 0.
+  private let openCount: Int
+  /// The last time that `openCount` leaves, once it was asked for: `Int.min` before, `Int.max` where the
+  /// calendar ends first.
+  private let countedLast = Atomic<Int>(.min)
   /// UNTIL as an instant, in seconds since 1970-01-01T00:00:00Z; inclusive.
   let lastInstant: Int?
   /// Whether libical yields the times.
   let isWalked: Bool
   /// Whether COUNT or UNTIL ends the rule, or the calendar does after finitely many times.
   let isFinite: Bool
-  /// Whether the calendar ends before the rule does.
-  let endsWithCalendar: Bool
+  /// Whether the calendar ends before the rule does, as far as `openCount` does not decide it.
+  private let isEndless: Bool
   /// Where the rule's times become instants.
   let zone: ZoneTransitions
   /// How those become instants that the zone's clocks skip or repeat.
@@ -38,41 +45,67 @@ final class RecurrencePlan: Sendable {
         "An all-day series can't recur \(rule.frequency.name); give the start a time or use DAILY.")
     }
     var walk: LibicalWalk?
-    if options.engine == .libical || rule.scale != nil {
+    if options.engine == .libical || LibicalSpelling.needsCalendar(rule, isAllDay: start.isAllDay) {
       walk = try LibicalWalk(copy rule, start: start.local, isAllDay: start.isAllDay)
     }
     let first = start.local.wallSeconds
     let pattern: any WallPattern =
       walk ?? Self.compile(rule, start: start.local, isAllDay: start.isAllDay) ?? NeverPattern()
-    var last = LocalDateTime.range.upperBound
+    var bound = LocalDateTime.range.upperBound
     var lastInstant: Int?
-    var endsWithCalendar = false
+    var isEndless = false
+    var openCount = 0
     switch rule.end {
     case .never:
-      endsWithCalendar = true
+      isEndless = true
     case .until(.local(let time)):
-      last = time.wallSeconds
+      bound = time.wallSeconds
     case .until(.date(let date)):
-      last = start.isAllDay ? date.midnight.wallSeconds : options.untilDate.lastWall(of: date)
+      bound = start.isAllDay ? date.midnight.wallSeconds : options.untilDate.lastWall(of: date)
     case .until(.instant(let seconds)):
       lastInstant = seconds
     case .count(let count):
-      // An all-day series and a timed one count alike: what the rule generates.
-      let final = pattern.wall(at: count - 1, from: first)
-      last = min(last, final ?? last)
-      endsWithCalendar = final == nil
+      // An all-day series and a timed one count alike: what the rule generates. A walk counts for itself.
+      if walk != nil { break }
+      if let earliest = pattern.earliestWall(at: count - 1, from: first) {
+        isEndless = earliest > bound
+        if !isEndless { (bound, openCount) = (max(earliest, first), count) }
+      } else {
+        let final = pattern.wall(at: count - 1, from: first)
+        bound = min(bound, final ?? bound)
+        isEndless = final == nil
+      }
     }
     isWalked = walk != nil
-    self.endsWithCalendar = endsWithCalendar && !(pattern is NeverPattern)
+    self.isEndless = isEndless && !(pattern is NeverPattern)
     isFinite = rule.end != .never || pattern is NeverPattern
     zone = start.zone
     policy = options.zonePolicy
     self.first = first
     self.pattern = pattern
-    self.last = last
+    self.bound = bound
+    self.openCount = openCount
     self.lastInstant = lastInstant
     beginning = pattern.seek(first)
     firstSegment = start.zone.walls(options.zonePolicy.fold).segment(at: first)
+  }
+
+  /// The last wall second there may be: UNTIL's, COUNT's, or the calendar's.
+  ///
+  /// - Complexity: O(1), but for the first to ask where COUNT ends a rule with limits: see
+  ///   `WallPattern.wall(at:from:)`.
+  var last: Int { openCount == 0 ? bound : min(lastCounted, LocalDateTime.range.upperBound) }
+
+  /// Whether the calendar ends before the rule does.
+  var endsWithCalendar: Bool { openCount == 0 ? isEndless : lastCounted == .max }
+
+  private var lastCounted: Int {
+    let known = countedLast.load(ordering: .relaxed)
+    if known > .min { return known }
+    // Whoever else is at it finds the same.
+    let found = pattern.wall(at: openCount - 1, from: first) ?? .max
+    countedLast.store(found, ordering: .relaxed)
+    return found
   }
 
   /// The zone's stretches of wall-clock time.
@@ -118,13 +151,31 @@ extension RecurrencePlan {
   /// The time the cursor stands before; `nil` at the end.
   func wall(_ cursor: borrowing PlanCursor) -> Int? {
     let wall = pattern.wall(cursor)
-    return wall <= last ? wall : nil
+    return isWithin(wall) ? wall : nil
+  }
+
+  /// Whether a time comes no later than the last one.
+  @inline(__always)
+  private func isWithin(_ wall: Int) -> Bool {
+    wall <= bound || openCount > 0 && wall < .max && wall <= last
   }
 
   /// Appends occurrences to the block until it is full, the stretch ends, or the plan does.
   ///
   /// - Returns: The time the cursor then stands before; `Int.max` at the end.
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
+    var near = stretch
+    if near.end > bound { near.end = bound + 1 }
+    let next = pattern.fill(&cursor, near, &block)
+    if next <= bound || block.isFull { return next }
+    return openCount == 0 || next == .max ? .max : fillToLast(&cursor, stretch, &block, next)
+  }
+
+  /// The part of a stretch for which COUNT's last time has to be known.
+  private func fillToLast(
+    _ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock, _ next: Int
+  ) -> Int {
+    if next >= stretch.end { return isWithin(next) ? next : .max }
     var stretch = stretch
     if stretch.end > last { stretch.end = last + 1 }
     let next = pattern.fill(&cursor, stretch, &block)
@@ -133,20 +184,27 @@ extension RecurrencePlan {
 
   /// The last time before `wall`.
   func last(before wall: Int) -> Int? {
-    let wall = min(wall, last + 1)
+    let wall = wall > bound ? min(wall, last + 1) : wall
     guard wall > first, let found = pattern.last(before: wall), found >= first else { return nil }
     return found
   }
 
   /// How many times come before `wall`.
   func count(before wall: Int) -> Int {
+    if openCount > 0, countedLast.load(ordering: .relaxed) == .min {
+      // Counting up to there costs no more than finding the last one, and saves that.
+      let end = min(wall, LocalDateTime.range.upperBound + 1)
+      return end > first ? min(openCount, pattern.count(from: first, to: end)) : 0
+    }
     let wall = min(wall, last + 1)
     return wall > first ? pattern.count(from: first, to: wall) : 0
   }
 
   /// The time with that place, from 0.
   func wall(at index: Int) -> Int? {
-    guard index >= 0, let found = pattern.wall(at: index, from: first), found <= last else { return nil }
+    // All years have fewer seconds than that.
+    guard index >= 0, index < 1 << 39, let found = pattern.wall(at: index, from: first), isWithin(found)
+    else { return nil }
     return found
   }
 

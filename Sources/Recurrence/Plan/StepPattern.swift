@@ -75,7 +75,7 @@ final class StepPattern: WallPattern {
     return (runs.count > 64 ? [] : runs, period)
   }
 
-  private var unitsPerDay: Int { 86_400 / unit }
+  var unitsPerDay: Int { 86_400 / unit }
 
   /// The first kept unit of the day at or after `place`, in units since midnight, whatever the interval.
   func kept(from place: Int) -> Int? {
@@ -139,7 +139,7 @@ final class StepPattern: WallPattern {
   }
 
   /// The first unit of the progression at or after `number`.
-  private func aligned(_ number: Int) -> Int {
+  func aligned(_ number: Int) -> Int {
     number + (anchor - number).floorRemainder(by: interval)
   }
 
@@ -175,7 +175,7 @@ final class StepPattern: WallPattern {
     return nil
   }
 
-  private var lastUnit: Int { LocalDateTime.range.upperBound / unit }
+  var lastUnit: Int { LocalDateTime.range.upperBound / unit }
 
   private func unit(onDay day: Int, from number: Int) -> Int? {
     let midnight = day * unitsPerDay
@@ -262,59 +262,4 @@ final class StepPattern: WallPattern {
   }
 
   private func alignedDown(_ number: Int) -> Int { number - (number - anchor).floorRemainder(by: interval) }
-
-  /// How many times lie in `lower..<upper`.
-  func count(from lower: Int, to upper: Int) -> Int {
-    var cursor = seek(lower)
-    var total = 0
-    while wall(cursor) < upper {
-      if cursor.index == 0, let day = wholeDay(cursor, before: upper) {
-        total += day.count
-        if let next = unit(from: (day.number + 1) * unitsPerDay) {
-          cursor.base = next
-        } else {
-          cursor.isAtEnd = true
-        }
-      } else {
-        total += 1
-        advance(&cursor)
-      }
-    }
-    return total
-  }
-
-  /// The time with that place after `first`, or `nil` where there are fewer.
-  func wall(at index: Int, from first: Int) -> Int? {
-    var cursor = seek(first)
-    var left = index
-    while left > 0, !cursor.isAtEnd {
-      if cursor.index == 0, let day = wholeDay(cursor, before: .max), day.count <= left {
-        left -= day.count
-        if let next = unit(from: (day.number + 1) * unitsPerDay) {
-          cursor.base = next
-        } else {
-          cursor.isAtEnd = true
-        }
-      } else {
-        left -= 1
-        advance(&cursor)
-      }
-    }
-    return cursor.isAtEnd ? nil : wall(cursor)
-  }
-
-  /// How many times the rest of the cursor's day holds, by arithmetic; `nil` where the day reaches past
-  /// `upper` or has kept times that only walking can count.
-  private func wholeDay(_ cursor: PlanCursor, before upper: Int) -> (number: Int, count: Int)? {
-    let number = cursor.base.floorDivided(by: unitsPerDay)
-    let end = (number + 1) * unitsPerDay
-    guard upper / unit >= end else { return nil }
-    let whole = UInt64.max
-    if hours & 0xff_ffff == 0xff_ffff, unit == 3600 || minutes & (whole >> 4) == whole >> 4,
-      unit >= 60 || seconds & (whole >> 4) == whole >> 4
-    {
-      return (number, ((end - 1 - cursor.base) / interval + 1) * offsets.count)
-    }
-    return nil
-  }
 }

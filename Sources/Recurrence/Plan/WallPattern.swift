@@ -24,9 +24,39 @@ protocol WallPattern: AnyObject, Sendable {
 
   /// The time with that place after `first`, or `nil` where there are fewer.
   func wall(at index: Int, from first: Int) -> Int?
+
+  /// A wall second that the time with that place after `first` does not come before, where this is found at
+  /// once and `wall(at:from:)` takes longer; `nil` where that is quick as well.
+  func earliestWall(at index: Int, from first: Int) -> Int?
+
+  /// How many times of the range have another one later by `shift`.
+  func echoes(in range: Range<Int>, shift: Int) -> Int
+
+  /// Where the same times of day are kept on every day that has any: which of up to eight days from a day
+  /// number on have them, as bits. `nil` where the times of a day depend on more.
+  func keptDays(from dayNumber: Int) -> UInt8?
 }
 
 extension WallPattern {
+  func earliestWall(at index: Int, from first: Int) -> Int? { nil }
+
+  func echoes(in range: Range<Int>, shift: Int) -> Int { echoesByWalking(in: range, shift: shift) }
+
+  func echoesByWalking(in range: Range<Int>, shift: Int) -> Int {
+    var total = 0
+    var cursor = seek(range.lowerBound)
+    var later = seek(range.lowerBound + shift)
+    while wall(cursor) < range.upperBound {
+      let wanted = wall(cursor) + shift
+      while wall(later) < wanted { advance(&later) }
+      if wall(later) == wanted { total += 1 }
+      advance(&cursor)
+    }
+    return total
+  }
+
+  func keptDays(from dayNumber: Int) -> UInt8? { nil }
+
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
     var wall = wall(cursor)
     while wall < stretch.end, !block.isFull {

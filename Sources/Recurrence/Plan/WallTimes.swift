@@ -21,6 +21,9 @@ package struct WallTimes: Sendable {
     while let wall = plan.wall(cursor), body(wall) { plan.pattern.advance(&cursor) }
   }
 
+  /// The first time at or after `wall`.
+  package func first(from wall: Int) -> Int? { plan.wall(plan.seek(wall)) }
+
   package func contains(_ wall: Int) -> Bool { plan.contains(wall) }
 
   /// How many times come before `wall`.

@@ -39,10 +39,11 @@ extension RecurrenceText {
       throw fault.located(in: bytes)
     }
     self = reader.text
+    var places = TextPlaces()
     for warning in reader.warnings {
       let offset = unfolded?.original(warning.offset) ?? warning.offset
       warnings.append(
-        RecurrenceWarning(warning.code, warning.message, at: TextPosition(offset: offset, in: bytes)))
+        RecurrenceWarning(warning.code, warning.message, at: places.position(of: offset, in: bytes)))
     }
   }
 

@@ -25,27 +25,36 @@ struct TextFault: Error {
 extension TextPosition {
   /// The place of a byte; CRLF, LF and a lone CR each end a line.
   init(offset: Int, in bytes: Span<UInt8>) {
+    var places = TextPlaces()
+    self = places.position(of: offset, in: bytes)
+  }
+}
+
+/// The places of bytes of one text, found from one to the next.
+struct TextPlaces {
+  private var index = 0
+  private var line = 1
+  private var column = 1
+
+  /// The place of a byte; CRLF, LF and a lone CR each end a line.
+  ///
+  /// - Complexity: O(n) in the bytes from the place asked for last; from the beginning for an earlier one.
+  mutating func position(of offset: Int, in bytes: Span<UInt8>) -> TextPosition {
     let offset = min(max(offset, 0), bytes.count)
-    var line = 1
-    var lineStart = 0
-    var index = 0
+    if offset < index { self = TextPlaces() }
     while index < offset {
       let byte = bytes[index]
       index += 1
       let isCRLF = byte == ASCII.carriageReturn && index < bytes.count && bytes[index] == ASCII.lineFeed
       if byte == ASCII.lineFeed || (byte == ASCII.carriageReturn && !isCRLF) {
         line += 1
-        lineStart = index
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        // A continuation byte belongs to the scalar before it.
+        column += 1
       }
     }
-    var column = 1
-    index = lineStart
-    while index < offset {
-      // A continuation byte belongs to the scalar before it.
-      if bytes[index] & 0xC0 != 0x80 { column += 1 }
-      index += 1
-    }
-    self.init(offset: offset, line: line, column: column)
+    return TextPosition(offset: offset, line: line, column: column)
   }
 }
 

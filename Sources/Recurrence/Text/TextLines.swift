@@ -20,7 +20,9 @@ struct UnfoldedText {
   }
 
   func original(_ offset: Int) -> Int {
-    guard let jump = jumps.last(where: { $0.unfolded <= offset }) else { return offset }
+    let later = jumps.indices.partitionPoint { jumps[$0].unfolded > offset }
+    guard later > 0 else { return offset }
+    let jump = jumps[later - 1]
     return jump.original + offset - jump.unfolded
   }
 }

@@ -10,7 +10,7 @@ struct ZoneTable: Sendable {
   static let floor = CivilDate.dayNumber(year: 0, month: 1, day: 1) * 86_400
   static let horizon = CivilDate.dayNumber(year: 10_001, month: 1, day: 1) * 86_400
   /// Years for which the rule has to be in force before its pattern is taken for the general one.
-  private static let settlingYears = 9
+  static let settlingYears = 9
 
   let initialOffset: Int
   /// The instants of transitions that change the offset, strictly ascending.
@@ -75,6 +75,19 @@ struct ZoneTable: Sendable {
     self.init(
       list, cycleStart: repeats ? cycleStart : .max,
       regularFrom: repeats ? ruleStart : list.instants.last ?? .min)
+  }
+
+  /// - Parameters:
+  ///   - onsets: Ascending, for more than 400 years after `cycleYear`.
+  ///   - cycleYear: From which on they repeat with the Gregorian calendar; `nil` where all are listed.
+  init(initialOffset: Int, onsets: [ZoneOnset], cycleYear: Int?) {
+    var list = TransitionList(initialOffset: initialOffset)
+    for onset in onsets { list.append(instant: onset.instant, offset: onset.offset) }
+    let cycleStart = cycleYear.map { CivilDate.dayNumber(year: $0, month: 1, day: 1) * 86_400 } ?? .max
+    let repeats = list.instants.last.map { $0 >= cycleStart } ?? false
+    self.init(
+      list, cycleStart: repeats ? cycleStart : .max,
+      regularFrom: repeats ? cycleStart : list.instants.last ?? .min)
   }
 
   private init(_ list: TransitionList, cycleStart: Int, regularFrom: Int) {

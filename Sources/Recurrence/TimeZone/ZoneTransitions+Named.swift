@@ -12,18 +12,28 @@ extension ZoneTransitions {
   public static let utc = ZoneTransitions(
     identifier: "UTC", table: ZoneTable(fixedOffset: 0), names: .fixed("UTC"))
 
-  /// The zone of that IANA name, read once in a process.
+  /// The zone of that name, read once in a process.
   ///
-  /// Names are looked up as they are written, below the directory that the environment variable
-  /// `TZDIR` names and the usual ones. `UTC`, `Z`, `GMT` and offsets (`+02:00`, `-0330`) need no file.
+  /// IANA names are looked up as they are written, below the directory that the environment variable
+  /// `TZDIR` names and the usual ones. `UTC`, `Z`, `GMT` and offsets (`+02:00`, `-0330`) need no file. What is none
+  /// of these may be a name of Windows or one that programs display, an abbreviation that means one zone, or an IANA
+  /// name in other letters or behind a prefix: then the zone's `identifier` is the IANA name or the offset.
   ///
   /// - Throws: `unknownZone`, with the nearest name there is; `invalidZoneData` where the system's
   ///   file is damaged.
   public static func named(_ identifier: String) throws(RecurrenceError) -> ZoneTransitions {
     if let zone = readZones.withLock({ $0[identifier] }) { return zone }
     if let zone = try withoutFile(identifier) { return zone }
-    let bytes = try ZoneDirectory.system.bytes(ofZone: identifier)
-    let zone = try ZoneTransitions(identifier: identifier, bytes: bytes)
+    let zone: ZoneTransitions
+    do {
+      let bytes = try ZoneDirectory.system.bytes(ofZone: identifier)
+      zone = try ZoneTransitions(identifier: identifier, bytes: bytes)
+    } catch {
+      guard error.code == .unknownZone, let alias = ZoneAliases.identifier(for: identifier),
+        alias != identifier
+      else { throw error }
+      return try named(alias)
+    }
     // Another thread may have been quicker; one zone per name stays.
     return readZones.withLock { zones in
       if let zone = zones[identifier] { return zone }

@@ -3,7 +3,10 @@ extension ZoneTransitions {
   ///
   /// Times before it mean earlier instants; of those after it, only times that interleave with a gap's do.
   func firstWall(from instant: Int, policy: ZonePolicy) -> Int {
-    guard LocalDateTime.range.contains(instant) else { return instant }
+    // Local years 1 to 9999 reach beyond the same years in UTC by less than that.
+    let margin = 2 * 86_400
+    let range = LocalDateTime.range
+    guard instant >= range.lowerBound - margin, instant <= range.upperBound + margin else { return instant }
     if let plain = walls(policy.fold).plainSegment(atInstant: instant) {
       return instant + plain.offsetSeconds
     }

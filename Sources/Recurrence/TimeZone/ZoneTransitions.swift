@@ -1,18 +1,21 @@
-/// A zone's offsets through time, from the system's TZif files (RFC 9636).
+/// A zone's offsets through time, from the system's TZif files (RFC 9636) or a VTIMEZONE (RFC 5545, section 3.6.5).
 ///
 /// Before the first transition local mean time applies, as the file says; after the last one its rule
 /// applies without end. Leap seconds are not counted.
 public final class ZoneTransitions: Sendable {
-  /// The IANA name, `UTC`, or an offset such as `+02:00`, as it was asked for.
+  /// The IANA name, `UTC`, or an offset such as `+02:00`, as it was asked for; of a zone of its own its TZID.
   public let identifier: String
+  /// The content lines of the VTIMEZONE that it was made of; `nil` for any other zone.
+  public let definition: String?
   let table: ZoneTable
   /// The table's own, at hand without copying the rest of it.
   private let firstFold: WallTable
   private let secondFold: WallTable
   let names: ZoneNames
 
-  init(identifier: String, table: ZoneTable, names: ZoneNames) {
+  init(identifier: String, table: ZoneTable, names: ZoneNames, definition: String? = nil) {
     self.identifier = identifier
+    self.definition = definition
     self.table = table
     firstFold = table.firstFold
     secondFold = table.secondFold
@@ -25,9 +28,10 @@ public final class ZoneTransitions: Sendable {
     self.init(identifier: identifier, table: ZoneTable(file: file), names: .file(file))
   }
 
-  /// Whether both are one zone, or have one name and one offset that never changes.
+  /// Whether both are one zone, have one name and one definition, or one name and one offset that never changes.
   func hasSameClocks(as other: ZoneTransitions) -> Bool {
     self === other
+      || definition != nil && definition == other.definition && identifier == other.identifier
       || isFixed && other.isFixed && table.initialOffset == other.table.initialOffset
         && identifier == other.identifier
   }

@@ -63,7 +63,7 @@ final class DayUniverse {
       monthDays.append(Int16(truncatingIfNeeded: day))
     }
     (self.years, self.months, self.monthDays) = (years, months, monthDays)
-    budget.work -= 4 * count
+    budget.spend(4 * count)
   }
 
   func day(at index: Int) -> Int { Int(days[index]) }
@@ -134,7 +134,7 @@ final class DayUniverse {
     case .weekdayInYear:
       made = [weekdays] + columns { self.ordinals($0, self.yearDay(at: $0), self.yearLength(at: $0)) }
     }
-    budget.work -= 10 * count
+    budget.spend(10 * count)
     columns[feature] = made
     return made
   }
@@ -199,7 +199,7 @@ final class DayUniverse {
         }
       }
     }
-    budget.work -= count
+    budget.spend(count)
     return pure
   }
 
@@ -234,7 +234,7 @@ final class DayUniverse {
         made.starts[start] += 1
       }
     }
-    budget.work -= 5 * count
+    budget.spend(5 * count)
     valuePlaces[feature] = made
     return made
   }
@@ -252,7 +252,7 @@ final class DayUniverse {
       size += places.count
       for place in places { made[Int(place) >> 6] |= 1 << UInt64(place & 63) }
     }
-    budget.work -= size + wordCount
+    budget.spend(size + wordCount)
     rows[key] = made
     return made
   }

@@ -1,24 +1,27 @@
 internal import Recurrence
 
-/// The search for the shortest text that generates a list of dates.
+/// The search for the text that generates a list of dates.
 ///
-/// The first try is one rule for all of the dates, with EXDATEs for the dates it generates in excess. If
-/// that text is long, rules are tried for those dates that have much in common, and the rest become further
-/// rules or RDATEs. The last try is one rule for all of the dates with BYSETPOS, where some values of its
-/// other parts are never chosen. Whatever the rules, EXDATE and RDATE make up the difference from the
-/// dates, so that every text is exact.
+/// Where a readable text is wanted, a rule of the usual forms that generates the dates and nothing else is
+/// taken at once. Otherwise the shortest text is looked for: first one rule for all of the dates, with
+/// EXDATEs for the dates it generates in excess. If that text is long, rules are tried for those dates that
+/// have much in common, and the rest become further rules or RDATEs. Whatever the rules, EXDATE and RDATE
+/// make up the difference from the dates, so that every text is exact. In a readable text the rules found
+/// are then written in the usual forms, as far as that takes no more EXDATEs and RDATEs.
 struct InferenceSearch {
   struct Found {
     let start: RecurrenceStart
     let text: RecurrenceText
     let length: Int
+
+    var exceptions: Int { text.exclusions.count + text.additions.count }
   }
 
   private let list: DateList
+  private let preference: RecurrencePreference
   private let instants: Set<Int>
   private var best: Found?
-  /// The searches of rules for all of the dates.
-  private var wholes: [(search: RuleSearch, bases: RuleBases, start: Int)] = []
+  private let work = WorkBudget()
 
   /// Below this many characters a text without EXDATE and RDATE is kept, and no rules for parts of the dates
   /// are tried. It bounds the work for easy dates: about the length of a rule with four parts. A choice.
@@ -26,27 +29,37 @@ struct InferenceSearch {
   /// How many rules a text may have; it bounds the searches for each part of the dates. A choice.
   private static let mostRules = 4
 
-  init(_ list: DateList) {
+  init(_ list: DateList, preferring preference: RecurrencePreference) {
     self.list = list
+    self.preference = preference
     instants = Set(list.occurrences.map(\.startMilliseconds))
   }
 
+  /// Whether the search ended because its work was spent.
+  var endedEarly: Bool { work.isSpent }
+
   mutating func run() throws(RecurrenceError) -> Found {
-    if let first = list.occurrences.first { consider([], startingAt: first.nominalLocal.wallSeconds) }
-    if !list.walls.isEmpty {
-      explore(list.walls)
-      if list.wallsInGaps != list.walls { explore(list.wallsInGaps) }
-      if let best, !isClean(best) || best.length > Self.shortEnough {
-        // Several rules are rarely shorter than one without exceptions: only the largest parts are tried.
-        let most = isClean(best) ? 12 : DateParts.most
-        for part in DateParts(list.walls).parts.prefix(most) where isShortSpan(part) { explore(part) }
-      }
-      exploreHidden()
-    }
+    if preference == .readable, let found = usual(excluding: 0) { return found }
+    findShortest()
+    if preference == .readable { makeReadable() }
     guard let best else {
       throw RecurrenceError(.limitReached, "No text was found that generates these dates.")
     }
     return best
+  }
+
+  private mutating func findShortest() {
+    if let first = list.occurrences.first { consider([], startingAt: first.nominalLocal.wallSeconds) }
+    guard !list.walls.isEmpty else { return }
+    explore(list.walls)
+    if list.wallsInGaps != list.walls { explore(list.wallsInGaps) }
+    guard let best, best.exceptions > 0 || best.length > Self.shortEnough else { return }
+    // Several rules are rarely shorter than one without exceptions: only the largest parts are tried.
+    let most = best.exceptions == 0 ? 12 : DateParts.most
+    for part in DateParts(list.walls).parts.prefix(most) where isShortSpan(part) {
+      guard work.allowsMore() else { return }
+      explore(part)
+    }
   }
 
   /// Whether a part spans less than about 200 years, so that its days can be looked at many times.
@@ -55,9 +68,54 @@ struct InferenceSearch {
     return last - first < 200 * 366 * 86_400
   }
 
-  private func isClean(_ found: Found) -> Bool {
-    found.text.exclusions.isEmpty && found.text.additions.isEmpty
+  // MARK: Readable texts
+
+  /// One rule of a usual form for all of the dates.
+  private func usual(excluding most: Int) -> Found? {
+    guard let start = list.walls.first else { return nil }
+    for walls in list.wallsInGaps == list.walls ? [list.walls] : [list.walls, list.wallsInGaps] {
+      let target = target(walls, startingAt: walls.first ?? start)
+      guard let usual = UsualRules(target).first(excluding: most, isShown: true) else { continue }
+      if let found = completed([usual.rule], startingAt: walls.first ?? start), found.exceptions <= most {
+        return found
+      }
+    }
+    return nil
   }
+
+  /// Writes the best text in usual forms, as far as that takes no more exceptions.
+  private mutating func makeReadable() {
+    guard let shortest = best else { return }
+    let rule = shortest.text.rules.count == 1 ? shortest.text.rules.first : nil
+    if let found = usual(excluding: shortest.exceptions), let usual = found.text.rules.first {
+      let isBetter = rule.map { usual.isMoreReadable(than: $0) } ?? true
+      if found.exceptions < shortest.exceptions || isBetter {
+        best = found
+        return
+      }
+    }
+    let rules = shortest.text.rules.map { inUsualForm($0, shortest.start) }
+    guard rules != shortest.text.rules, !rules.isEmpty,
+      let found = completed(rules, startingAt: shortest.start.local.wallSeconds),
+      found.exceptions <= shortest.exceptions
+    else { return }
+    best = found
+  }
+
+  /// A rule in a usual form, where one generates the same times.
+  private func inUsualForm(_ rule: RecurrenceRule, _ start: RecurrenceStart) -> RecurrenceRule {
+    var walls: [Int] = []
+    WallTimes(of: rule, start: start.local, isAllDay: list.isAllDay)?.forEach { wall in
+      walls.append(wall)
+      return walls.count <= RecurrenceText.maximumDates
+    }
+    guard walls.count > 1, walls.count <= RecurrenceText.maximumDates else { return rule }
+    let target = RuleTarget(walls, start: start.local, isAllDay: list.isAllDay)
+    let usual = UsualRules(target).first(isShown: true)?.rule
+    return usual.map { $0.isMoreReadable(than: rule) ? $0 : rule } ?? rule
+  }
+
+  // MARK: The shortest text
 
   /// Looks for a rule that generates these walls, and for what to do with the others.
   private mutating func explore(_ walls: [Int]) {
@@ -85,34 +143,20 @@ struct InferenceSearch {
   /// How many characters a rule and its EXDATEs may take at most to be better than the best text.
   private var bound: Int { (best?.length ?? 1 << 20) - "RRULE:".utf8.count }
 
-  private mutating func rule(for walls: [Int], startingAt start: Int, within bound: Int) -> RecurrenceRule? {
-    let omitted = list.omittedWalls(at: Set(walls.lazy.map { $0.floorRemainder(by: 86_400) }))
-    let known = Set(list.walls).union(list.wallsInGaps).union(omitted).sorted()
-    let target = RuleTarget(
-      walls, known: known, start: LocalDateTime(clamping: start), isAllDay: list.isAllDay,
-      exclusionLengths: list.exclusionLengths)
-    guard walls.count >= list.walls.count else {
-      return RuleSearch(target, within: bound, budget: SearchBudget(work: 4_000_000)).run()
-    }
-    let days = (target.horizon - start) / 86_400
-    let budget = SearchBudget(
-      work: min(1_000_000_000, 100_000_000 + 5000 * days), hiddenSteps: 1_000_000_000)
-    let search = RuleSearch(target, within: bound, budget: budget)
-    var bases = RuleBases(search)
-    defer { wholes.append((search, bases, start)) }
-    return search.run(&bases)
+  private func rule(for walls: [Int], startingAt start: Int, within bound: Int) -> RecurrenceRule? {
+    guard work.allowsMore() else { return nil }
+    // Rules for parts of the dates are many, and rarely better.
+    let most = walls.count < list.walls.count ? 4_000_000 : 100_000_000
+    let target = target(walls, startingAt: start)
+    return RuleSearch(target, within: bound, budget: SearchBudget(work: most, of: work)).run()
   }
 
-  /// Looks for a rule for all of the dates with BYSETPOS, where some values of its other parts are never
-  /// chosen.
-  private mutating func exploreHidden() {
-    for index in wholes.indices {
-      let start = wholes[index].start
-      if let rule = wholes[index].search.runHidden(&wholes[index].bases, within: bound) {
-        consider([rule], startingAt: start)
-      }
-    }
-    wholes = []
+  private func target(_ walls: [Int], startingAt start: Int) -> RuleTarget {
+    let omitted = list.omittedWalls(at: Set(walls.lazy.map { $0.floorRemainder(by: 86_400) }))
+    let known = Set(list.walls).union(list.wallsInGaps).union(omitted).sorted()
+    return RuleTarget(
+      walls, known: known, start: LocalDateTime(clamping: start), isAllDay: list.isAllDay,
+      exclusionLengths: list.exclusionLengths)
   }
 
   /// The walls at or after a start that none of the rules generates.
@@ -120,30 +164,38 @@ struct InferenceSearch {
     let times = rules.compactMap {
       WallTimes(of: $0, start: LocalDateTime(clamping: start), isAllDay: list.isAllDay)
     }
+    work.spend(200 * rules.count * list.walls.count)
     return list.walls.filter { wall in wall >= start && !times.contains { $0.contains(wall) } }
   }
 
   /// Completes rules to a text that generates the dates, and keeps it if it is the shortest.
   private mutating func consider(_ rules: [RecurrenceRule], startingAt wall: Int) {
+    guard let found = completed(rules, startingAt: wall) else { return }
+    if let best, (best.length, best.text.rules.count) <= (found.length, rules.count) { return }
+    best = found
+  }
+
+  /// Rules with the EXDATEs and RDATEs that make them generate the dates; `nil` where there are too many.
+  private func completed(_ rules: [RecurrenceRule], startingAt wall: Int) -> Found? {
     let start = list.start(wall)
     var text = RecurrenceText(rules: rules)
     // Without a rule the start is an occurrence of its own; one date, or two, always have a rule.
-    guard let set = try? RecurrenceSet(text, start: start, options: list.options) else { return }
-    guard !rules.isEmpty || list.occurrences.count > 2 else { return }
+    guard let set = try? RecurrenceSet(text, start: start, options: list.options) else { return nil }
+    guard !rules.isEmpty || list.occurrences.count > 2 else { return nil }
+    work.spend(1000 * list.occurrences.count)
     var generated: Set<Int> = []
     for occurrence in set.occurrences {
       generated.insert(occurrence.startMilliseconds)
       if !instants.contains(occurrence.startMilliseconds) { text.exclusions.append(list.written(occurrence)) }
-      guard text.exclusions.count <= RecurrenceText.maximumDates else { return }
+      guard text.exclusions.count <= RecurrenceText.maximumDates else { return nil }
     }
     for occurrence in list.occurrences where !generated.contains(occurrence.startMilliseconds) {
       text.additions.append(list.written(occurrence))
     }
-    guard text.exclusions.count + text.additions.count <= RecurrenceText.maximumDates else { return }
-    let length = text.formatted().utf8.count
-    if let best, (best.length, best.text.rules.count) <= (length, rules.count) { return }
-    guard isExact(text, start) else { return }
-    best = Found(start: start, text: text.canonical, length: length)
+    guard text.exclusions.count + text.additions.count <= RecurrenceText.maximumDates,
+      isExact(text, start)
+    else { return nil }
+    return Found(start: start, text: text.canonical, length: text.formatted().utf8.count)
   }
 
   private func isExact(_ text: RecurrenceText, _ start: RecurrenceStart) -> Bool {

@@ -55,7 +55,7 @@ struct JointCover {
       row = row & universe.row(part.feature, values)
     }
     let places = row.places(in: 0..<universe.count)
-    budget.work -= universe.wordCount + 4 * listed.count * places.count
+    budget.spend(universe.wordCount + 4 * listed.count * places.count)
     guard places.count <= Self.mostOthers else { return nil }
     var numbers: [Int: Int] = [:]
     for (number, place) in places.enumerated() { numbers[place] = number }
@@ -108,7 +108,7 @@ struct JointCover {
           }
         }
       }
-      budget.work -= 2 * listed.count * days.count + 100
+      budget.spend(2 * listed.count * days.count + 100)
       var left: [Int] = []
       for day in days {
         var (open, count, isOut) = (0, 0, false)

@@ -26,14 +26,6 @@ final class PartSearch {
     positions = PositionFit(search.target, grid)
   }
 
-  /// Where the walls lie in their periods; `nil` where no positions choose them.
-  private(set) lazy var layout = PositionLayout(search.target, grid)
-
-  /// For each number of positions from the front, the ways in which they can choose each period's walls.
-  private(set) lazy var assignments = (0...(layout?.most ?? 0)).map { [layout] fromFront in
-    layout?.periods.map { layout?.assignments($0, fromFront: fromFront) ?? [] } ?? []
-  }
-
   var universe: DayUniverse { grid.universe }
 
   /// Looks at the candidates that have so many of BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY.
@@ -87,7 +79,7 @@ final class PartSearch {
 
   private func choose(_ node: Node, _ levels: ArraySlice<Level>) {
     guard search.budget.work > 0 else { return }
-    search.budget.work -= universe.wordCount + 64
+    search.budget.spend(universe.wordCount + 64)
     guard let level = levels.first, node.partCount < partCounts.upperBound, !isExact(node) else {
       if partCounts.contains(node.partCount) { finish(node) }
       return
@@ -178,7 +170,7 @@ final class PartSearch {
   // MARK: Candidates
 
   private func finish(_ node: Node) {
-    search.budget.work -= 3 * universe.wordCount + 64
+    search.budget.spend(3 * universe.wordCount + 64)
     var node = node
     if !node.saysDay {
       let parts = node.sketch.parts

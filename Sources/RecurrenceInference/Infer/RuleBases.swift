@@ -144,7 +144,7 @@ struct RuleBases {
       everyDayGrids[sketch.parts] = grid
     }
     // A step's times are counted day by day.
-    search.budget.work -= (sketch.frequency < .daily ? 10 : 2) * grid.universe.count
+    search.budget.spend((sketch.frequency < .daily ? 10 : 2) * grid.universe.count)
     let made = PartSearch(search, grid)
     searches[key] = made
     return made
@@ -181,7 +181,7 @@ struct RuleBases {
 
   private func universe(_ days: ContiguousArray<Int32>) -> DayUniverse {
     // The first look at a universe is free, within a limit: 60 steps a day.
-    search.budget.work += min(60 * days.count, 12_000_000)
+    search.budget.add(min(60 * days.count, 12_000_000))
     return DayUniverse(days, budget: search.budget)
   }
 

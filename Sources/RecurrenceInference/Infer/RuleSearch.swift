@@ -23,7 +23,7 @@ final class RuleSearch {
   ///   - bound: The characters that a rule may take at most.
   ///   - budget: How much work the search may do.
   init(
-    _ target: RuleTarget, within bound: Int, budget: SearchBudget = SearchBudget(),
+    _ target: RuleTarget, within bound: Int, budget: SearchBudget,
     isRight: ((RecurrenceRule) -> Bool)? = nil
   ) {
     self.target = target
@@ -32,14 +32,12 @@ final class RuleSearch {
     bestLength = bound
   }
 
-  /// The shortest rule found, its end included, among rules without values that BYSETPOS never chooses.
+  /// The shortest rule found, its end included.
+  ///
+  /// No rule is looked for that has values which BYSETPOS never chooses, so that no time shows them.
   func run() -> RecurrenceRule? {
     var bases = RuleBases(self)
-    return run(&bases)
-  }
-
-  /// - Parameter bases: The bases made for this search.
-  func run(_ bases: inout RuleBases) -> RecurrenceRule? {
+    defer { budget.end() }
     guard !target.walls.isEmpty else { return best }
     for effort in bases.efforts {
       // A short rule is rarely beaten, so that less work goes into looking for a shorter one.
@@ -57,36 +55,6 @@ final class RuleSearch {
           bases.parts(of: base)?.run(base.sketch, partCounts: partCounts)
         }
       }
-    }
-    return best
-  }
-
-  /// The shortest rule with values that BYSETPOS never chooses.
-  ///
-  /// - Parameters:
-  ///   - bases: The bases made for this search, after `run` has used them.
-  ///   - bound: The characters that it may take at most.
-  func runHidden(_ bases: inout RuleBases, within bound: Int) -> RecurrenceRule? {
-    best = nil
-    bestLength = min(bestLength, bound)
-    budget.begin(remaining: 1)
-    var trials: [(search: PartSearch, trial: PartSearch.HiddenTrial)] = []
-    for base in bases.all where base.sketch.frequency > .daily && isPromising(base.sketch.length + 11) {
-      guard let search = bases.parts(of: base) else { continue }
-      trials += search.hiddenTrials(base.sketch).map { (search, $0) }
-    }
-    let lengths = trials.map { $0.trial.length }
-    let order = trials.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
-    // In each round every trial may do more work, and accept longer lists, than in the round before.
-    var tries = 100
-    for round in 0..<6 {
-      budget.hiddenSteps = min(budget.hiddenSteps, max(0, bestLength - 50) * 4_000_000)
-      for index in order where isPromising(lengths[index]) {
-        guard budget.hiddenSteps > 0 else { return best }
-        trials[index].search.findHidden(
-          trials[index].trial, hidden: 0...min(8, 3 + round), slack: 8 << round, tries: tries)
-      }
-      tries *= 3
     }
     return best
   }

@@ -1,6 +1,6 @@
 public import Recurrence
 
-/// A recurrence and the shortest one found that says the same from the same start.
+/// A recurrence and the best one found that says the same from the same start.
 public struct RecurrenceSimplification: Hashable, Sendable {
   /// One thing that was done.
   public struct Step: Hashable, Sendable {
@@ -14,8 +14,10 @@ public struct RecurrenceSimplification: Hashable, Sendable {
 
   /// The recurrence as it was, in canonical form.
   public let before: RecurrenceText
-  /// The shortest found.
+  /// The best found.
   public let after: RecurrenceText
-  /// What was done, in order; empty where nothing is shorter.
+  /// What was done, in order; empty where nothing is better.
   public let steps: [Step]
+  /// Whether the search was ended by the work it may do; more might have found a better text.
+  public let endedEarly: Bool
 }

@@ -1,7 +1,7 @@
 internal import Recurrence
 
 /// What a rule generates from its start, and whether another rule generates the same.
-struct RuleTimes {
+final class RuleTimes {
   let start: LocalDateTime
   let isAllDay: Bool
   /// The times of the rule without its end: all of them where it has a short end, else the first ones.
@@ -9,6 +9,12 @@ struct RuleTimes {
   /// How many times the end lets through; `nil` where there is none, or too many to list.
   let count: Int?
   private let rule: RecurrenceRule
+  private let work: WorkBudget
+  /// The times of the rule without its end.
+  private let endless: WallTimes
+  /// Its first time from each day on, over some years.
+  private lazy var outline: [Int?] = days.map(endless.first(from:))
+  private var proofs: [RecurrenceRule: Bool] = [:]
 
   /// A rule with more times is compared as one without an end; bounds memory and time. A choice.
   static let mostListed = 5000
@@ -20,11 +26,16 @@ struct RuleTimes {
 
   /// - Parameters:
   ///   - rule: Without UNTIL, without RSCALE.
-  init?(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) {
+  ///   - work: What comparing takes is taken from it.
+  init?(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool, work: WorkBudget) {
     self.rule = rule
     self.start = start
     self.isAllDay = isAllDay
-    guard let times = WallTimes(of: rule, start: start, isAllDay: isAllDay) else { return nil }
+    self.work = work
+    guard let times = WallTimes(of: rule, start: start, isAllDay: isAllDay),
+      let endless = WallTimes(of: rule.with(end: .never), start: start, isAllDay: isAllDay)
+    else { return nil }
+    self.endless = endless
     if case .count(let count) = rule.end, count <= Self.mostListed { self.count = count } else { count = nil }
     let horizon = start.wallSeconds + Self.years * 366 * 86_400
     var walls: [Int] = []
@@ -48,12 +59,36 @@ struct RuleTimes {
       index += 1
       return true
     }
+    work.spend(20_000 + 10 * index)
     guard index == walls.count else { return false }
     return count != nil || isProven(other)
   }
 
   /// Whether two rules, their ends apart, are the same for ever.
   func isProven(_ other: RecurrenceRule) -> Bool {
+    let other = other.with(end: .never)
+    if let known = proofs[other] { return known }
+    let isProven = hasOutline(of: other) && prove(other)
+    proofs[other] = isProven
+    return isProven
+  }
+
+  /// The midnights of the first years.
+  private var days: some Sequence<Int> {
+    stride(from: start.wallSeconds, to: start.wallSeconds + Self.years * 366 * 86_400, by: 86_400)
+  }
+
+  /// Whether another rule has the same first time from each day on: most that differ do so here.
+  private func hasOutline(of other: RecurrenceRule) -> Bool {
+    guard let times = WallTimes(of: other, start: start, isAllDay: isAllDay) else { return false }
+    let isSame = zip(days, outline).allSatisfy { times.first(from: $0) == $1 }
+    work.spend(100 * outline.count)
+    return isSame
+  }
+
+  private func prove(_ other: RecurrenceRule) -> Bool {
+    guard work.allowsMore() else { return false }
+    work.spend(Self.proofSteps)
     // Times are compared on the clock's face; on a clock without gaps instants are the same.
     let start = RecurrenceStart(start, isAllDay: isAllDay, in: .utc)
     let sets = [rule, other].map {
@@ -62,4 +97,7 @@ struct RuleTimes {
     guard let own = sets[0], let others = sets[1] else { return false }
     return (try? own.isEquivalent(to: others)) ?? false
   }
+
+  /// What a proof of equivalence counts as; most take a hundredth. A choice.
+  static let proofSteps = 5_000_000
 }

@@ -6,10 +6,17 @@ struct TextSimplifier {
   private(set) var text: RecurrenceText
   private(set) var steps: [RecurrenceSimplification.Step] = []
 
-  init(_ set: RecurrenceSet) {
+  private let preference: RecurrencePreference
+  private let work = WorkBudget()
+
+  init(_ set: RecurrenceSet, preferring preference: RecurrencePreference) {
     self.set = set
+    self.preference = preference
     text = set.text.canonical
   }
+
+  /// Whether the search ended because its work was spent.
+  var endedEarly: Bool { work.isSpent }
 
   mutating func run() {
     // DTSTART is the series' start, which is given apart.
@@ -20,7 +27,7 @@ struct TextSimplifier {
       dropRules()
       joinPairs()
       joinAll()
-      if text == before { return }
+      if text == before || !work.allowsMore() { return }
     } while true
   }
 
@@ -39,7 +46,7 @@ struct TextSimplifier {
   }
 
   private mutating func simplified(_ rule: RecurrenceRule) -> RecurrenceRule {
-    guard rule.scale == nil else { return rule }
+    guard rule.scale == nil, work.allowsMore() else { return rule }
     var current = rule
     if case .until = rule.end {
       guard let counted = counting(rule) else { return rule }
@@ -55,7 +62,8 @@ struct TextSimplifier {
       }
     }
     guard
-      let simplifier = RuleSimplifier(current, start: set.start.local, isAllDay: set.start.isAllDay)
+      let simplifier = RuleSimplifier(
+        current, start: set.start.local, isAllDay: set.start.isAllDay, preferring: preference, work: work)
     else { return current }
     steps += simplifier.steps
     return simplifier.rule
@@ -100,20 +108,49 @@ struct TextSimplifier {
   // MARK: Dates
 
   private mutating func dropDates() {
-    for date in text.exclusions {
-      var fewer = text
-      fewer.exclusions.removeAll { $0 == date }
-      guard isSame(fewer) else { continue }
-      text = fewer
+    guard !text.exclusions.isEmpty || !text.additions.isEmpty else { return }
+    let needless = (exclusions: needlessExclusions(), additions: needlessAdditions())
+    guard !needless.exclusions.isEmpty || !needless.additions.isEmpty else { return }
+    var fewer = text
+    fewer.exclusions.removeAll(where: needless.exclusions.contains)
+    fewer.additions.removeAll(where: needless.additions.contains)
+    guard isSame(fewer) else { return }
+    for date in text.exclusions where needless.exclusions.contains(date) {
       note("EXDATE:\(date)", "", "EXDATE \(date) removes nothing.")
     }
-    for date in text.additions {
-      var fewer = text
-      fewer.additions.removeAll { $0 == date }
-      guard isSame(fewer) else { continue }
-      text = fewer
+    for date in text.additions where needless.additions.contains(date) {
       note("RDATE:\(date)", "", "RDATE \(date) adds nothing to the rules.")
     }
+    text = fewer
+  }
+
+  /// The EXDATEs that name no occurrence, or only those of a day that another takes out.
+  private func needlessExclusions() -> Set<RecurrenceDate> {
+    guard let included = series(text.withoutExclusions(by: .dates)) else { return [] }
+    work.spend(1000 * text.exclusions.count)
+    let days = Set(text.exclusions)
+    let needless = text.exclusions.filter { date in
+      guard let named = try? included.occurrences(named: date) else { return false }
+      if case .date = date { return named.first { _ in true } == nil }
+      return named.allSatisfy { days.contains(.date($0.nominalLocal.date)) }
+    }
+    return Set(needless)
+  }
+
+  /// The RDATEs that a rule generates or an EXDATE or EXRULE takes out.
+  private func needlessAdditions() -> Set<RecurrenceDate> {
+    guard !text.rules.isEmpty, let current = series(text),
+      let generated = series(RecurrenceText(rules: text.rules))
+    else { return [] }
+    work.spend(1000 * text.additions.count)
+    let needless = text.additions.filter { date in
+      guard let occurrence = try? date.occurrence(in: set.start.zone, policy: set.options.zonePolicy) else {
+        return false
+      }
+      return generated.contains(occurrence.startMilliseconds)
+        || !current.contains(occurrence.startMilliseconds)
+    }
+    return Set(needless)
   }
 
   // MARK: All together
@@ -124,8 +161,9 @@ struct TextSimplifier {
       for first in 0..<second {
         let pair = [text.rules[first], text.rules[second]]
         let length = pair.reduce(0) { $0 + $1.textLength }
-        guard pair.allSatisfy({ $0.scale == nil }), let both = series(RecurrenceText(rules: pair)),
-          let joined = SetRule(both).rule(within: length, isRight: { [self] in isEqual(both, [$0]) }),
+        guard work.allowsMore(), pair.allSatisfy({ $0.scale == nil }),
+          let both = series(RecurrenceText(rules: pair)),
+          let joined = setRule(both).rule(within: length, isRight: { [self] in isEqual(both, [$0]) }),
           isEqual(both, [joined])
         else { continue }
         text.rules[first] = joined
@@ -138,13 +176,17 @@ struct TextSimplifier {
     }
   }
 
+  private func setRule(_ set: RecurrenceSet) -> SetRule {
+    SetRule(set, preferring: preference, work: work)
+  }
+
   /// One rule for everything, where that is shorter.
   private mutating func joinAll() {
     guard
       text.rules.count > 1 || !text.exclusionRules.isEmpty || !text.exclusions.isEmpty
         || !text.additions.isEmpty,
       !text.rules.isEmpty, text.rules.allSatisfy({ $0.scale == nil }),
-      let joined = SetRule(set).rule(
+      let joined = setRule(set).rule(
         within: text.formatted().utf8.count - 7, isRight: { [self] in isEqual(set, [$0]) })
     else { return }
     let candidate = RecurrenceText(rules: [joined], start: text.start)
@@ -170,10 +212,13 @@ struct TextSimplifier {
   }
 
   private func areEqual(_ left: RecurrenceSet, _ right: RecurrenceSet) -> Bool {
+    guard work.allowsMore() else { return false }
     if left.isFinite, right.isFinite, (left.count() ?? .max) <= RecurrenceText.maximumDates {
+      work.spend(50_000 + 200 * (left.count() ?? 0))
       return left.occurrences.lazy.map(\.startMilliseconds).elementsEqual(
         right.occurrences.lazy.map(\.startMilliseconds))
     }
+    work.spend(RuleTimes.proofSteps)
     if left.text.exclusionRules.isEmpty, right.text.exclusionRules.isEmpty {
       return (try? left.isEquivalent(to: right)) ?? false
     }

@@ -65,7 +65,8 @@ extension CalendarEventReader {
     _ component: CalendarComponent, of master: Appointment, original: Int, in start: RecurrenceStart,
     length: EventLength
   ) throws(ValidationFailure) -> Appointment {
-    var begin = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property) }
+    var begin = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property)
+    }
     if start.isAllDay, let time = begin, try isByDay(component, from: time) {
       begin = .date(time.written.date)
     }
@@ -105,7 +106,7 @@ extension CalendarEventReader {
     var dated: [(property: CalendarProperty, component: CalendarComponent, instant: Int)] = []
     for component in entry.instances {
       guard let property = component.first("RECURRENCE-ID"), let named = try? time(property) else { continue }
-      dated.append((property, component, instant(named, clock: given ?? .utc)))
+      dated.append((property, component, instant(named, clock: choice.given ?? .utc)))
     }
     guard let first = dated.min(by: { $0.instant < $1.instant }) else {
       throw ValidationFailure(
@@ -123,7 +124,7 @@ extension CalendarEventReader {
         valueColumn: source.valueColumn)
     }
     let begin = try time(first.component.first("DTSTART") ?? first.property)
-    let own = try length(of: first.component, from: begin, clock: given ?? .utc)
+    let own = try length(of: first.component, from: begin, clock: choice.given ?? .utc)
     var properties = first.component.properties.filter {
       !["RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "EXDATE", "STATUS"].contains(
         $0.name)

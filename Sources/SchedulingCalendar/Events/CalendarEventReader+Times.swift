@@ -36,7 +36,7 @@ extension CalendarEventReader {
       case .instant(let seconds): return .instant(seconds)
       case .local(let local, zone: _):
         guard let name else { return .floating(local) }
-        let zone = try zones.zone(named: name, near: local.wallSeconds, line: property.line)
+        let zone = try zones.zone(named: name, line: property.line)
         return .zoned(local, zone)
       }
     } catch {
@@ -44,7 +44,8 @@ extension CalendarEventReader {
     }
   }
 
-  mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart {
+  mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart
+  {
     switch time {
     case .zoned(let local, let zone):
       checkGiven(zone, property)
@@ -59,7 +60,7 @@ extension CalendarEventReader {
   }
 
   private mutating func checkGiven(_ zone: ZoneTransitions, _ property: CalendarProperty) {
-    guard let given, given.identifier != zone.identifier else { return }
+    guard let given = choice.given, given.identifier != zone.identifier else { return }
     warn(
       .zoneIgnored,
       "The event recurs in \(zone.identifier), as its file says, and not in \(given.identifier).",
@@ -68,7 +69,7 @@ extension CalendarEventReader {
 
   /// The zone of what has none: the one that was given, the file's own, or UTC.
   private mutating func clock(_ property: CalendarProperty, _ what: String) -> ZoneTransitions {
-    if let given { return given }
+    if let given = choice.given { return given }
     let own = defaultZone.flatMap { try? ZoneTransitions.named($0) }
     findings.append(
       Diagnostic(
@@ -126,7 +127,8 @@ extension CalendarEventReader {
     return try EventLength(days: isByDay ? 1 : 0, seconds: 0)
   }
 
-  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(ValidationFailure) -> EventLength
+  private mutating func length(_ property: CalendarProperty, isByDay: Bool) throws(ValidationFailure)
+    -> EventLength
   {
     let value = property.value.filter { !$0.isWhitespace }
     let isNegative = value.hasPrefix("-")

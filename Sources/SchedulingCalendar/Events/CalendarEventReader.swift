@@ -3,23 +3,24 @@ internal import SchedulingCore
 
 /// Makes an appointment of a VEVENT, and of each of its instances.
 struct CalendarEventReader {
-  let given: ZoneTransitions?
+  let choice: ZoneChoice
   let options: ExpansionOptions
   let defaultZone: String?
   var zones: CalendarZones
   var findings: [Diagnostic]
 
   init(
-    calendars: [CalendarComponent], zone: ZoneTransitions?, options: ExpansionOptions, findings: [Diagnostic]
+    calendars: [CalendarComponent], choice: ZoneChoice, options: ExpansionOptions, findings: [Diagnostic]
   ) {
-    given = zone
+    self.choice = choice
     self.options = options
     self.findings = findings
-    zones = CalendarZones(calendars)
+    zones = CalendarZones(calendars, choice: choice, span: 0..<1)
     defaultZone = calendars.lazy.compactMap { $0.first("X-WR-TIMEZONE")?.text }.first
   }
 
   mutating func event(_ entry: CalendarFile.Entry) throws(ValidationFailure) -> CalendarEvent {
+    zones.span = EventSpan([entry.master].compactMap(\.self) + entry.instances).range
     let master: CalendarComponent
     if let known = entry.master { master = known } else { master = try loneMaster(of: entry) }
     guard let dtstart = master.first("DTSTART") else {

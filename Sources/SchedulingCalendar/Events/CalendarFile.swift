@@ -29,7 +29,7 @@ public struct CalendarFile: Sendable {
   public let entries: [Entry]
   /// What was left out or read in an unusual way, with its line.
   public let findings: [Diagnostic]
-  private let calendars: [CalendarComponent]
+  let calendars: [CalendarComponent]
 
   /// Whether bytes look like iCalendar rather than JSON.
   public static func recognises(_ bytes: [UInt8]) -> Bool { CalendarReader.recognises(bytes) }
@@ -128,13 +128,14 @@ public struct CalendarFile: Sendable {
   ///
   /// - Parameters:
   ///   - id: The UID, or the id of an instance of it; may be `nil` where the file has one event.
-  ///   - zone: The zone of times that float, and of events by the day.
+  ///   - zones: The zone of what has none, and those that go before what the file says.
   /// - Throws: A failure: `severalEvents` and `unknownEvent`, which tell the events there are; or what is wrong with its times and recurrence, with the line.
   public func event(
-    _ id: String? = nil, zone: ZoneTransitions? = nil, options: ExpansionOptions = ExpansionOptions()
+    _ id: String? = nil, zones: ZoneChoice = ZoneChoice(), options: ExpansionOptions = ExpansionOptions()
   ) throws(ValidationFailure) -> CalendarEvent {
     let entry = try entry(id)
-    var reader = CalendarEventReader(calendars: calendars, zone: zone, options: options, findings: findings)
+    var reader = CalendarEventReader(
+      calendars: calendars, choice: zones, options: options, findings: findings)
     return try reader.event(entry)
   }
 

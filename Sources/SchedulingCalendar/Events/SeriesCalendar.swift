@@ -126,11 +126,19 @@ public struct SeriesCalendar: Sendable {
 }
 
 extension ZoneTransitions {
-  /// The zone's TZID: its IANA name, or `UTC+0530` for a bare offset, since a colon would have to be quoted.
+  /// The zone's TZID: its name, or a name for a bare offset, which readers would take for anything.
+  ///
+  /// Whole hours have an IANA name, which counts the other way; others are defined by their VTIMEZONE alone.
   var calendarName: String {
     guard let first = identifier.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") else {
       return identifier
     }
-    return "UTC" + identifier.replacing(":", with: "")
+    let seconds = offsetSeconds(atInstant: 0)
+    let hours = seconds / 3600
+    if seconds.isMultiple(of: 3600), (-12...14).contains(hours) {
+      return "Etc/GMT\(hours > 0 ? "-" : "+")\(abs(hours))"
+    }
+    let digits = OffsetText.text(abs(seconds), separator: "").dropFirst()
+    return (seconds < 0 ? "West-" : "East-") + digits
   }
 }

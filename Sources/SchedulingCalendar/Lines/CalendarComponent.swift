@@ -34,11 +34,20 @@ extension CalendarComponent {
     return bytes
   }
 
-  private func write(to bytes: inout [UInt8]) {
-    Self.write("BEGIN:\(name)", to: &bytes)
-    for property in properties { Self.write(property.contentLine, to: &bytes) }
-    for component in components { component.write(to: &bytes) }
-    Self.write("END:\(name)", to: &bytes)
+  /// The component's lines without folds, each ended by a line feed.
+  var contentLines: String {
+    var text = ""
+    forEachLine { text += $0 + "\n" }
+    return text
+  }
+
+  private func write(to bytes: inout [UInt8]) { forEachLine { Self.write($0, to: &bytes) } }
+
+  private func forEachLine(_ body: (String) -> Void) {
+    body("BEGIN:\(name)")
+    for property in properties { body(property.contentLine) }
+    for component in components { component.forEachLine(body) }
+    body("END:\(name)")
   }
 
   private static let longestLine = 75

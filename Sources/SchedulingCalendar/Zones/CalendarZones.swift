@@ -1,14 +1,23 @@
 public import Recurrence
+internal import SchedulingCore
 
-/// Finds the zones that an iCalendar file means by its TZIDs.
+/// Finds the zones that an iCalendar file means by its TZIDs, in one order:
+///
+/// 1. what was chosen for the TZID;
+/// 2. an IANA name with a slash and a name of Windows, whatever the VTIMEZONE says;
+/// 3. the VTIMEZONE: a zone of the system with the same clocks over the time that is asked for, else a zone of its
+///    own;
+/// 4. where there is none, what else programs call a zone;
+/// 5. the zone that was given for what has none.
 struct CalendarZones {
   private let definitions: [String: CalendarComponent]
+  private let choice: ZoneChoice
   private var found: [String: ZoneTransitions] = [:]
+  /// The instants that zones are wanted for, in seconds; those of one event.
+  var span: Range<Int>
   /// What was taken for something else than its name says.
   private(set) var warnings: [RecurrenceWarning] = []
 
-  /// How far beyond a time its zone has to agree.
-  private static let agreement = 6 * 366 * 86_400
   /// Tried first, so that of zones with the same clocks the one that most people know is named.
   private static let wellKnown = [
     "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix",
@@ -19,93 +28,134 @@ struct CalendarZones {
     "Australia/Adelaide", "Australia/Perth", "Pacific/Auckland",
   ]
 
-  /// - Parameter calendars: The components of a file.
-  init(_ calendars: [CalendarComponent]) {
+  /// - Parameters:
+  ///   - calendars: The components of a file.
+  ///   - choice: The zones that were given.
+  ///   - span: The instants that zones are wanted for, in seconds.
+  init(_ calendars: [CalendarComponent], choice: ZoneChoice = ZoneChoice(), span: Range<Int>) {
     var definitions: [String: CalendarComponent] = [:]
     for component in calendars.flatMap(\.components) where component.name == "VTIMEZONE" {
-      if let name = component.first("TZID")?.text { definitions[name] = component }
+      if let name = component.first("TZID")?.text { definitions[ZoneChoice.key(name)] = component }
     }
     self.definitions = definitions
+    self.choice = choice
+    self.span = span
   }
 
   /// The zone of a TZID.
   ///
-  /// - Parameters:
-  ///   - seconds: A time that the zone is wanted for, in about UTC.
-  ///   - line: Where the TZID stands.
+  /// - Parameter line: Where the TZID stands.
   /// - Throws: `unknownZone` where neither the name nor its VTIMEZONE tells a zone.
-  mutating func zone(
-    named name: String, near seconds: Int, line: Int
-  ) throws(RecurrenceError) -> ZoneTransitions {
-    if let zone = found[name] { return zone }
-    let zone = try find(name, near: seconds, line: line)
-    found[name] = zone
+  mutating func zone(named name: String, line: Int) throws(RecurrenceError) -> ZoneTransitions {
+    // No parameter has escapes, but some programs copy them from the TZID property.
+    let name = name.replacing("\\", with: "")
+    let key = ZoneChoice.key(name)
+    if let zone = found[key] { return zone }
+    let zone: ZoneTransitions
+    if let chosen = choice.zones[key] { zone = chosen } else { zone = try find(name, definitions[key], line) }
+    found[key] = zone
     return zone
   }
 
   private mutating func find(
-    _ name: String, near seconds: Int, line: Int
+    _ name: String, _ definition: CalendarComponent?, _ line: Int
   ) throws(RecurrenceError) -> ZoneTransitions {
-    let range = seconds - 86_400..<seconds + Self.agreement
-    let definition = definitions[name]
-    let onsets = definition.flatMap { ZoneOnsets($0, through: range.upperBound) }
-    if let zone = Self.candidates(name, definition).lazy.compactMap({ try? ZoneTransitions.named($0) }).first
-    {
-      if let onsets, !onsets.agree(with: zone, in: range) {
+    let own = definition.flatMap {
+      try? ZoneTransitions(identifier: Self.trimmed(name), definition: $0.contentLines)
+    }
+    if let zone = Self.plainName(name) {
+      if let own, let definition, !own.agrees(with: zone, in: extent(of: own)) {
         warn(
           .zoneDiffers,
           "The VTIMEZONE of “\(name)” has other clocks than \(zone.identifier), which is used.",
-          definition?.line ?? line)
-      } else if zone.identifier != name, !zone.isFixed {
+          definition.line)
+      } else if zone.identifier != name {
         warn(.zoneRecognised, "The zone “\(name)” is taken for \(zone.identifier).", line)
       }
       return zone
     }
-    guard let onsets else {
-      throw RecurrenceError(
-        .unknownZone,
-        definition == nil
-          ? "The file has no VTIMEZONE for “\(name)”, which is no IANA name and none of Windows."
-          : "The VTIMEZONE of “\(name)”, which is no IANA name, can't be read.",
-        at: TextPosition(offset: 0, line: definition?.line ?? line, column: 1))
-    }
-    if onsets.changes.allSatisfy({ $0.offset == onsets.changes[0].offset }) {
-      return try .fixed(offsetSeconds: onsets.changes[0].offset)
-    }
-    for candidate in Self.wellKnown + ZoneTransitions.systemNames {
-      guard let zone = try? ZoneTransitions.named(candidate), onsets.agree(with: zone, in: range) else {
-        continue
+    if let own { return try defined(name, by: own, definition, line) }
+    if let zone = Self.candidates(name, definition).lazy.compactMap({ try? ZoneTransitions.named($0) }).first
+    {
+      if zone.identifier != name, !zone.isFixed || definition != nil {
+        warn(.zoneRecognised, "The zone “\(name)” is taken for \(zone.identifier).", line)
       }
-      warn(
-        .zoneRecognised, "The zone “\(name)” is taken for \(candidate), which has the same clocks.", line)
       return zone
     }
+    if let given = choice.given {
+      warn(
+        .zoneRecognised,
+        "Nothing in the file tells the zone “\(name)”, which is taken for \(given.identifier), the one given.",
+        line)
+      return given
+    }
     throw RecurrenceError(
-      .unknownZone, "The VTIMEZONE of “\(name)” has the clocks of no IANA zone from then on.",
+      .unknownZone,
+      definition == nil
+        ? "The file has no VTIMEZONE for “\(name)”, which is no zone's name; give one by --zone-for."
+        : "The VTIMEZONE of “\(name)”, which is no zone's name, can't be read.",
       at: TextPosition(offset: 0, line: definition?.line ?? line, column: 1))
+  }
+
+  /// The zone that a VTIMEZONE defines: RFC 5545, section 3.2.19.
+  private mutating func defined(
+    _ name: String, by own: ZoneTransitions, _ definition: CalendarComponent?, _ line: Int
+  ) throws(RecurrenceError) -> ZoneTransitions {
+    let range = extent(of: own)
+    let candidates = Self.candidates(name, definition).lazy.compactMap { try? ZoneTransitions.named($0) }
+    if let zone = candidates.first(where: { own.agrees(with: $0, in: range) }) {
+      if zone.identifier != name, !zone.isFixed {
+        warn(.zoneRecognised, "The zone “\(name)” is taken for \(zone.identifier).", line)
+      }
+      return zone
+    }
+    if let other = candidates.first {
+      warn(
+        .zoneDiffers,
+        "The VTIMEZONE of “\(name)” has other clocks than \(other.identifier), and counts: RFC 5545, section 3.2.19.",
+        definition?.line ?? line)
+    }
+    if own.transitions(in: range).isEmpty {
+      return try .fixed(offsetSeconds: own.offsetSeconds(atInstant: range.lowerBound))
+    }
+    for known in Self.wellKnown + ZoneTransitions.systemNames {
+      guard let zone = try? ZoneTransitions.named(known), own.agrees(with: zone, in: range) else { continue }
+      warn(.zoneRecognised, "The zone “\(name)” is taken for \(known), which has the same clocks.", line)
+      return zone
+    }
+    warn(
+      .zoneDefined, "The zone “\(name)” is the one that its VTIMEZONE defines; no other has the same clocks.",
+      definition?.line ?? line)
+    return own
+  }
+
+  /// The part of the span that a definition tells of: a list of onsets that ends tells nothing of later ones.
+  private func extent(of own: ZoneTransitions) -> Range<Int> {
+    guard let last = own.lastChange, last > span.lowerBound else { return span }
+    return span.lowerBound..<min(span.upperBound, last + 1)
   }
 
   private mutating func warn(_ code: RecurrenceWarning.Code, _ message: String, _ line: Int) {
     warnings.append(RecurrenceWarning(code, message, at: TextPosition(offset: 0, line: line, column: 1)))
   }
 
-  /// The names that a TZID may stand for, the likeliest first.
+  private static func trimmed(_ name: String) -> String {
+    name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The zone of an IANA name with a slash, or of a name of Windows.
+  private static func plainName(_ name: String) -> ZoneTransitions? {
+    let name = trimmed(name)
+    if let windows = WindowsZones.names[name] { return try? .named(windows) }
+    guard name.contains("/"), let zone = try? ZoneTransitions.named(name), zone.identifier == name else {
+      return nil
+    }
+    return zone
+  }
+
+  /// What a TZID may stand for, the likeliest first.
   private static func candidates(_ name: String, _ definition: CalendarComponent?) -> [String] {
-    var names = [name]
-    if let location = definition?.first("X-LIC-LOCATION")?.text { names.append(location) }
-    if let windows = WindowsZones.names[name] { names.append(windows) }
-    // UTC+05:30 and GMT-0300, but not Etc/GMT+5, which counts the other way.
-    for prefix in ["UTC", "GMT"] where name.hasPrefix(prefix) && name.utf8.count > 4 {
-      names.append(String(name.dropFirst(3)))
-    }
-    // /mozilla.org/20050126_1/Europe/Berlin and its like end with the name.
-    if name.hasPrefix("/") || name.contains("://") {
-      let parts = name.split(separator: "/")
-      for count in [3, 2, 1] where parts.count > count {
-        names.append(parts.suffix(count).joined(separator: "/"))
-      }
-    }
-    return names
+    [name, definition?.first("X-LIC-LOCATION")?.text].compactMap(\.self)
   }
 }
 
@@ -114,4 +164,6 @@ extension RecurrenceWarning.Code {
   public static let zoneRecognised = Self(rawValue: "zoneRecognised")
   /// A file's VTIMEZONE has other clocks than the zone of its name.
   public static let zoneDiffers = Self(rawValue: "zoneDiffers")
+  /// A zone is the one that a file's VTIMEZONE defines.
+  public static let zoneDefined = Self(rawValue: "zoneDefined")
 }

@@ -3,7 +3,7 @@ internal import Recurrence
 extension ZoneTransitions {
   /// The zone as VTIMEZONE: RFC 5545, section 3.6.5.
   ///
-  /// Onsets that the zone's rule predicts are written as a yearly rule, all others as dates. Local mean
+  /// A zone of its own comes back as it was defined. Of others onsets that the zone's rule predicts are written as a yearly rule, all others as dates. Local mean
   /// time and the clocks of centuries stand in it only where the instants asked for need them.
   ///
   /// - Parameters:
@@ -11,6 +11,11 @@ extension ZoneTransitions {
   ///   - first: The earliest instant that it has to be right for, in seconds since 1970-01-01T00:00:00Z.
   ///   - last: The latest one; `nil` where there is no end.
   func component(named name: String, from first: Int, through last: Int?) -> CalendarComponent {
+    if let definition, var own = try? CalendarReader(Array(definition.utf8)).components.first {
+      own.properties.removeAll { $0.name == "TZID" }
+      own.properties.insert(CalendarProperty("TZID", text: name), at: 0)
+      return own
+    }
     let observances = ZoneObservances(self, from: first, through: last)
     return CalendarComponent(
       "VTIMEZONE", [CalendarProperty("TZID", text: name)], components: observances.components)

@@ -37,7 +37,9 @@ public struct InstanceID: Hashable, Sendable {
   }
 
   /// Composes an id; that of an event without length, which calendar files have and no server, too.
-  package init(masterID: String, startMilliseconds: Int, lasting durationSeconds: Int) throws(ValidationFailure) {
+  package init(
+    masterID: String, startMilliseconds: Int, lasting durationSeconds: Int
+  ) throws(ValidationFailure) {
     try EventReference.check(id: masterID)
     guard Self.starts.contains(startMilliseconds) else {
       throw ValidationFailure(

@@ -1,15 +1,16 @@
 /// When something takes place.
-package struct TimeSpan: Hashable, Sendable {
+public struct TimeSpan: Hashable, Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
-  package let startMilliseconds: Int
+  public let startMilliseconds: Int
   /// Whole seconds, at least 0.
-  package let durationSeconds: Int
+  public let durationSeconds: Int
 
-  package init(startMilliseconds: Int, durationSeconds: Int) {
+  /// A span of time.
+  public init(startMilliseconds: Int, durationSeconds: Int) {
     self.startMilliseconds = startMilliseconds
     self.durationSeconds = durationSeconds
   }
 
   /// Milliseconds since 1970-01-01T00:00:00Z.
-  package var endMilliseconds: Int { startMilliseconds + durationSeconds * 1000 }
+  public var endMilliseconds: Int { startMilliseconds + durationSeconds * 1000 }
 }

@@ -17,6 +17,21 @@ struct EditContext {
     detached = target.detached
   }
 
+  private init(_ context: EditContext, request: PreviewRequest) {
+    self.request = request
+    series = context.series
+    detached = context.detached
+    decision = context.decision
+  }
+
+  /// The same with what was found about the times of occurrences.
+  func with(_ report: ConflictReport) -> EditContext {
+    var request = request
+    request.settings.locallyChecked.formUnion(report.checked)
+    request.settings.localFindings += report.findings
+    return EditContext(self, request: request)
+  }
+
   var event: Appointment { request.event }
   /// The fields to change, as a person gave them.
   var edit: AppointmentEdit { request.edit }

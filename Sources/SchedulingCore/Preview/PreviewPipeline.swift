@@ -1,7 +1,7 @@
 internal import Recurrence
 
 /// From a request to its preview, stage by stage: the target is decided, one edit is worked out, overrides are
-/// placed, occurrences are compared, and a plan is made and checked.
+/// placed, occurrences are compared and checked against the calendar, and a plan is made and checked.
 ///
 /// A stage takes what the stages before it give and changes none of it. Where one can't go on, what is known by
 /// then is shown with the reason.
@@ -23,9 +23,12 @@ enum PreviewPipeline {
       findings += placement.findings + comparison.findings
     }
     findings += (result.failure ?? comparison.failure)?.diagnostics ?? []
+    let report = ConflictReport(of: comparison.changes, in: context)
+    let checked = context.with(report)
     let plan = PlanBuilder.plan(
-      of: result, placement, comparison.changes, in: context, findings: findings)
+      of: result, placement, comparison.changes, in: checked, findings: findings)
     return SeriesPreview(
-      of: context, result: result, placement: placement, comparison: comparison, plan: plan)
+      of: checked, result: result, placement: placement, comparison: comparison,
+      conflicts: report.conflicts, plan: plan)
   }
 }

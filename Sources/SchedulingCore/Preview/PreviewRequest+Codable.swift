@@ -2,8 +2,9 @@ internal import Recurrence
 
 extension PreviewRequest: Codable {
   private enum CodingKeys: String, CodingKey {
-    case event, edit, cancellation, id, others, scope, keepingBeforeMilliseconds, timeZone, events, settings,
-      findings, move, overridden
+    case event, edit, cancellation, id, others, scope, keepingBeforeMilliseconds, timeZone,
+      timeZoneDefinition,
+      events, settings, findings, move, overridden
   }
 
   /// Reads what `encode(to:)` writes; only `event` is required.
@@ -22,13 +23,13 @@ extension PreviewRequest: Codable {
       keepingBefore: try container.decodeIfPresent(Int.self, forKey: .keepingBeforeMilliseconds),
       move: try container.decodeIfPresent(MovePolicy.self, forKey: .move) ?? .all,
       overridden: try container.decodeIfPresent(OverridePolicy.self, forKey: .overridden) ?? .keep)
-    zone = try container.decodeZoneIfPresent(forKey: .timeZone)
+    zone = try container.decodeZoneIfPresent(forKey: .timeZone, definition: .timeZoneDefinition)
     events = try container.decodeIfPresent([Appointment].self, forKey: .events)
     settings = try container.decodeIfPresent(PreviewSettings.self, forKey: .settings) ?? PreviewSettings()
     findings = try container.decodeIfPresent([Diagnostic].self, forKey: .findings) ?? []
   }
 
-  /// Writes the request; the zone by its name.
+  /// Writes the request; the zone by its name, one of its own with its definition.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(event, forKey: .event)
@@ -41,6 +42,7 @@ extension PreviewRequest: Codable {
     if reach.move != .all { try container.encode(reach.move, forKey: .move) }
     if reach.overridden != .keep { try container.encode(reach.overridden, forKey: .overridden) }
     try container.encodeIfPresent(zone?.identifier, forKey: .timeZone)
+    try container.encodeIfPresent(zone?.definition, forKey: .timeZoneDefinition)
     try container.encodeIfPresent(events, forKey: .events)
     try container.encode(settings, forKey: .settings)
     if !findings.isEmpty { try container.encode(findings, forKey: .findings) }

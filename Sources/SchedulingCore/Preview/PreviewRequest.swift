@@ -21,6 +21,9 @@ public struct PreviewRequest: Sendable {
   /// What `GET /calendars/events` returns: shows the instances that were edited on their own; `nil` where that
   /// is not known.
   public var events: [Appointment]?
+  /// What the new times of occurrences are checked against; `nil` where that is not known. It is not encoded: what
+  /// it finds is kept in the settings of a plan's request.
+  public var availability: Availability?
   /// How the preview is made.
   public var settings: PreviewSettings
   /// Findings made before, such as those of reading a calendar file; the preview carries them along.

@@ -10,9 +10,10 @@ extension SeriesPreview: Codable {
   public static let schemaVersion = 1
 
   private enum CodingKeys: CodingKey {
-    case schemaVersion, sendable, target, title, timeZone, recurrence, length, window, truncated, counts,
+    case schemaVersion, sendable, target, title, timeZone, timeZoneDefinition, recurrence, length, window,
+      truncated, counts,
       occurrences, idMap
-    case deadExclusions, findings, assumptions, overrides, requests, effectiveEdit
+    case deadExclusions, findings, assumptions, overrides, conflicts, requests, effectiveEdit
   }
 
   private enum RecurrenceKeys: CodingKey { case before, after, tail }
@@ -41,7 +42,7 @@ extension SeriesPreview: Codable {
     }
     decision = try container.decodeIfPresent(TargetDecision.self, forKey: .target)
     title = try container.decodeIfPresent(String.self, forKey: .title)
-    zone = try container.decodeZoneIfPresent(forKey: .timeZone)
+    zone = try container.decodeZoneIfPresent(forKey: .timeZone, definition: .timeZoneDefinition)
     let recurrence = try container.nestedContainer(keyedBy: RecurrenceKeys.self, forKey: .recurrence)
     func field(_ key: RecurrenceKeys) throws -> RecurrenceField? {
       try recurrence.decodeIfPresent(String.self, forKey: key).map { RecurrenceField($0) }
@@ -64,6 +65,7 @@ extension SeriesPreview: Codable {
       try container.decode([ServerAssumptions.Statement].self, forKey: .assumptions),
       codingPath: container.codingPath)
     overrides = try container.decode([OverrideChange].self, forKey: .overrides)
+    conflicts = try container.decodeIfPresent([OccurrenceConflict].self, forKey: .conflicts)
     effectiveEdit = try container.decode(AppointmentEdit.self, forKey: .effectiveEdit)
     plan =
       try container.decode(Bool.self, forKey: .sendable)
@@ -85,6 +87,7 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.target, decision)
       json.member(CodingKeys.title, title)
       json.member(CodingKeys.timeZone, zone?.identifier)
+      if let definition = zone?.definition { json.member(CodingKeys.timeZoneDefinition, definition) }
       json.name(CodingKeys.recurrence)
       json.object { json in
         json.member(RecurrenceKeys.before, recurrenceBefore?.text)
@@ -113,6 +116,7 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.findings, findings)
       json.member(CodingKeys.assumptions, assumptionStatements)
       json.member(CodingKeys.overrides, overrides)
+      if let conflicts { json.member(CodingKeys.conflicts, conflicts) }
       json.member(CodingKeys.requests, plan?.steps ?? [])
       json.member(CodingKeys.effectiveEdit, effectiveEdit.json)
     }

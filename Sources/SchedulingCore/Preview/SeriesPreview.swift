@@ -41,6 +41,8 @@ public struct SeriesPreview: Sendable {
   public let deadExclusions: [DeadExclusion]
   /// What becomes of the instances that were edited on their own, by original start.
   public let overrides: [OverrideChange]
+  /// The occurrences whose new times can't be booked; `nil` where no calendar was given to check them against.
+  public let conflicts: [OccurrenceConflict]?
   /// What is taken for granted about the server.
   public let assumptions: ServerAssumptions
   /// Errors, warnings and notes, in the order they were found.
@@ -100,6 +102,7 @@ extension SeriesPreview {
     isTruncated = false
     deadExclusions = []
     overrides = []
+    conflicts = nil
     assumptions = request.settings.assumptions
     self.findings = findings.unique
     effectiveEdit = request.edit
@@ -112,7 +115,7 @@ extension SeriesPreview {
   /// What the stages of the pipeline found.
   init(
     of context: EditContext, result: EditResult, placement: OverridePlacement,
-    comparison: OccurrenceComparison, plan: PlanBuilder.Outcome
+    comparison: OccurrenceComparison, conflicts: [OccurrenceConflict]?, plan: PlanBuilder.Outcome
   ) {
     decision = result.decision
     zone = result.before?.zone ?? context.zone
@@ -129,6 +132,7 @@ extension SeriesPreview {
     isTruncated = comparison.isTruncated
     deadExclusions = comparison.deadExclusions
     overrides = placement.changes
+    self.conflicts = conflicts
     assumptions = context.assumptions
     findings = plan.findings.unique
     effectiveEdit = plan.update?.edit ?? result.effective
@@ -159,6 +163,7 @@ extension SeriesPreview {
     self.isTruncated = isTruncated
     deadExclusions = last.deadExclusions
     self.overrides = overrides
+    conflicts = last.conflicts
     assumptions = last.assumptions
     self.findings = findings
     effectiveEdit = last.effectiveEdit

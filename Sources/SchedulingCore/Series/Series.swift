@@ -77,6 +77,22 @@ public struct Series: Sendable {
     }
   }
 
+  private static func durationSeconds(
+    of appointment: Appointment, _ findings: inout [Diagnostic]
+  ) throws(ValidationFailure) -> Int {
+    guard let durationSeconds = appointment.durationSeconds else {
+      throw ValidationFailure(
+        .durationUnknown, "The event's start and end tell no duration in whole seconds.",
+        field: "endTime", remedy: "Give the event as the API returns it.")
+    }
+    if durationSeconds == 0 {
+      findings.append(
+        Diagnostic(
+          .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
+    }
+    return durationSeconds
+  }
+
   /// The master's start as an instant, also where the rule does not generate it.
   public var startMilliseconds: Int {
     // Where the policy omits a time, the master itself still starts at the shifted one.
@@ -152,17 +168,8 @@ extension Series {
         .missingField, "The event has no startTime, so its recurrence can't be expanded.",
         field: "startTime", remedy: "Give the event as the API returns it.")
     }
-    guard let durationSeconds = appointment.durationSeconds else {
-      throw ValidationFailure(
-        .durationUnknown, "The event's start and end tell no duration in whole seconds.",
-        field: "endTime", remedy: "Give the event as the API returns it.")
-    }
     var findings: [Diagnostic] = []
-    if durationSeconds == 0 {
-      findings.append(
-        Diagnostic(
-          .warning, .zeroLength, "The event ends when it starts: it takes no time.", field: "endTime"))
-    }
+    let durationSeconds = try Self.durationSeconds(of: appointment, &findings)
     let start: RecurrenceStart
     do throws(ValidationFailure) {
       start = try RecurrenceStart(startTime, event: appointment, zone: zone, diagnostics: &findings)

@@ -106,7 +106,13 @@ extension Appointment {
   public static func list(
     parsing bytes: some Sequence<UInt8>, zone: ZoneTransitions? = nil
   ) throws(ValidationFailure) -> [Appointment] {
-    let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
+    try requiredList(JSONValue(parsing: bytes, allowsDuplicateKeys: true), zone: zone)
+  }
+
+  /// The events of a value that has to be a list.
+  static func requiredList(
+    _ value: JSONValue, zone: ZoneTransitions? = nil
+  ) throws(ValidationFailure) -> [Appointment] {
     guard let events = try list(value, zone: zone) else {
       throw ValidationFailure(
         Diagnostic(

@@ -74,6 +74,36 @@ extension PreviewPage {
       ])
   }
 
+  /// Each occurrence that can't be booked, with the reasons.
+  var conflicts: PageSection? {
+    guard let conflicts = preview.conflicts, !conflicts.isEmpty else { return nil }
+    let rows = conflicts.flatMap { conflict in
+      conflict.reasons.map { reason in
+        Markup.element(
+          "tr", [:],
+          [
+            .element(
+              "td", [:],
+              [
+                .element(
+                  "time", ["datetime": conflict.start?.text],
+                  conflict.start.map { OccurrenceText.text($0) } ?? conflict.id)
+              ]),
+            .element("td", [:], [.element("code", [:], reason.code.rawValue)]),
+            .element("td", [:], reason.message),
+          ])
+      }
+    }
+    return PageSection(
+      "conflicts", "Conflicts", title: PreviewWords.conflicts, count: conflicts.count,
+      [
+        .table(
+          class: "plain", caption: PreviewWords.conflicts,
+          columns: ["Occurrence", "Reason", "What that means"],
+          rows: rows)
+      ])
+  }
+
   var ids: PageSection? {
     let rekeyed = PreviewWords.rekeyed(preview)
     guard !rekeyed.isEmpty else { return nil }

@@ -39,7 +39,8 @@ public struct PreviewPage: Sendable {
   private var body: Markup {
     // What stands in the way comes before what there is to see.
     let first = preview.hasErrors ? [findings, calendar] : [calendar, findings]
-    let sections = (first + [occurrences, overrides, target, requests, ids, exclusions, assumptions])
+    let sections =
+      (first + [occurrences, conflicts, overrides, target, requests, ids, exclusions, assumptions])
       .compactMap { $0 }
     return .element(
       "body", [:],

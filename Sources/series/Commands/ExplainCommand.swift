@@ -80,7 +80,8 @@ struct ExplainCommand: ParsableCommand {
       master = try Self.master(of: series)
     }
     let instances = try EventInput.instances(
-      input, and: overrides, of: master, zone: series.start.zone, options: expansion.options)
+      input, and: overrides, of: master, zones: arguments.source.zones.choice(series.start.zone),
+      options: expansion.options)
     let events = instances.map { SeriesEvents($0, of: series, master: master) }
     return InstanceExplanation.Context(series: series, master: master, events: events)
   }

@@ -10,9 +10,10 @@ struct InferCommand: ParsableCommand {
     commandName: "infer",
     abstract: "Find the recurrence behind a list of dates.",
     discussion: """
-      Prints DTSTART and the shortest RRULE, RDATE and EXDATE lines found that generate \
-      exactly these dates. The order of the dates does not matter; those given twice are \
-      reported. At most 10,000 are taken.
+      Prints DTSTART and the RRULE, RDATE and EXDATE lines that generate exactly these dates: \
+      in the form that people write, without more RDATEs and EXDATEs than the shortest text \
+      takes, or with --shortest the shortest text found. The order of the dates does not \
+      matter; those given twice are reported. At most 10,000 are taken.
 
       Dates stand one a line (2026-03-02T09:00, with an offset, or bare dates for an all-day \
       series; blank lines and lines that begin with # are passed over), in a JSON array of \
@@ -26,11 +27,16 @@ struct InferCommand: ParsableCommand {
           DTSTART;VALUE=DATE:20260302
           RRULE:FREQ=WEEKLY;COUNT=3
 
+        printf '%s\\n' 2024-11-28 2025-11-27 2026-11-26 2027-11-25 | series infer -
+          DTSTART;VALUE=DATE:20241128
+          RRULE:FREQ=YEARLY;COUNT=4;BYMONTH=11;BYDAY=4TH
+
         series expand --rrule 'FREQ=MONTHLY;BYDAY=2TU;COUNT=12' \\
             --start 2026-03-10T09:00 --format json | series infer -
 
       --format json is one object: schemaVersion, timeZone, start, recurrence,
-      length, count, duplicates.
+      length, count, duplicates, and endedEarly where the search was ended by the work it may
+      do.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -51,6 +57,8 @@ struct InferCommand: ParsableCommand {
   @Flag(help: "Leave times of day out: find an all-day series.")
   var allDay = false
 
+  @OptionGroup var form: FormArguments
+
   @Option(help: "How to write the answer.")
   var format: Format = .text
 
@@ -61,13 +69,15 @@ struct InferCommand: ParsableCommand {
     let zone = try zone.map(ZoneTransitions.named(orFail:)) ?? dates.commonZone()
     let found: RecurrenceInference
     do throws(RecurrenceError) {
-      found = try RecurrenceInference(from: try dates.dates(in: zone), in: zone, options: clocks.options())
+      found = try RecurrenceInference(
+        from: try dates.dates(in: zone), in: zone, preferring: form.preference, options: clocks.options())
     } catch {
       throw CommandFailure(error)
     }
     switch format {
     case .text:
-      try StandardOutput.write("\(startLine(found.start))\n\(found.text.formatted())\n")
+      try StandardOutput.write("\(startLine(found.start))\n\(form.written(found.text))\n")
+      if found.endedEarly { StandardError.write(FormArguments.endedEarly) }
       if !found.duplicates.isEmpty {
         let style = TextStyle.forStandardError()
         let many = found.duplicates.count.counted("date was", "dates were")
@@ -88,15 +98,16 @@ struct InferCommand: ParsableCommand {
   }
 
   private func json(_ found: RecurrenceInference) -> JSONValue {
-    let text = found.text.formatted()
+    let text = form.written(found.text)
     let start = found.start
     let occurrence = start.zone.occurrence(at: start.local)
     let time = start.isAllDay ? nil : occurrence.flatMap(OffsetDateTime.init)
-    return [
+    let answer: JSONValue = [
       "schemaVersion": 1, "timeZone": zone.map(JSONValue.string) ?? .null,
       "start": .string(time?.text ?? start.local.date.description), "recurrence": .string(text),
       "length": .integer(Int64(text.utf8.count)), "count": .integer(Int64(found.count)),
       "duplicates": .array(found.duplicates.map { .string($0.description) }),
     ]
+    return form.noting(endedEarly: found.endedEarly, in: answer)
   }
 }

@@ -15,21 +15,21 @@ struct EventInput {
   ///   - path: `-` is standard input.
   ///   - id: Which event of a file with several is meant: its id, or that of an instance; may be `nil` where it has
   ///     one.
-  ///   - zone: The zone that was given, for what has none of its own.
-  init(_ path: String, id: String?, zone: ZoneTransitions?, options: ExpansionOptions) throws {
+  ///   - zones: The zones that were given.
+  init(_ path: String, id: String?, zones: ZoneChoice, options: ExpansionOptions) throws {
     let file = try InputFile(path, as: "The event")
     guard Self.isCalendar(path, file.bytes) else {
       calendar = nil
       (appointment, instances) = try file.parsed { bytes throws(ValidationFailure) in
-        guard let list = try Self.list(bytes, zone: zone) else {
-          return (try Appointment(parsing: bytes, zone: zone), nil)
+        guard let list = try Self.list(bytes, zone: zones.given) else {
+          return (try Appointment(parsing: bytes, zone: zones.given), nil)
         }
         return try list.event(id)
       }
       return
     }
     let event = try file.parsed { bytes throws(ValidationFailure) in
-      try CalendarFile(parsing: bytes).event(id, zone: zone, options: options)
+      try CalendarFile(parsing: bytes).event(id, zones: zones, options: options)
     }
     appointment = event.appointment
     instances = event.instances
@@ -47,14 +47,14 @@ struct EventInput {
   /// The edited instances of a series: those of its event's file, and those of a list, JSON as the API returns it
   /// or a calendar file, which count where both have one; `nil` where nothing tells.
   static func instances(
-    _ input: EventInput?, and list: String?, of master: Appointment, zone: ZoneTransitions?,
+    _ input: EventInput?, and list: String?, of master: Appointment, zones: ZoneChoice,
     options: ExpansionOptions
   ) throws -> [Appointment]? {
     guard let list else { return input?.instances }
     let own = input?.instances ?? []
     let listed = try InputFile(list, as: "The list of events").parsed { bytes throws(ValidationFailure) in
-      guard isCalendar(list, bytes) else { return try Appointment.list(parsing: bytes, zone: zone) }
-      return try CalendarFile(parsing: bytes).event(master.id, zone: zone, options: options).instances
+      guard isCalendar(list, bytes) else { return try Appointment.list(parsing: bytes, zone: zones.given) }
+      return try CalendarFile(parsing: bytes).event(master.id, zones: zones, options: options).instances
     }
     let known = Set(listed.map(\.id))
     return listed + own.filter { !known.contains($0.id) }

@@ -134,6 +134,8 @@ struct EditArguments: ParsableArguments {
     transform: parsedTime)
   var now: DateTimeText?
 
+  @OptionGroup(title: "What times are checked against") var booking: AvailabilityFiles
+
   @Option(
     help: ArgumentHelp(
       """
@@ -148,9 +150,11 @@ struct EditArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The IANA zone the series recurs in: an appointment carries an offset, never a zone.", valueName: "zone"
+      "The zone the series recurs in: an appointment carries an offset, never a zone.", valueName: "zone"
     ))
   var zone: String?
+
+  @OptionGroup var zones: ZoneArguments
 
   @Option(help: "The version of the API the request is for.")
   var apiVersion: Version = .documented
@@ -176,6 +180,10 @@ struct EditArguments: ParsableArguments {
       throw ValidationError("Give --edit, options with what changes (such as --title), or --cancel.")
     }
     if !makeUp.isEmpty, cancel != .exclusion { throw ValidationError("--make-up needs --cancel exclusion.") }
+    try booking.check(besides: [event, edit, overrides, fields.calendarFile])
+    if booking.isGiven, fields.calendarFile == nil {
+      throw ValidationError("--schedule, --busy and --assume-slots need --calendar with a file.")
+    }
     if limit == 0 { throw ValidationError("--limit must be at least 1.") }
     if newDay != nil, fields.toDay != nil {
       throw ValidationError("--to and --to-day both give the day: give one of them.")
@@ -205,7 +213,7 @@ struct EditArguments: ParsableArguments {
   /// Reads the files, and writes the edit where that is asked for.
   func request(options: ExpansionOptions) throws -> PreviewRequest {
     let givenZone = try zone.map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: eventID, zone: givenZone, options: options)
+    let input = try EventInput(event, id: eventID, zones: zones.choice(givenZone), options: options)
     let appointment = input.appointment
     let zone = input.calendar?.zone ?? givenZone
     let clock = try clock(of: appointment, zone: zone)
@@ -213,7 +221,7 @@ struct EditArguments: ParsableArguments {
     let cancellation = try cancellation(on: clock, &findings)
     var request = PreviewRequest(event: appointment, cancellation: cancellation)
     request.events = try EventInput.instances(
-      input, and: overrides, of: appointment, zone: zone, options: options)
+      input, and: overrides, of: appointment, zones: zones.choice(zone), options: options)
     request.zone = zone
     let composer = EditComposer(arguments: self, request: request, clock: clock, options: options)
     let references = try composer.references()
@@ -226,6 +234,11 @@ struct EditArguments: ParsableArguments {
       assumptions: assumptions(options), engine: options.engine, promotion: warningsAsErrors ? .all : .none,
       now: now?.instant(in: clock) ?? Int(Date.now.timeIntervalSince1970 * 1000))
     request.findings = input.findings + findings
+    if let calendar = fields.calendarFile {
+      let read = try booking.read(calendar: calendar, zone: clock, options: options)
+      request.availability = read.availability
+      request.findings += read.allFindings
+    }
     if let writeEdit {
       try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
     }

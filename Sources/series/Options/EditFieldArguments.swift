@@ -32,8 +32,16 @@ struct EditFieldArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The user it is assigned to.", valueName: "id"))
   var assignedUser: String?
 
-  @Option(help: ArgumentHelp("The calendar it moves to.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      The calendar it moves to, by its id; or, by a path with a / or a dot, or - for standard input, the calendar as \
+      GET /calendars/{calendarId} returns it, which the new times are checked against.
+      """, valueName: "id or file"), completion: .file())
   var calendar: String?
+
+  /// The file of a calendar; `nil` where an id or none is given.
+  var calendarFile: String? { calendar.flatMap { $0 == "-" || $0.contains { "./".contains($0) } ? $0 : nil } }
 
   @Option(help: ArgumentHelp("The new address, or the meeting's link.", valueName: "text"))
   var address: String?
@@ -79,7 +87,7 @@ struct EditFieldArguments: ParsableArguments {
     [
       (.title, "--title", title), (.description, "--description", description),
       (.appointmentStatus, "--status", status), (.assignedUserId, "--assigned-user", assignedUser),
-      (.calendarId, "--calendar", calendar), (.address, "--address", address),
+      (.calendarId, "--calendar", calendarFile == nil ? calendar : nil), (.address, "--address", address),
       (.meetingLocationType, "--location-type", locationType),
       (.meetingLocationId, "--location-id", locationID),
       (.rrule, "--rrule", rrule?.withLineBreaks),

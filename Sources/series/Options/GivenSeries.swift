@@ -43,7 +43,7 @@ struct GivenSeries {
     self.length = try length ?? (start.local == nil ? EventLength(days: 1, seconds: 0) : nil)
     isSingle = false
     isFloating = source.zone == nil && start.offsetSeconds == nil
-    zoneName = source.zone
+    zoneName = source.zone == nil ? nil : begin.zone.identifier
     event = nil
     series = nil
     detached = []

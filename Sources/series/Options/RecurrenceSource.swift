@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Recurrence
 internal import SchedulingCalendar
 internal import SchedulingCore
+internal import SeriesReport
+internal import Synchronization
 
 /// A series by its master event, or by its recurrence and start.
 struct RecurrenceSource: ParsableArguments {
@@ -29,10 +31,13 @@ struct RecurrenceSource: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The IANA zone the series recurs in.",
-      discussion: "Without one a local start floats and counts as UTC, and an offset stays what it is.",
+      "The zone the series recurs in: an IANA name, one of Windows, or what programs call it.",
+      discussion:
+        "Of a calendar file it is the zone of what has none. Without one a local start floats and counts as UTC, and an offset stays what it is.",
       valueName: "zone"))
   var zone: String?
+
+  @OptionGroup var zones: ZoneArguments
 
   @Option(
     name: [.long, .customLong("id")],
@@ -73,7 +78,8 @@ struct RecurrenceSource: ParsableArguments {
     }
     let zone = try zone.map(ZoneTransitions.named(orFail:))
     let instances = try EventInput.instances(
-      input, and: overrides, of: input.appointment, zone: input.calendar?.zone ?? zone, options: options)
+      input, and: overrides, of: input.appointment, zones: zones.choice(input.calendar?.zone ?? zone),
+      options: options)
     do throws(ValidationFailure) {
       return try GivenSeries(
         input, instances: instances, takesSingle: takesSingle, zone: zone, options: options)
@@ -88,7 +94,7 @@ struct RecurrenceSource: ParsableArguments {
   func input(_ id: String? = nil, options: ExpansionOptions) throws -> EventInput? {
     guard let event else { return nil }
     let zone = try zone.map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: id, zone: zone, options: options)
+    let input = try EventInput(event, id: id, zones: zones.choice(zone), options: options)
     StandardError.write(findings: input.findings)
     return input
   }
@@ -119,9 +125,17 @@ extension ZoneTransitions {
   /// The zone of that name, or a failure fit for the command line.
   static func named(orFail name: String) throws -> ZoneTransitions {
     do throws(RecurrenceError) {
-      return try named(name)
+      let zone = try named(name)
+      if zone.identifier != name, reportedZones.withLock({ $0.insert(name).inserted }) {
+        let label = TextStyle.forStandardError().warning("warning:")
+        StandardError.write("\(label) The zone “\(name)” is taken for \(zone.identifier). [zoneRecognised]\n")
+      }
+      return zone
     } catch {
       throw CommandFailure(error)
     }
   }
 }
+
+/// The names of zones that were said to be taken for others: once is enough.
+private let reportedZones = Mutex<Set<String>>([])

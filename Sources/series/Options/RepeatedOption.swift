@@ -1,7 +1,10 @@
 /// Of an option that is given twice ArgumentParser takes the last, and says nothing.
 enum RepeatedOption {
   /// What holds several values, in every command that has it.
-  private static let allowed: Set<Substring> = ["--id", "--on", "--make-up", "--assume"]
+  private static let allowed: Set<Substring> = [
+    "--id", "--on", "--zone-for", "--make-up", "--assume", "--schedule", "--busy", "--user",
+    "--assume-slots",
+  ]
 
   /// Refuses any other option that is given twice.
   static func check(_ arguments: some Sequence<String>) throws {

@@ -1,0 +1,208 @@
+/// The wall times of several rules, less those of exclusion rules, counted a day at a time.
+///
+/// Every rule's days fall into a few classes that have the same times each. Which classes a day belongs to
+/// decides how many times are left on it, so that each combination of classes is counted but once.
+final class DayTally: Sendable {
+  private let parts: [Part]
+  /// How many times a day has, by its combination of classes; -1 where no day has that combination.
+  private let counts: ContiguousArray<Int32>
+  /// How many times come before each year, from that of the first time on; one more than there are years.
+  private let totals: ContiguousArray<Int>
+  private let firstYear: CivilYear
+
+  /// More classes are not counted: bounds the combinations. A choice.
+  private static let mostParts = 10
+
+  /// Days of one rule that have the same times.
+  private struct Part: Sendable {
+    let days: DayClass.Days
+    let times: DaySeconds
+    let isExclusion: Bool
+    /// From the rule's first time to its last: wall seconds.
+    let reach: Range<Int>
+  }
+
+  /// `nil` where the times of some rule don't follow from the day alone, or there are too many classes.
+  ///
+  /// - Parameters:
+  ///   - rules: At least one, all from one start in one zone, as the exclusion rules are.
+  init?(_ rules: [RecurrencePlan], less exclusions: [RecurrencePlan]) {
+    var parts: [Part] = []
+    for (plans, isExclusion) in [(rules, false), (exclusions, true)] {
+      for plan in plans {
+        guard let reach = Self.reach(of: plan), PatternShape.hasExactDayClasses(plan),
+          !PatternShape.stepsOverDays(plan), let classes = PatternShape.dayClasses(of: plan),
+          parts.count + classes.count <= Self.mostParts
+        else { return nil }
+        for found in classes {
+          parts.append(
+            Part(days: found.days, times: DaySeconds(found.times), isExclusion: isExclusion, reach: reach))
+        }
+      }
+    }
+    guard let first = rules.first?.first else { return nil }
+    self.parts = parts
+    firstYear = CivilYear(containing: first.floorDivided(by: 86_400))
+    (counts, totals) = Self.sweep(parts, from: firstYear)
+  }
+
+  /// `nil` where it ends so near a change of the zone's clocks that they decide its last time.
+  private static func reach(of plan: RecurrencePlan) -> Range<Int>? {
+    var last = plan.last
+    if let instant = plan.lastInstant {
+      let margin = 2 * 86_400
+      guard plan.zone.isFixed || plan.zone.transitions(in: instant - margin..<instant + margin).isEmpty else {
+        return nil
+      }
+      last = min(last, instant + plan.zone.offsetSeconds(atInstant: instant))
+    }
+    return plan.first..<max(plan.first, last + 1)
+  }
+
+  /// Counts every year; combinations as they come.
+  private static func sweep(
+    _ parts: [Part], from firstYear: CivilYear
+  ) -> (counts: ContiguousArray<Int32>, totals: ContiguousArray<Int>) {
+    var counts = ContiguousArray<Int32>(repeating: -1, count: 1 << parts.count)
+    var totals = ContiguousArray<Int>()
+    totals.reserveCapacity(10_000)
+    var total = 0
+    var bits = parts.map { DayBits($0.days) }
+    let end = parts.filter { !$0.isExclusion }.map(\.reach.upperBound).max() ?? 0
+    var year = firstYear
+    while year.year <= 9999, year.firstDay * 86_400 < end {
+      totals.append(total)
+      forEachDay(of: year, parts, &bits) { day, combination in
+        if let combination {
+          if counts[combination] < 0 {
+            counts[combination] = Int32(truncatingIfNeeded: times(of: combination, parts).count)
+          }
+          total &+= Int(counts[combination])
+        } else {
+          total += times(on: day, parts).count
+        }
+      }
+      year = year.next
+    }
+    totals.append(total)
+    return (counts, totals)
+  }
+
+  /// Calls a function with each day of a year and its combination of classes: a bit for each part; `nil` for a
+  /// day that some rule begins or ends on.
+  private static func forEachDay(
+    of year: CivilYear, _ parts: [Part], _ bits: inout [DayBits], _ body: (Int, Int?) -> Void
+  ) {
+    for start in stride(from: year.firstDay, to: year.firstDay + year.length, by: 64) {
+      var special: UInt64 = 0
+      var words = InlineArray<10, UInt64>(repeating: 0)
+      for index in parts.indices {
+        let whole = wholeDays(parts[index].reach, from: start)
+        special |= whole.cut
+        words[index] = bits[index].bits(from: start) & whole.inside
+      }
+      for place in 0..<min(64, year.firstDay + year.length - start) {
+        let shift = UInt64(place)
+        if special >> shift & 1 == 1 {
+          body(start + place, nil)
+          continue
+        }
+        var combination = 0
+        for index in parts.indices { combination |= Int(words[index] >> shift & 1) << index }
+        body(start + place, combination)
+      }
+    }
+  }
+
+  /// Of 64 days from one on those that lie in some wall seconds, and those that they cut.
+  private static func wholeDays(_ reach: Range<Int>, from day: Int) -> (inside: UInt64, cut: UInt64) {
+    let first = (reach.lowerBound + 86_399).floorDivided(by: 86_400)
+    let end = reach.upperBound.floorDivided(by: 86_400)
+    func mask(_ range: Range<Int>) -> UInt64 {
+      let (lower, upper) = (max(range.lowerBound - day, 0), min(range.upperBound - day, 64))
+      return lower < upper ? (UInt64.max >> UInt64(64 - (upper - lower))) << UInt64(lower) : 0
+    }
+    var cut: UInt64 = 0
+    if reach.lowerBound % 86_400 != 0 { cut |= mask(first - 1..<first) }
+    if reach.upperBound % 86_400 != 0 { cut |= mask(end..<end + 1) }
+    return (first < end ? mask(first..<end) : 0, cut)
+  }
+
+  /// The times of a day with that combination of classes.
+  private static func times(of combination: Int, _ parts: [Part]) -> DaySeconds {
+    var times = DaySeconds()
+    for (index, part) in parts.enumerated() where !part.isExclusion && combination >> index & 1 == 1 {
+      times.formUnion(part.times)
+    }
+    for (index, part) in parts.enumerated() where part.isExclusion && combination >> index & 1 == 1 {
+      times.subtract(part.times)
+    }
+    return times
+  }
+
+  /// The times of any day.
+  private static func times(on day: Int, _ parts: [Part]) -> DaySeconds {
+    var times = DaySeconds()
+    for isExclusion in [false, true] {
+      for part in parts where part.isExclusion == isExclusion {
+        let lower = max(part.reach.lowerBound - day * 86_400, 0)
+        let upper = min(part.reach.upperBound - day * 86_400, 86_400)
+        var bits = DayBits(part.days)
+        guard lower < upper, bits.bits(from: day) & 1 == 1 else { continue }
+        var own = part.times
+        own.keep(lower..<upper)
+        if isExclusion { times.subtract(own) } else { times.formUnion(own) }
+      }
+    }
+    return times
+  }
+
+  /// Which classes a day and the two after it belong to: three bits for each; `nil` where some rule begins or
+  /// ends on one of them.
+  func combinations(from day: Int) -> Int? {
+    var found = 0
+    for (index, part) in parts.enumerated() {
+      let whole = Self.wholeDays(part.reach, from: day)
+      if whole.cut & 7 != 0 { return nil }
+      var bits = DayBits(part.days)
+      found |= Int(bits.bits(from: day) & whole.inside & 7) << (3 * index)
+    }
+    return found
+  }
+
+  /// How many times come before a wall second.
+  func count(before wall: Int) -> Int {
+    let wanted = wall.floorDivided(by: 86_400)
+    guard wanted >= firstYear.firstDay else { return 0 }
+    guard wanted <= CivilDate.dayNumbers.upperBound else { return totals[totals.count - 1] }
+    let year = CivilYear(containing: wanted)
+    let place = year.year - firstYear.year
+    guard place < totals.count - 1 else { return totals[totals.count - 1] }
+    var total = totals[place]
+    var bits = parts.map { DayBits($0.days) }
+    Self.forEachDay(of: year, parts, &bits) { day, combination in
+      if day < wanted { total += count(on: day, combination) }
+    }
+    return total + Self.times(on: wanted, parts).count(before: wall - wanted * 86_400)
+  }
+
+  private func count(on day: Int, _ combination: Int?) -> Int {
+    combination.map { Int(counts[$0]) } ?? Self.times(on: day, parts).count
+  }
+
+  /// The time with that place, from 0; `nil` where there are fewer.
+  func wall(at index: Int) -> Int? {
+    guard index >= 0, index < totals[totals.count - 1] else { return nil }
+    let later = totals.indices.partitionPoint { totals[$0] > index }
+    let year = CivilYear(firstYear.year + later - 1)
+    var left = index - totals[later - 1]
+    var found: Int?
+    var bits = parts.map { DayBits($0.days) }
+    Self.forEachDay(of: year, parts, &bits) { day, combination in
+      guard found == nil else { return }
+      let count = count(on: day, combination)
+      if left < count { found = day * 86_400 + Self.times(on: day, parts)[left] } else { left -= count }
+    }
+    return found
+  }
+}

@@ -1,0 +1,69 @@
+// Counting by arithmetic: a day, or a round of days, at a time.
+extension StepPattern {
+  /// So many steps are looked at one by one where that is all there is to do. A choice.
+  private static let fewSteps = 2048
+
+  func earliestWall(at index: Int, from first: Int) -> Int? {
+    // No more than one step every interval.
+    let (units, overflow) = (index / offsets.count).multipliedReportingOverflow(by: interval)
+    let calendarEnd = LocalDateTime.range.upperBound + 1
+    if overflow || units > (calendarEnd - anchor * unit) / unit { return calendarEnd }
+    return (anchor + units) * unit
+  }
+
+  func keptDays(from dayNumber: Int) -> UInt8? {
+    guard unitsPerDay % interval == 0 else { return nil }
+    guard let days else { return .max }
+    var kept: UInt8 = 0
+    for place in 0..<8 where days.contains(dayNumber + place) { kept |= 1 << UInt8(place) }
+    return kept
+  }
+
+  func echoes(in range: Range<Int>, shift: Int) -> Int {
+    // A whole number of units, and not of steps, leads from no step to another.
+    if shift % unit == 0, shift / unit % interval != 0 { return 0 }
+    return echoesByWalking(in: range, shift: shift)
+  }
+
+  /// How many times lie in `lower..<upper`.
+  ///
+  /// - Complexity: O(1) for each year that has days left out, or none where all days are kept; and a
+  ///   look at each step of one day, or of the days after which the steps meet the same times again.
+  func count(from lower: Int, to upper: Int) -> Int {
+    guard lower < upper else { return 0 }
+    let lowerUnit = lower.floorDivided(by: unit)
+    let upperUnit = upper.floorDivided(by: unit)
+    var total = 0
+    if isStep(lowerUnit) { total -= lowerBound(offsets, lower - lowerUnit * unit) }
+    if isStep(upperUnit) { total += lowerBound(offsets, upper - upperUnit * unit) }
+    return total + StepTally(self).count(from: lowerUnit, to: upperUnit) * offsets.count
+  }
+
+  /// The time with that place after `first`, or `nil` where there are fewer.
+  ///
+  /// - Complexity: As `count(from:to:)`.
+  func wall(at index: Int, from first: Int) -> Int? {
+    let firstUnit = first.floorDivided(by: unit)
+    let passed = isStep(firstUnit) ? lowerBound(offsets, first - firstUnit * unit) : 0
+    let (place, offset) = (index + passed).quotientAndRemainder(dividingBy: offsets.count)
+    guard let found = StepTally(self).unit(at: place, from: firstUnit) else { return nil }
+    return found * unit + offsets[offset]
+  }
+
+  /// Whether a unit is one of the progression that is kept.
+  private func isStep(_ number: Int) -> Bool {
+    guard number >= anchor, number <= lastUnit, (number - anchor) % interval == 0 else { return false }
+    let day = number.floorDivided(by: unitsPerDay)
+    return keeps(number - day * unitsPerDay) && days?.contains(day) ?? true
+  }
+
+  /// Whether a unit of the day, counted from midnight, is kept, whatever the interval.
+  @inline(__always)
+  func keeps(_ place: Int) -> Bool {
+    let second = place &* unit
+    if hours >> UInt64(truncatingIfNeeded: second / 3600) & 1 == 0 { return false }
+    if unit == 3600 { return true }
+    if minutes >> UInt64(truncatingIfNeeded: second / 60 % 60) & 1 == 0 { return false }
+    return unit == 60 || seconds >> UInt64(truncatingIfNeeded: second % 60) & 1 == 1
+  }
+}

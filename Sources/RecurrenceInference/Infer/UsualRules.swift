@@ -1,0 +1,174 @@
+internal import Recurrence
+
+/// The rules of the usual forms that could generate a target's times, made from what the times show.
+struct UsualRules {
+  /// A rule that generates all of the target's times.
+  struct Found {
+    let rule: RecurrenceRule
+    /// How many times it generates beside them.
+    let excluded: Int
+  }
+
+  private let target: RuleTarget
+  private let facts: DayFacts
+  /// BYHOUR, BYMINUTE and BYSECOND.
+  private let times: TimeChoice?
+  private let known: Set<Int>
+  private var candidates: [RecurrenceRule] = []
+
+  init(_ target: RuleTarget) {
+    self.target = target
+    facts = DayFacts(target)
+    times = TimeChoice.all(for: target, .daily).first
+    known = target.known.count == target.walls.count ? [] : Set(target.known)
+    guard target.walls.count > 1 else {
+      candidates = target.walls.first == target.start.wallSeconds ? [RecurrenceRule(.daily)] : []
+      return
+    }
+    addYears()
+    addMonths()
+    addWeeks()
+    for interval in facts.intervals(.daily) { add(.daily, interval) }
+    add(.daily) { [months = facts.months] in $0.months = months }
+    addShortPeriods()
+    let usual = Set(candidates).filter { RuleForm(of: $0) != .other }
+    candidates = usual.sorted { left, right in
+      if left.isMoreReadable(than: right) { return true }
+      return right.isMoreReadable(than: left) ? false : left.precedes(right)
+    }
+  }
+
+  /// The first rule in the order of forms that generates the target's times.
+  ///
+  /// - Parameters:
+  ///   - most: How many times it may generate beside them; of two rules the one with fewer is preferred.
+  ///   - isShown: Whether the days have to show the values of its lists more than once.
+  ///   - isRight: A last question about a rule that is right up to the target's horizon.
+  func first(
+    excluding most: Int = 0, isShown: Bool = false, where isRight: (RecurrenceRule) -> Bool = { _ in true }
+  ) -> Found? {
+    var best: Found?
+    for candidate in candidates where !isShown || shows(candidate) {
+      let bound = best.map { $0.excluded - 1 } ?? most
+      guard bound >= 0, let fit = fit(candidate, excluding: bound) else { continue }
+      let rule = candidate.with(end: target.isEndless ? .never : .count(fit.generated))
+      if isRight(rule) { best = Found(rule: rule, excluded: fit.excluded) }
+    }
+    return best
+  }
+
+  /// Whether the days show the values of a rule's lists again: a list as long as the days could be chance.
+  private func shows(_ rule: RecurrenceRule) -> Bool {
+    let parts = rule.dayParts
+    if rule.frequency == .weekly { return rule.weekdays.count < 2 || rule.weekdays.count < facts.days.count }
+    let weekdays = parts.contains(.setPositions) ? 1 : rule.weekdays.count
+    let longest = max(rule.months.count, rule.monthDays.count, weekdays)
+    return longest < 2 || 2 * longest <= facts.days.count + 1
+  }
+
+  private func fit(_ rule: RecurrenceRule, excluding most: Int) -> (generated: Int, excluded: Int)? {
+    guard let times = WallTimes(of: rule, start: target.start, isAllDay: target.isAllDay) else { return nil }
+    var (index, generated, excluded) = (0, 0, 0)
+    times.forEach { wall in
+      guard wall <= target.walls[index] else { return false }
+      generated += 1
+      if wall == target.walls[index] {
+        index += 1
+      } else if !known.contains(wall) {
+        excluded += 1
+      }
+      return excluded <= most && index < target.walls.count
+    }
+    return index == target.walls.count && excluded <= most ? (generated, excluded) : nil
+  }
+
+  // MARK: Candidates
+
+  private mutating func add(
+    _ frequency: Frequency, _ interval: Int = 1, weekStart: Weekday = .monday,
+    _ say: (inout RuleParts) -> Void = { _ in }
+  ) {
+    var sketch = RuleSketch(frequency, interval: interval, weekStart: weekStart)
+    for part in times?.choices ?? [] { sketch.add(part) }
+    candidates.append(
+      sketch.rule(.never).with { rule in
+        rule.interval = min(interval, Int(Int32.max))
+        say(&rule.parts)
+      })
+  }
+
+  private mutating func addYears() {
+    for interval in facts.intervals(.yearly) {
+      add(.yearly, interval)
+      addDaysOfMonths(.yearly, interval) { [months = facts.months] in $0.months = months }
+    }
+  }
+
+  private mutating func addMonths() {
+    for interval in facts.intervals(.monthly) {
+      add(.monthly, interval)
+      addDaysOfMonths(.monthly, interval) { _ in }
+    }
+  }
+
+  /// - Parameter limit: Says BYMONTH.
+  private mutating func addDaysOfMonths(
+    _ frequency: Frequency, _ interval: Int, _ limit: (inout RuleParts) -> Void
+  ) {
+    let facts = facts
+    add(frequency, interval, limit)
+    for (front, fromEnd) in [
+      (facts.monthDays, 0), (0, facts.monthDaysFromEnd),
+      (facts.mixedMonthDays.front, facts.mixedMonthDays.fromEnd),
+    ] {
+      add(frequency, interval) {
+        limit(&$0)
+        ($0.monthDays, $0.monthDaysFromEnd) = (front, fromEnd)
+      }
+    }
+    for codes in [facts.ordinals, facts.ordinalsFromEnd, facts.mixedOrdinals] {
+      add(frequency, interval) {
+        limit(&$0)
+        $0.ordinalWeekdays = codes.map(OrdinalWeekday.init(code:)).sorted()
+      }
+    }
+    add(frequency, interval) {
+      limit(&$0)
+      ($0.monthDays, $0.weekdays) = (facts.monthDays, facts.weekdays)
+    }
+    guard times?.offsets.count == 1 else { return }
+    // The weekdays of work, and those of the weekend.
+    for weekdays in [0b001_1111, 0b110_0000] as [UInt8] {
+      guard let place = facts.position(among: weekdays) else { continue }
+      for position in [place.front, place.fromEnd] {
+        add(frequency, interval) {
+          limit(&$0)
+          ($0.weekdays, $0.setPositions) = (weekdays, [Int16(position)])
+        }
+      }
+    }
+  }
+
+  private mutating func addWeeks() {
+    let facts = facts
+    for weekStart in [Weekday.monday, .sunday] {
+      for interval in facts.intervals(.weekly, weekStart: weekStart) {
+        add(.weekly, interval, weekStart: interval > 1 ? weekStart : .monday)
+        add(.weekly, interval, weekStart: interval > 1 ? weekStart : .monday) { $0.weekdays = facts.weekdays }
+      }
+    }
+    add(.weekly) { $0.months = facts.months }
+    add(.weekly) { ($0.months, $0.weekdays) = (facts.months, facts.weekdays) }
+  }
+
+  /// Every so many hours, minutes or seconds.
+  private mutating func addShortPeriods() {
+    let start = target.start.wallSeconds
+    let step = target.walls.reduce(0) { greatestCommonDivisor($0, $1 - start) }
+    guard !target.isAllDay, step > 0, step % 86_400 != 0 else { return }
+    let frequency: Frequency = step % 3600 == 0 ? .hourly : step % 60 == 0 ? .minutely : .secondly
+    let interval = step / frequency.unitSeconds
+    guard interval <= Int(Int32.max) else { return }
+    candidates.append(RuleSketch(frequency, interval: interval).rule(.never))
+  }
+}

@@ -1,0 +1,97 @@
+public import Recurrence
+
+/// Time that is taken: by appointments, blocked slots and events elsewhere, from as many sources as there are.
+///
+/// ```swift
+/// var busy = BusyTime()
+/// try busy.add(eventsJSON: bytes, zone: zone)
+/// busy.add([BusyInterval(startMilliseconds: 0, endMilliseconds: 1, owner: BusyOwner(.outside))!])
+/// ```
+public struct BusyTime: Sendable {
+  private(set) var list = BusyList()
+  private var recurring: [RecurringBusy] = []
+  /// What was unusual about the sources.
+  public private(set) var findings: [Diagnostic] = []
+
+  /// More occurrences than this are not worked out at once.
+  private static let limit = 1_000_000
+
+  /// No busy time.
+  public init() {}
+
+  /// How many single intervals there are.
+  public var count: Int { list.entries.count }
+
+  /// Adds intervals, in any order.
+  ///
+  /// - Complexity: O(n log n) in the intervals added, O(m) in all.
+  public mutating func add(_ intervals: some Sequence<BusyInterval>) { list.add(intervals) }
+
+  /// Adds a series, which is expanded where it is looked at.
+  ///
+  /// - Parameters:
+  ///   - master: Tells what single instances have of their own.
+  ///   - owner: Whose time the series takes; where it is `nil` the master and its instances tell.
+  public mutating func add(
+    _ series: Series, master: Appointment, detached: [DetachedInstance] = [], owner: BusyOwner? = nil
+  ) {
+    guard master.takesTime else { return }
+    recurring.append(RecurringBusy(series: series, master: master, detached: detached, owner: owner))
+  }
+
+  /// Adds events as the API lists them: appointments, blocked slots, masters of series and instances of them.
+  ///
+  /// A master stands for its occurrences, of which those that are listed themselves count as they are listed.
+  ///
+  /// - Parameters:
+  ///   - zone: The zone in which series recur; by default each in the offset of its start.
+  ///   - owner: Whose time they take; where it is `nil` each tells by itself.
+  /// - Throws: A failure with what is wrong with a series' recurrence, and the event it is in.
+  public mutating func add(
+    _ events: [Appointment], zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
+    owner: BusyOwner? = nil
+  ) throws(ValidationFailure) {
+    let masters = events.enumerated().filter { !$0.element.isInstance && $0.element.rrule != nil }
+    var covered: Set<String> = []
+    for (index, master) in masters where covered.insert(master.id).inserted {
+      do throws(ValidationFailure) {
+        var unusual: [Diagnostic] = []
+        let series = try Series(master, zone: zone, options: options, diagnostics: &unusual)
+        let known = SeriesEvents(events, of: series, master: master)
+        add(
+          series.with(overrides: known.overrides), master: master, detached: known.detached, owner: owner)
+        findings += unusual
+      } catch {
+        throw error.with(field: "events[\(index)]" + (error.field.map { ".\($0)" } ?? ""))
+      }
+    }
+    var intervals: [BusyInterval] = []
+    for (index, event) in events.enumerated() where !covered.contains(event.seriesID) && event.takesTime {
+      if let interval = event.busyInterval(owner: owner ?? event.busyOwner) {
+        intervals.append(interval)
+      } else {
+        findings.append(
+          Diagnostic(
+            .warning, .busyWithoutLength,
+            "The event “\(event.id)” has no end after its start, so that it takes no time.",
+            field: "events[\(index)].endTime"))
+      }
+    }
+    list.add(intervals)
+  }
+
+  /// The busy time with its series expanded as far as they share time with a window.
+  ///
+  /// - Parameter window: Half-open, in epoch milliseconds.
+  /// - Throws: `tooMuchBusyTime` beyond a million occurrences.
+  func expanded(in window: Range<Int>) throws(ValidationFailure) -> BusyList {
+    if recurring.isEmpty { return list }
+    var intervals: [BusyInterval] = []
+    for series in recurring {
+      intervals += try series.intervals(in: window, limit: Self.limit - intervals.count)
+    }
+    var result = list
+    result.add(intervals)
+    return result
+  }
+}

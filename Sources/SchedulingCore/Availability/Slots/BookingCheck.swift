@@ -1,0 +1,157 @@
+internal import Recurrence
+
+/// Everything that is needed to check times in a range, worked out once.
+struct BookingCheck: Sendable {
+  /// One of the team, ready for the range.
+  struct Person: Sendable {
+    let userID: String?
+    let hours: OpenTime?
+    let ownHours: OpenTime?
+    /// What busy intervals mean for the person, by their owner's place.
+    let relations: [BusyRelation]
+  }
+
+  let availability: Availability
+  let team: BookingTeam
+  let persons: [Person]
+  let busy: BusyList
+  /// The first and the last start that notice and window allow.
+  let earliest: Int?
+  let latest: Int?
+  /// How far around an appointment busy time can matter, in milliseconds.
+  private let reach: Int
+  /// The series whose former occurrences don't count.
+  private let ignoredSeries: String?
+
+  /// - Parameters:
+  ///   - range: Half-open, in epoch milliseconds: where the times that are checked start.
+  ///   - longest: How long they take at most, in milliseconds.
+  init(
+    _ availability: Availability, team: BookingTeam, range: Range<Int>, longest: Int, ignoring series: String?
+  ) throws(ValidationFailure) {
+    self.availability = availability
+    self.team = team
+    let shapes = [availability.calendar.slot] + availability.otherCalendars.values.map(\.slot)
+    let buffers = shapes.map { ($0.bufferBeforeSeconds + $0.bufferAfterSeconds) * 1000 }.max() ?? 0
+    reach = 2 * buffers
+    let day = 2 * 86_400_000
+    busy =
+      try availability.busy?.expanded(
+        in: range.lowerBound - reach - day..<range.upperBound + longest + reach + day) ?? BusyList()
+    let around = range.lowerBound..<max(range.upperBound + longest, range.lowerBound)
+    let owners = busy.owners
+    var known: [(hours: BookingTeam.ZonedHours, open: OpenTime)] = []
+    func open(_ hours: BookingTeam.ZonedHours?) -> OpenTime? {
+      guard let hours else { return nil }
+      if let same = known.first(where: { $0.hours.isSame(as: hours) }) { return same.open }
+      known.append((hours, hours.open(around: around)))
+      return known.last?.open
+    }
+    persons = team.persons.map { person in
+      Person(
+        userID: person.userID, hours: open(person.hours), ownHours: open(person.ownHours),
+        relations: owners.map { BusyRelation($0, to: person.userID, in: availability) })
+    }
+    let limits = availability.calendar.limits
+    earliest = availability.now.flatMap { now in limits.notice?.instant(after: now, in: team.zone) }
+    latest = availability.now.flatMap { now in limits.window?.instant(after: now, in: team.zone) }
+    ignoredSeries = series
+  }
+
+  /// What stands in the way whoever takes the appointment.
+  func commonObstacles(of time: Range<Int>, days: inout DayCounts) -> [Obstacle] {
+    var found: [Obstacle] = []
+    let start = time.lowerBound
+    if !availability.calendar.isActive { found.append(.inactive) }
+    if let now = availability.now, start < now { found.append(.past) }
+    if let earliest, start < earliest { found.append(.notice(earliest: earliest)) }
+    if let latest, start > latest { found.append(.tooFar(latest: latest)) }
+    if let limit = availability.calendar.limits.perDay {
+      let relations = persons[0].relations
+      let count = days.count(at: start, in: busy, zone: team.zone) {
+        relations[Int($0.owner)].isSameCalendar && !isIgnored($0)
+      }
+      if count >= limit { found.append(.dayLimit(count: count)) }
+    }
+    return found
+  }
+
+  /// What keeps one person from an appointment, apart from the grid of slots.
+  func obstacles(of time: Range<Int>, for person: Person) -> [Obstacle] {
+    var found: [Obstacle] = []
+    if let hours = person.hours { found += obstacles(of: time, in: hours) }
+    if let own = person.ownHours, !own.covers(time) { found.append(.user) }
+    appendBusy(time, person, to: &found)
+    return found
+  }
+
+  private func obstacles(of time: Range<Int>, in hours: OpenTime) -> [Obstacle] {
+    if let stretch = hours.stretch(at: time.lowerBound) {
+      let isOver = stretch.upperBound < time.upperBound
+      return isOver && availability.assumptions.closing == .endsByClosing
+        ? [.duration(end: stretch.upperBound)] : []
+    }
+    // One page of the service's help lets a slot start when the hours are over.
+    let isAtClosing = hours.stretch(at: time.lowerBound - 1)?.upperBound == time.lowerBound
+    return isAtClosing && availability.assumptions.closing == .startsByClosing ? [] : [.hours]
+  }
+
+  private func isIgnored(_ entry: BusyList.Entry) -> Bool {
+    guard let ignoredSeries, entry.label != BusyLabels.none else { return false }
+    return busy.labels[entry.label].seriesID == ignoredSeries
+  }
+
+  private func appendBusy(_ time: Range<Int>, _ person: Person, to found: inout [Obstacle]) {
+    let (isClass, capacity) = (
+      availability.calendar.kind == .classBooking, availability.calendar.limits.perSlot
+    )
+    var (seats, inSlot) = (0, 0)
+    var near: [Obstacle] = []
+    busy.forEach(overlapping: time.lowerBound - reach..<time.upperBound + reach) { place in
+      let entry = busy.entries[place]
+      let relation = person.relations[Int(entry.owner)]
+      guard relation.concerns, !isIgnored(entry) else { return }
+      let obstacle: Obstacle
+      if entry.start < time.upperBound, entry.end > time.lowerBound {
+        if relation.isSameCalendar, isClass, entry.start == time.lowerBound {
+          seats += 1
+          return
+        }
+        if relation.isSameCalendar, !isClass, capacity > 1 {
+          inSlot += 1
+          return
+        }
+        obstacle = .busy(entry: place)
+      } else if let missing = missingBuffer(between: time, and: entry, place, relation) {
+        if relation.isSameCalendar, !isClass, capacity > 1 {
+          near.append(missing)
+          return
+        }
+        obstacle = missing
+      } else {
+        return
+      }
+      found.append(obstacle)
+    }
+    if isClass, seats >= capacity { found.append(.seatsTaken(count: seats)) }
+    if inSlot >= capacity, inSlot > 0 {
+      found.append(.slotFull(count: inSlot))
+    } else if inSlot + near.count >= capacity {
+      found += near
+    }
+  }
+
+  /// The buffer that is not kept between an appointment and what is busy before or after it.
+  private func missingBuffer(
+    between time: Range<Int>, and entry: BusyList.Entry, _ place: Int, _ relation: BusyRelation
+  ) -> Obstacle? {
+    let slot = availability.calendar.slot
+    let isBefore = entry.end <= time.lowerBound
+    let left = isBefore ? time.lowerBound - entry.end : entry.start - time.upperBound
+    let own = (isBefore ? slot.bufferBeforeSeconds : slot.bufferAfterSeconds) * 1000
+    let other = isBefore ? relation.after : relation.before
+    let needed = availability.assumptions.buffers == .sum ? own + other : max(own, other)
+    guard left < needed else { return nil }
+    return .buffer(entry: place, neededSeconds: needed / 1000, leftSeconds: left.floorDivided(by: 1000))
+  }
+}

@@ -1,0 +1,121 @@
+internal import Recurrence
+
+/// Who has to be free for an appointment of a calendar, with their hours.
+struct BookingTeam: Sendable {
+  /// Someone whose time is booked.
+  struct Person: Sendable {
+    /// `nil` for a calendar without a team.
+    let userID: String?
+    /// The hours that slots are counted from; `nil` where none are known.
+    let hours: ZonedHours?
+    /// The person's own hours beside those.
+    let ownHours: ZonedHours?
+  }
+
+  /// Hours and the clock they are on.
+  struct ZonedHours: Sendable {
+    let hours: OpeningHours
+    let zone: ZoneTransitions
+
+    func open(around range: Range<Int>) -> OpenTime { OpenTime(hours, in: zone, around: range) }
+
+    /// Whether both are the same by their values.
+    func isSame(as other: ZonedHours?) -> Bool { other?.zone === zone && other?.hours == hours }
+  }
+
+  /// The calendar's zone: notice, range and days are counted on its clock.
+  let zone: ZoneTransitions
+  let persons: [Person]
+  /// Whether all of them have to be free.
+  let isCollective: Bool
+  let findings: [Diagnostic]
+
+  init(_ availability: Availability) throws(ValidationFailure) {
+    let calendar = availability.calendar
+    let schedules = availability.schedules.filter { !$0.isDeleted }
+    var findings: [Diagnostic] = []
+    let users = try Self.users(of: availability)
+    // A calendar without a team has the hours of whatever schedule is given for it.
+    let isOwn: (BookingSchedule) -> Bool = { schedule in
+      schedule.isOwn(of: calendar)
+        || (users.isEmpty && schedule.userID != nil && (schedule.isTied(to: calendar) || schedule.isGeneral))
+    }
+    let own = schedules.filter(isOwn)
+    let (zone, zoneFinding) = Self.zone(of: availability, schedules: own + schedules)
+    findings += [zoneFinding].compactMap(\.self)
+    let calendarHours =
+      own.isEmpty ? calendar.hours.map { ZonedHours(hours: $0, zone: zone) } : Self.union(own, zone)
+    var unused = Set(schedules.indices.filter { !isOwn(schedules[$0]) })
+    self.persons = (users.isEmpty ? [nil] : users.map(Optional.some)).map { user in
+      let theirs = schedules.indices.filter {
+        user != nil && schedules[$0].userID == user
+          && (schedules[$0].isTied(to: calendar) || schedules[$0].isGeneral)
+      }
+      unused.subtract(theirs)
+      let tied = theirs.map { schedules[$0] }.filter { $0.isTied(to: calendar) }
+      // The calendar's weekly hours are out of date where a user keeps hours for it.
+      if !tied.isEmpty { return Person(userID: user, hours: Self.union(tied, zone), ownHours: nil) }
+      let general = Self.union(theirs.map { schedules[$0] }, zone)
+      guard let calendarHours else { return Person(userID: user, hours: general, ownHours: nil) }
+      return Person(userID: user, hours: calendarHours, ownHours: general)
+    }
+    findings += unused.sorted().map { Self.ignored(schedules[$0], calendar) }
+    if persons.allSatisfy({ $0.hours == nil }) {
+      findings.append(
+        Diagnostic(
+          .warning, .hoursUnknown,
+          "Neither the calendar nor a schedule tells any hours, so that no slot can be worked out.",
+          field: "openHours", remedy: "Give the schedule of the calendar or of its users."))
+    }
+    self.zone = zone
+    isCollective = calendar.kind == .collective
+    self.findings = findings
+  }
+
+  /// Those who are asked for, else the whole team.
+  private static func users(of availability: Availability) throws(ValidationFailure) -> [String] {
+    var seen: Set<String> = []
+    let team = availability.calendar.members.map(\.userID).filter { seen.insert($0).inserted }
+    guard !availability.users.isEmpty else { return team }
+    if !team.isEmpty, let stranger = availability.users.first(where: { !seen.contains($0) }) {
+      throw ValidationFailure(
+        .userNotInTeam, "The user “\(stranger.prefix(60))” is no member of the calendar's team.",
+        field: "teamMembers", remedy: "The team is \(team.prefix(20).joined(separator: ", ")).")
+    }
+    var asked: Set<String> = []
+    return availability.users.filter { asked.insert($0).inserted }
+  }
+
+  /// The calendar's zone, and what has to be said about it.
+  private static func zone(
+    of availability: Availability, schedules: [BookingSchedule]
+  ) -> (ZoneTransitions, Diagnostic?) {
+    if let zone = schedules.first(where: { $0.isOwn(of: availability.calendar) && $0.zone != nil })?.zone {
+      return (zone, nil)
+    }
+    if let zone = availability.calendar.zone { return (zone, nil) }
+    if let zone = schedules.lazy.compactMap(\.zone).first ?? availability.zone { return (zone, nil) }
+    return (
+      .utc,
+      Diagnostic(
+        .warning, .calendarZoneAssumed,
+        "Neither the calendar nor a schedule tells a zone; the hours are taken to be in UTC.",
+        field: "timezone", remedy: "Give the zone of the calendar, such as America/New_York.")
+    )
+  }
+
+  /// The hours of several schedules, all in the zone of the first.
+  private static func union(_ schedules: [BookingSchedule], _ zone: ZoneTransitions) -> ZonedHours? {
+    guard let first = schedules.first else { return nil }
+    let hours = schedules.dropFirst().reduce(first.hours) { $0.union($1.hours) }
+    return ZonedHours(hours: hours, zone: first.zone ?? zone)
+  }
+
+  private static func ignored(_ schedule: BookingSchedule, _ calendar: BookingCalendar) -> Diagnostic {
+    let name = schedule.id.map { "“\($0)”" } ?? "without an id"
+    return Diagnostic(
+      .warning, .scheduleIgnored,
+      "The schedule \(name) is neither the calendar's nor that of a user who is asked for, so that it does not count.",
+      field: schedule.userID == nil ? "calendarId" : "userId")
+  }
+}

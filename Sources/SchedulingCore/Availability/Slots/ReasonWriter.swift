@@ -1,0 +1,141 @@
+internal import Recurrence
+
+/// Puts obstacles into words.
+struct ReasonWriter {
+  let check: BookingCheck
+
+  private var zone: ZoneTransitions { check.team.zone }
+  private var calendar: BookingCalendar { check.availability.calendar }
+
+  /// - Parameter userID: Whom the obstacle concerns.
+  func reason(_ obstacle: Obstacle, _ time: Range<Int>, userID: String?) -> AvailabilityReason {
+    switch obstacle {
+    case .inactive: reason(.inactive, "The calendar “\(calendar.name)” is not active.")
+    case .past:
+      reason(
+        .past, "It starts at \(shown(time.lowerBound)), before now, \(shown(check.availability.now ?? 0)).",
+        required: check.availability.now, actual: time.lowerBound)
+    case .notice(let earliest):
+      reason(
+        .notice,
+        "It has to be booked \(calendar.limits.notice?.description ?? "earlier") ahead: from \(shown(earliest)) on.",
+        required: earliest, actual: time.lowerBound)
+    case .tooFar(let latest):
+      reason(
+        .tooFar,
+        "It can be booked \(calendar.limits.window?.description ?? "so long") ahead: until \(shown(latest)).",
+        required: latest, actual: time.lowerBound)
+    case .dayLimit(let count):
+      reason(
+        .dayLimit,
+        "The day \(day(time.lowerBound)) has \(count) of \(calendar.limits.perDay ?? 0) appointments already.",
+        required: calendar.limits.perDay, actual: count)
+    case .collective(let persons):
+      reason(
+        .collective,
+        "All of the team have to be free; "
+          + persons.map { check.persons[$0].userID ?? "one" }.joined(separator: ", ")
+          + (persons.count == 1 ? " is not." : " are not."),
+        required: check.persons.count, actual: check.persons.count - persons.count)
+    default: ownReason(obstacle, time, userID: userID)
+    }
+  }
+
+  private func ownReason(_ obstacle: Obstacle, _ time: Range<Int>, userID: String?) -> AvailabilityReason {
+    let length = (time.upperBound - time.lowerBound) / 1000
+    switch obstacle {
+    case .hours:
+      return reason(.hours, "It starts at \(shown(time.lowerBound)), outside the hours.", userID: userID)
+    case .duration(let end):
+      let left = (end - time.lowerBound) / 1000
+      return reason(
+        .duration,
+        "It takes \(DurationText.text(seconds: length)), and the hours are over \(DurationText.text(seconds: left)) "
+          + "after its start, at \(clock(end)).", userID: userID, required: length, actual: left)
+    case .user:
+      return reason(.user, "It lies outside the hours of \(userID ?? "the user").", userID: userID)
+    case .grid(let off):
+      let interval = calendar.slot.intervalSeconds
+      return reason(
+        .grid,
+        "It starts \(DurationText.text(seconds: off)) off the slots, which start every "
+          + "\(DurationText.text(seconds: interval)).", userID: userID, required: interval, actual: off)
+    case .length(let seconds):
+      let slot = calendar.slot.durationSeconds
+      return reason(
+        .length,
+        "It takes \(DurationText.text(seconds: seconds)); a slot takes \(DurationText.text(seconds: slot)).",
+        userID: userID, required: slot, actual: seconds)
+    case .slotFull(let count):
+      return reason(
+        .slotMax, "\(count) of \(calendar.limits.perSlot) appointments are booked then.", userID: userID,
+        required: calendar.limits.perSlot, actual: count)
+    case .seatsTaken(let count):
+      return reason(
+        .noSeats, "\(count) of \(calendar.limits.perSlot) seats are taken.", userID: userID,
+        required: calendar.limits.perSlot, actual: count)
+    case .busy(let place): return busyReason(place, userID: userID)
+    case .buffer(let place, let needed, let left):
+      let event = event(place)
+      let side = event.endMilliseconds <= time.lowerBound ? "before it" : "after it"
+      return reason(
+        .buffer,
+        "\(DurationText.text(seconds: needed)) have to stay free \(side); \(name(event)), \(span(event)), leaves "
+          + "\(DurationText.text(seconds: left)).", userID: userID, event: event, required: needed,
+        actual: left)
+    default: return reason(obstacle, time, userID: userID)
+    }
+  }
+
+  private func busyReason(_ place: Int, userID: String?) -> AvailabilityReason {
+    let event = event(place)
+    let code: AvailabilityReason.Code
+    let verb: String
+    switch check.busy.owners[Int(check.busy.entries[place].owner)].kind {
+    case .appointment: (code, verb) = (.booked, "is booked")
+    case .blocked: (code, verb) = (.blocked, "blocks the time")
+    case .outside: (code, verb) = (.conflict, "takes place")
+    }
+    return reason(code, "\(name(event)) \(verb), \(span(event)).", userID: userID, event: event)
+  }
+
+  private func reason(
+    _ code: AvailabilityReason.Code, _ message: String, userID: String? = nil,
+    event: AvailabilityReason.OtherEvent? = nil, required: Int? = nil, actual: Int? = nil
+  ) -> AvailabilityReason {
+    AvailabilityReason(
+      code: code, message: message, userID: userID, event: event, required: required, actual: actual)
+  }
+
+  private func event(_ place: Int) -> AvailabilityReason.OtherEvent {
+    let entry = check.busy.entries[place]
+    let label = check.busy.labels[entry.label]
+    return AvailabilityReason.OtherEvent(
+      id: label.id, title: label.title, startMilliseconds: entry.start, endMilliseconds: entry.end)
+  }
+
+  private func name(_ event: AvailabilityReason.OtherEvent) -> String {
+    if !event.title.isEmpty { return "“\(event.title)”" }
+    return event.id.isEmpty ? "Another event" : "“\(event.id)”"
+  }
+
+  private func span(_ event: AvailabilityReason.OtherEvent) -> String {
+    "\(shown(event.startMilliseconds)) to \(clock(event.endMilliseconds, after: event.startMilliseconds))"
+  }
+
+  /// `2026-03-02 09:00`, on the calendar's clock.
+  private func shown(_ milliseconds: Int) -> String { "\(day(milliseconds)) \(clock(milliseconds))" }
+
+  private func day(_ milliseconds: Int) -> String {
+    CivilDate(clamping: zone.dayNumber(atMilliseconds: milliseconds)).description
+  }
+
+  private func clock(_ milliseconds: Int, after start: Int? = nil) -> String {
+    let second = zone.wallSeconds(atMilliseconds: milliseconds).floorRemainder(by: 86_400)
+    let text =
+      MinuteRange.clock(second / 60)
+      + (second % 60 == 0 ? "" : ":\(second % 60 < 10 ? "0" : "")\(second % 60)")
+    guard let start, day(start) != day(milliseconds) else { return text }
+    return "\(day(milliseconds)) \(text)"
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Recurrence
+import RuleSamples
+import Testing
+
+/// Each rule kept the processor busy for a second, a minute or for ever before it was bounded; an answer takes a
+/// few milliseconds. The bound leaves room for builds without optimisation and for a busy machine.
+@Suite("Rules made to take long")
+struct HostileRuleTests {
+  private static let bound = Duration.seconds(3)
+
+  /// A line of Fixtures/hostile/slow-rules.jsonl.
+  struct Line: Decodable, Sendable, CustomTestStringConvertible {
+    let key: Int
+    let start: String
+    let recurrence: String
+    let limit: Int
+    let timeZone: String?
+    let from: String?
+
+    var testDescription: String { "\(key): \(recurrence.prefix(80))" }
+
+    func set() throws -> RecurrenceSet {
+      let zone = try timeZone.map { try ZoneTransitions.named($0) } ?? .utc
+      let digits = start.filter { $0.isNumber || $0 == "T" }
+      let start = try WrittenTimes.start(digits, in: zone)
+      return try RecurrenceSet(parsing: recurrence, start: start, cache: nil)
+    }
+  }
+
+  static let lines: [Line] = {
+    let file = URL(filePath: #filePath).appending(path: "../../../Fixtures/hostile/slow-rules.jsonl")
+      .standardized
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap {
+      try? JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+  }()
+
+  @Test("expand their first hundred at once", arguments: lines)
+  func expand(line: Line) throws {
+    var found: Expansion?
+    let time = try processorTime {
+      let begin = line.from == nil ? Int.min : 95_630_889_600_000
+      found = try line.set().expand(
+        in: begin..<Int.max, limits: ExpansionLimits(occurrences: line.limit))
+    }
+    let expansion = try #require(found)
+    // Excluded for good, or never chosen.
+    let isEmpty = [1, 2, 15].contains(line.key)
+    #expect(expansion.occurrences.isEmpty == isEmpty)
+    #expect(expansion.isTruncated == (expansion.occurrences.count == line.limit))
+    if isEmpty, line.key != 15 { #expect(!expansion.endsWithCalendar) }
+    #expect(time < Self.bound)
+  }
+
+  @Test("all of the file are tried")
+  func isRead() { #expect(Self.lines.count == 11) }
+
+  @Test(
+    "say at once where COUNT ends them, and which occurrence comes n-th",
+    arguments: [
+      ("FREQ=SECONDLY;COUNT=2147483647;BYSECOND=0", 2_147_000_000),
+      ("FREQ=SECONDLY;COUNT=100000000;BYHOUR=21", 99_999_999),
+      ("FREQ=MINUTELY;INTERVAL=7;BYHOUR=9,10;BYMONTH=2;BYDAY=MO,TU;UNTIL=99991231T000000Z", 1_000_000),
+      ("FREQ=HOURLY;INTERVAL=5;BYDAY=MO;BYHOUR=3,4,5;COUNT=100000", 99_999),
+      ("FREQ=SECONDLY;BYMINUTE=30;UNTIL=99991231T235959Z", 123_456_789),
+      ("FREQ=MONTHLY;BYHOUR=1,2;BYMINUTE=1,2,3;BYSETPOS=1,-1,17;UNTIL=99991231T235959Z", 150_000),
+      ("FREQ=WEEKLY;BYMONTH=1,3;BYDAY=MO,TU;BYHOUR=1,2;BYSETPOS=2,3;UNTIL=99991231T235959Z", 100_000),
+    ])
+  func counting(rule: String, place: Int) throws {
+    for zone in ["UTC", "America/New_York", "+23:59"] {
+      let time = try processorTime {
+        let start = try #require(LocalDateTime(year: 2026, month: 1, day: 1))
+        let set = try RecurrenceSet(
+          parsing: rule, start: RecurrenceStart(start, in: try .named(zone)), cache: nil)
+        let occurrence = try #require(set.occurrence(at: place))
+        #expect(set.index(of: occurrence.startMilliseconds) == place)
+        #expect(try #require(set.count()) > place)
+      }
+      #expect(time < Self.bound)
+    }
+  }
+
+  @Test("pairs of rules without any occurrence are known to be empty")
+  func covered() throws {
+    let start = try WrittenTimes.start("20260101T000000")
+    for text in [
+      "RRULE:FREQ=DAILY\nEXRULE:FREQ=SECONDLY", "RRULE:FREQ=YEARLY\nRRULE:FREQ=MONTHLY\nEXRULE:FREQ=HOURLY",
+      "RRULE:FREQ=SECONDLY;BYMONTH=2\nEXRULE:FREQ=SECONDLY;BYMONTH=1,2",
+      "RRULE:FREQ=SECONDLY\nEXRULE:FREQ=SECONDLY;BYMONTH=1\nEXRULE:FREQ=SECONDLY;BYMONTH=2,3,4,5,6,7,8,9,10,11,12",
+    ] {
+      let time = try processorTime {
+        let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
+        let expansion = try set.expand()
+        #expect(expansion.occurrences.isEmpty && !expansion.isTruncated && !expansion.endsWithCalendar)
+        #expect(set.last(before: .max) == nil)
+        #expect(set.first(from: 0) == nil)
+      }
+      #expect(time < Self.bound)
+    }
+  }
+
+  @Test("an exclusion that ends leaves what comes after it")
+  func exclusionEnds() throws {
+    let start = try WrittenTimes.start("20260101T000000")
+    let set = try RecurrenceSet(
+      parsing: "RRULE:FREQ=SECONDLY\nEXRULE:FREQ=SECONDLY;UNTIL=22000101T000000Z", start: start, cache: nil)
+    let first = try #require(set.first(from: 0))
+    #expect(first.startMilliseconds == 7_258_118_401_000)
+    #expect(set.last(before: first.startMilliseconds) == nil)
+    #expect(set.last(before: first.startMilliseconds + 1) == first)
+  }
+}

@@ -1,0 +1,173 @@
+import Testing
+
+@Suite("series slots")
+struct SlotsCommandTests {
+  private static let calendar = #"""
+    {"calendar": {"id": "C", "name": "Demo", "locationId": "L", "calendarType": "round_robin",
+      "teamMembers": [{"userId": "u1"}, {"userId": "u2"}], "slotDuration": 60, "slotInterval": 60,
+      "allowBookingAfter": 1, "allowBookingAfterUnit": "hours",
+      "openHours": [{"daysOfTheWeek": [0, 1, 2, 3, 4, 5],
+        "hours": [{"openHour": 0, "openMinute": 30, "closeHour": 4, "closeMinute": 30}]}]}}
+    """#
+
+  private static let events = #"""
+    {"events": [
+      {"id": "a", "title": "Review", "calendarId": "C", "contactId": "k", "appointmentStatus": "confirmed",
+       "assignedUserId": "u1", "startTime": "2026-03-09T01:30:00-04:00", "endTime": "2026-03-09T02:30:00-04:00"},
+      {"id": "b", "title": "Away", "assignedUserId": "u2",
+       "startTime": "2026-03-09T00:00:00-04:00", "endTime": "2026-03-09T03:00:00-04:00"}]}
+    """#
+
+  private static let holiday = """
+    BEGIN:VCALENDAR
+    BEGIN:VEVENT
+    UID:h
+    SUMMARY:Holiday
+    DTSTART:20260310T040000Z
+    DTEND:20260311T040000Z
+    END:VEVENT
+    BEGIN:VEVENT
+    UID:t
+    SUMMARY:Birthday
+    TRANSP:TRANSPARENT
+    DTSTART:20260308T040000Z
+    DTEND:20260309T040000Z
+    END:VEVENT
+    END:VCALENDAR
+
+    """
+
+  @Test("answers as the endpoint does, an hour short where the clocks skip one")
+  func json() async throws {
+    let folder = try TemporaryFolder()
+    let run = try await CommandRun([
+      "slots", "--calendar", folder.file("calendar.json", Self.calendar), "--zone", "America/New_York",
+      "--from", "2026-03-08", "--to", "2026-03-08", "--now", "2026-03-08T00:30", "--format", "json",
+    ])
+    #expect(
+      run.output == """
+        {
+          "2026-03-08": {
+            "slots": [
+              "2026-03-08T01:30:00-05:00",
+              "2026-03-08T03:30:00-04:00"
+            ]
+          }
+        }
+
+        """)
+    #expect(run.status == 0)
+  }
+
+  @Test("says why slots are not free, and whose time a calendar file takes")
+  func all() async throws {
+    let folder = try TemporaryFolder()
+    let run = try await CommandRun([
+      "slots", "--calendar", folder.file("calendar.json", Self.calendar), "--zone", "America/New_York",
+      "--busy", folder.file("events.json", Self.events), "--busy",
+      "u1=" + folder.file("holiday.ics", Self.holiday), "--from", "2026-03-09", "--to", "2026-03-10T01:00",
+      "--now",
+      "2026-03-08T00:30", "--all",
+    ])
+    #expect(
+      run.output == """
+        Mon 2026-03-09 00:30 -04:00  free     u1
+        Mon 2026-03-09 01:30 -04:00  BOOKED   u1      “Review” is booked, 2026-03-09 01:30 to 02:30.
+                                     BLOCKED  u2      “Away” blocks the time, 2026-03-09 00:00 to 03:00.
+        Mon 2026-03-09 02:30 -04:00  free     u1
+        Mon 2026-03-09 03:30 -04:00  free     u1, u2
+        Tue 2026-03-10 00:30 -04:00  free     u2
+
+        """)
+    #expect(run.errors == "")
+  }
+
+  @Test("refuses what can't be right with the place", arguments: ["0", "-5", "\"x\""])
+  func faults(interval: String) async throws {
+    let folder = try TemporaryFolder()
+    let calendar = Self.calendar.replacing("\"slotInterval\": 60", with: "\"slotInterval\": \(interval)")
+    let run = try await CommandRun([
+      "slots", "--calendar", folder.file("calendar.json", calendar), "--from", "2026-03-08", "--to",
+      "2026-03-09",
+    ])
+    #expect(run.errors.contains("slotInterval"))
+    #expect(run.status == 65)
+  }
+
+  @Test("refuses more slots than it works out at once")
+  func tooMany() async throws {
+    let folder = try TemporaryFolder()
+    let calendar = Self.calendar.replacing("\"slotInterval\": 60", with: "\"slotInterval\": 1")
+    let run = try await CommandRun([
+      "slots", "--calendar", folder.file("calendar.json", calendar), "--from", "2026-03-08", "--to",
+      "2036-03-08",
+    ])
+    #expect(run.errors.contains("tooManySlots"))
+    #expect(run.status == 65)
+  }
+
+  @Test("checks the occurrences of a series, and names the free slots beside those that don't fit")
+  func check() async throws {
+    let folder = try TemporaryFolder()
+    let run = try await CommandRun([
+      "check", "--rrule", "FREQ=DAILY;COUNT=3", "--start", "2026-03-08T01:30", "--zone", "America/New_York",
+      "--duration", "1h", "--calendar", folder.file("calendar.json", Self.calendar), "--busy",
+      folder.file("events.json", Self.events), "--now", "2026-03-01T00:00", "--repair", "book-next",
+    ])
+    #expect(
+      run.output == """
+        2 of 3 occurrences can be booked.
+          Mon 2026-03-09 01:30 -04:00  BOOKED   “Review” is booked, 2026-03-09 01:30 to 02:30.
+                                       BLOCKED  “Away” blocks the time, 2026-03-09 00:00 to 03:00.
+                                       →        moves to Mon 2026-03-09 02:30 -04:00; free: Mon 2026-03-09 00:30 -04:00, Mon 2026-03-09 03:30 -04:00, Sun 2026-03-08 03:30 -04:00
+
+        To add to the recurrence
+          RDATE:20260309T063000Z
+          EXDATE:20260309T053000Z
+
+        """)
+    #expect(run.errors == "")
+    #expect(run.status == 1)
+  }
+
+  @Test("a preview lists the occurrences that can't be booked, as the flags weigh them")
+  func preview() async throws {
+    let folder = try TemporaryFolder()
+    let event = #"""
+      {"id": "M", "title": "Stand-up", "calendarId": "C", "assignedUserId": "u1", "appointmentStatus": "confirmed",
+       "startTime": "2026-12-07T01:30:00-05:00", "endTime": "2026-12-07T02:30:00-05:00",
+       "rrule": "RRULE:FREQ=DAILY;COUNT=3"}
+      """#
+    let edit = #"""
+      {"startTime": "2026-12-07T03:30:00-05:00", "endTime": "2026-12-07T04:30:00-05:00",
+       "ignoreFreeSlotValidation": true, "toNotify": false}
+      """#
+    let busy = #"""
+      [{"id": "x", "title": "Call", "assignedUserId": "u1", "calendarId": "D", "appointmentStatus": "new",
+        "startTime": "2026-12-08T04:00:00-05:00", "endTime": "2026-12-08T05:00:00-05:00"},
+       {"id": "M_1796711400000_3600", "masterEventId": "M", "assignedUserId": "u1", "appointmentStatus": "confirmed",
+        "startTime": "2026-12-08T03:30:00-05:00", "endTime": "2026-12-08T04:30:00-05:00"}]
+      """#
+    let arguments = [
+      "preview", "--event", try folder.file("event.json", event), "--edit",
+      try folder.file("edit.json", edit),
+      "--zone", "America/New_York", "--calendar", try folder.file("calendar.json", Self.calendar), "--busy",
+      try folder.file("busy.json", busy),
+    ]
+    let run = try await CommandRun(arguments)
+    #expect(
+      run.output.contains(
+        """
+        Occurrences that can't be booked: 1
+          Tue 2026-12-08 03:30 -05:00  BOOKED  “Call” is booked, 2026-12-08 04:00 to 05:00.
+
+        """))
+    #expect(run.output.contains("warning: startTime: 1 of 3 occurrences that get another time"))
+    #expect(!run.output.contains("uncheckedByServer"))
+    #expect(run.status == 0)
+    let json = try await CommandRun(arguments + ["--format", "json", "--warnings-as-errors"])
+    #expect(json.output.contains("\"code\": \"BOOKED\""))
+    #expect(json.output.contains("\"sendable\": false"))
+    #expect(json.status == 1)
+  }
+}
