@@ -76,6 +76,11 @@ public struct CalendarFile: Sendable {
         masters[uid] = component
       }
     }
+    if findings.count > mostFindings {
+      let rest = (findings.count - mostFindings).counted("more finding")
+      findings.removeLast(findings.count - mostFindings)
+      findings.append(Diagnostic(.warning, .lineIgnored, "The file's events have \(rest)."))
+    }
     guard !order.isEmpty else {
       throw RecurrenceError(.noEvents, "The calendar file has no event (VEVENT).")
     }
@@ -86,6 +91,9 @@ public struct CalendarFile: Sendable {
         id: uid, title: first.first("SUMMARY")?.text, line: first.line, master: masters[uid], instances: own)
     }
   }
+
+  /// A finding each for more than these helps nobody.
+  private static let mostFindings = 100
 
   /// The UID, or one made of the line where there is none; an instance without belongs to the event without.
   private static func uid(

@@ -27,6 +27,39 @@ struct CalendarLines {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
   }
 
+  /// Passes a line with a name and a value; returns whether it did.
+  ///
+  /// - Parameter isPassed: Whether the line of that name is of no interest.
+  mutating func pass(where isPassed: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    var end = index
+    while end < bytes.count, bytes[end].isNameByte { end += 1 }
+    guard end > index, end < bytes.count, bytes[end] == ASCII.colon || bytes[end] == ASCII.semicolon,
+      isPassed(bytes[index..<end])
+    else { return false }
+    var hasValue = false
+    var isQuoted = false
+    var lines = 0
+    while end < bytes.count {
+      if ASCII.isLineEnd(bytes[end]) {
+        lines += 1
+        guard let next = ContentLine.continuation(bytes.span, at: end) else {
+          end += ContentLine.endLength(bytes.span, at: end)
+          break
+        }
+        end = next
+        continue
+      }
+      if bytes[end] == ASCII.quote { isQuoted.toggle() }
+      if bytes[end] == ASCII.colon, !isQuoted { hasValue = true }
+      end += 1
+    }
+    // What is no property is somebody else's to report.
+    guard hasValue else { return false }
+    index = end
+    number += lines
+    return true
+  }
+
   /// The next line that is not blank.
   mutating func next() -> Line? {
     while index < bytes.count {
@@ -34,29 +67,41 @@ struct CalendarLines {
       // A fold may stand inside a character, so that lines are joined before they are decoded.
       let content = unfolded()
       if content.allSatisfy(ASCII.isBlank) { continue }
-      if let text = String(validating: content, as: UTF8.self), !content.contains(0) {
+      if !content.contains(0), let text = String(validating: content, as: UTF8.self) {
         return Line(text: text, number: start, isUTF8: true)
       }
-      let scalars = content.map { Unicode.Scalar($0 == 0 ? 0x20 : $0) }
-      return Line(text: String(String.UnicodeScalarView(scalars)), number: start, isUTF8: false)
+      var latin: [UInt8] = []
+      latin.reserveCapacity(content.count * 2)
+      for byte in content {
+        switch byte {
+        case 0: latin.append(ASCII.space)
+        case ..<0x80: latin.append(byte)
+        default: latin += [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
+        }
+      }
+      return Line(text: String(decoding: latin, as: UTF8.self), number: start, isUTF8: false)
     }
     return nil
   }
 
   /// The next line's bytes, without its folds; moves past it.
-  private mutating func unfolded() -> [UInt8] {
+  private mutating func unfolded() -> ArraySlice<UInt8> {
     var content: [UInt8] = []
     while true {
       let start = index
       while index < bytes.count, !ASCII.isLineEnd(bytes[index]) { index += 1 }
-      content += bytes[start..<index]
-      guard index < bytes.count else { return content }
-      number += 1
-      guard let next = ContentLine.continuation(bytes.span, at: index) else {
-        index += ContentLine.endLength(bytes.span, at: index)
-        return content
+      let piece = bytes[start..<index]
+      let isLast = index == bytes.count
+      if !isLast { number += 1 }
+      if !isLast, let next = ContentLine.continuation(bytes.span, at: index) {
+        content += piece
+        index = next
+        continue
       }
-      index = next
+      if !isLast { index += ContentLine.endLength(bytes.span, at: index) }
+      // Most lines are not folded, and need no copy.
+      if content.isEmpty { return piece }
+      return content[...] + piece
     }
   }
 }

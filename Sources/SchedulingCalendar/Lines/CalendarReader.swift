@@ -10,12 +10,18 @@ struct CalendarReader {
   /// Nothing that RFC 5545 defines is nested deeper.
   private static let deepest = 8
   private static let mostWarnings = 50
+  /// No calendar that a person keeps has as many, and no event as many dates.
+  private static let mostComponents = 1 << 17
+  private static let longestRecurrence = 1 << 20
 
   private(set) var components: [CalendarComponent] = []
   /// Lines that were left out or read in an unusual way.
   private(set) var warnings: [RecurrenceWarning] = []
 
   private var open: [CalendarComponent] = []
+  /// Which known properties each of these has, a bit each, and how many bytes of dates and rules.
+  private var contents: [(known: UInt64, recurrence: Int)] = []
+  private var componentCount = 0
   private var untold = 0
   /// The first line before any BEGIN.
   private var preamble: Int?
@@ -29,7 +35,12 @@ struct CalendarReader {
         .textTooLong, "The calendar file has \(bytes.count) bytes; \(Self.maximumSize) are read at most.")
     }
     var lines = CalendarLines(bytes)
-    while let line = lines.next() { try read(line) }
+    while true {
+      // Outside of components a line is a fault.
+      if !open.isEmpty, lines.pass(where: isPassed) { continue }
+      guard let line = lines.next() else { break }
+      try read(line)
+    }
     try close()
     guard !components.isEmpty else {
       throw RecurrenceError(
@@ -46,6 +57,12 @@ struct CalendarReader {
     var lines = CalendarLines(bytes)
     guard let line = lines.next() else { return false }
     return line.text.uppercased().hasPrefix("BEGIN:")
+  }
+
+  /// Whether nobody asks for a property of that name.
+  private func isPassed(_ name: ArraySlice<UInt8>) -> Bool {
+    guard let number = KnownProperties.number(of: name), let known = contents.last?.known else { return true }
+    return KnownProperties.countsOnce(number) && known & 1 << UInt64(number) != 0
   }
 
   private func position(_ line: Int, column: Int = 1) -> TextPosition {
@@ -67,7 +84,14 @@ struct CalendarReader {
           .malformedCalendar, "Components are nested more than \(Self.deepest) deep.",
           at: position(line.number))
       }
+      componentCount += 1
+      guard componentCount <= Self.mostComponents else {
+        throw RecurrenceError(
+          .textTooLong, "The calendar file has more than \(Self.mostComponents) components.",
+          at: position(line.number))
+      }
       open.append(CalendarComponent(Self.name(property), line: line.number))
+      contents.append((0, 0))
     case "END":
       try end(Self.name(property), line)
     default:
@@ -76,7 +100,20 @@ struct CalendarReader {
         return ignore("stands outside BEGIN and END", line)
       }
       guard !property.value.allSatisfy(\.isWhitespace) else { return leaveOut(empty: property, line) }
-      open[open.count - 1].properties.append(property)
+      try append(property)
+    }
+  }
+
+  private mutating func append(_ property: CalendarProperty) throws(RecurrenceError) {
+    open[open.count - 1].properties.append(property)
+    guard let number = KnownProperties.number(of: property.name.utf8) else { return }
+    contents[contents.count - 1].known |= 1 << UInt64(number)
+    guard KnownProperties.isRecurrence(number) else { return }
+    contents[contents.count - 1].recurrence += property.value.utf8.count
+    guard contents[contents.count - 1].recurrence <= Self.longestRecurrence else {
+      throw RecurrenceError(
+        .textTooLong, "The dates and rules of one event have more than \(Self.longestRecurrence) bytes.",
+        at: position(property.line))
     }
   }
 
@@ -102,6 +139,7 @@ struct CalendarReader {
 
   private mutating func pop() {
     guard let last = open.popLast() else { return }
+    contents.removeLast()
     if open.isEmpty { components.append(last) } else { open[open.count - 1].components.append(last) }
   }
 
@@ -132,7 +170,7 @@ struct CalendarReader {
   }
 
   private mutating func ignore(_ reason: String, _ line: CalendarLines.Line) {
-    let shown = line.text.prefix(40)
+    let shown = String(line.text.unicodeScalars.prefix(40))
     warn(
       .lineIgnored,
       "The line “\(shown)\(shown.utf8.count < line.text.utf8.count ? "…" : "")” \(reason) and is left out.",
@@ -145,51 +183,6 @@ struct CalendarReader {
       return
     }
     warnings.append(RecurrenceWarning(code, message, at: position(line)))
-  }
-}
-
-extension CalendarProperty {
-  /// Reads a content line; `nil` where it is none.
-  init?(line: String, number: Int) {
-    let bytes = Array(line.utf8)
-    var index = 0
-    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    func skipName() -> Range<Int>? {
-      let start = index
-      while index < bytes.count, bytes[index].isNameByte { index += 1 }
-      return index > start ? start..<index : nil
-    }
-    guard let name = skipName() else { return nil }
-    var parameters: [Parameter] = []
-    // Some programs write blanks before the colon.
-    func skipBlanks() { while index < bytes.count, bytes[index] == ASCII.space { index += 1 } }
-    skipBlanks()
-    while index < bytes.count, bytes[index] == ASCII.semicolon {
-      index += 1
-      skipBlanks()
-      guard let name = skipName(), index < bytes.count, bytes[index] == ASCII.equals else { return nil }
-      index += 1
-      let start = index
-      var isQuoted = false
-      while index < bytes.count,
-        isQuoted || (bytes[index] != ASCII.semicolon && bytes[index] != ASCII.colon)
-      {
-        if bytes[index] == ASCII.quote { isQuoted.toggle() }
-        index += 1
-      }
-      let value = text(start..<index).filter { $0 != "\"" }
-      parameters.append(Parameter(text(name).uppercased(), value))
-    }
-    guard index < bytes.count, bytes[index] == ASCII.colon else { return nil }
-    self.init(
-      text(name).uppercased(), parameters, value: text(index + 1..<bytes.count), line: number,
-      valueColumn: text(0..<index + 1).unicodeScalars.count + 1)
-  }
-}
-
-extension UInt8 {
-  fileprivate var isNameByte: Bool {
-    (65...90).contains(self) || (97...122).contains(self) || (48...57).contains(self) || self == ASCII.minus
   }
 }
 

@@ -101,7 +101,7 @@ struct CheckCommand: ParsableCommand {
     let report = CheckReport(
       repair: found, times: checked.times, zone: checked.zone, isTruncated: checked.isTruncated)
     switch format {
-    case .text: try StandardOutput.write(report.text(style: .forStandardOutput()))
+    case .text: try StandardOutput.write(styled: report.text(style: .forStandardOutput()))
     case .json: try StandardOutput.write(report.json.text(keys: .asGiven, pretty: true) + "\n")
     }
     if !found.items.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }

@@ -91,7 +91,8 @@ struct StatusCommand: ParsableCommand {
         progress.isUndone
         ? "taken back" : progress.isComplete ? "done" : progress.isUndoing ? "being taken back" : "open"
       try StandardOutput.write(
-        "The plan is \(state): \(progress.answers.count) of \(progress.total) requests are answered.\n"
+        styled:
+          "The plan is \(state): \(progress.answers.count) of \(progress.total) requests are answered.\n"
           + report.text(style: .forStandardOutput()))
     case .json:
       var object = JSONObject()

@@ -89,7 +89,7 @@ struct SlotsCommand: ParsableCommand {
     StandardError.write(findings: input.allFindings + list.findings)
     let report = SlotReport(list: list, all: all)
     switch format {
-    case .text: try StandardOutput.write(report.text(style: .forStandardOutput()))
+    case .text: try StandardOutput.write(styled: report.text(style: .forStandardOutput()))
     case .json: try StandardOutput.write(report.json.text(keys: .asGiven, pretty: true) + "\n")
     }
   }
