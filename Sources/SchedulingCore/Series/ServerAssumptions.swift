@@ -66,22 +66,12 @@ public struct ServerAssumptions: Hashable, Sendable {
       untilDate == .endOfDay
       ? "A date without a time in UNTIL includes that whole day."
       : "A date without a time in UNTIL means that day's midnight."
-    // What UNTIL means has a statement of its own.
-    let isUsual = reading.taking(.untilDate, from: .rfc5545) == .rfc5545
-    let reads =
-      isUsual
-      ? []
-      : [
-        Statement(
-          name: "reading", value: reading.description,
-          sentence: "Where RFC 5545 leaves room the server reads rules as \(reading).")
-      ]
     return [
       Statement(name: "expansionZone", value: zone, sentence: "The server expands the series in \(zone)."),
       Statement(name: "gap", value: zonePolicy.gap.rawValue, sentence: gap),
       Statement(name: "fold", value: zonePolicy.fold.rawValue, sentence: fold),
       Statement(name: "untilDate", value: untilDate.rawValue, sentence: until),
-    ] + reads + [
+    ] + readingStatements + [
       Statement(
         name: "instanceUpdateKeepsID", value: "\(instanceUpdateKeepsID)",
         sentence: instanceUpdateKeepsID
@@ -103,6 +93,16 @@ public struct ServerAssumptions: Hashable, Sendable {
         sentence: seriesUpdateChangesPastInstances
           ? "Updating the series changes past instances too."
           : "Updating the series leaves past instances as they are."),
+    ]
+  }
+
+  /// How rules are read, where not as RFC 5545 says; what UNTIL means has a statement of its own.
+  private var readingStatements: [Statement] {
+    guard reading.taking(.untilDate, from: .rfc5545) != .rfc5545 else { return [] }
+    return [
+      Statement(
+        name: "reading", value: reading.description,
+        sentence: "Where RFC 5545 leaves room the server reads rules as \(reading).")
     ]
   }
 
