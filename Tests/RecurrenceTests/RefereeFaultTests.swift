@@ -87,7 +87,8 @@ struct RefereeFaultTests {
   @Test("The product answers right, or refuses what only libical could expand", arguments: entries)
   func product(_ entry: Entry) throws {
     let start = try WrittenTimes.start(entry.dtstart)
-    let isScaled = entry.rule.contains("RSCALE=")
+    // SKIP in the Gregorian calendar is compiled like any other rule.
+    let isScaled = entry.rule.contains("RSCALE=") && !entry.rule.contains("RSCALE=GREGORIAN")
     if isScaled, LibicalFault(rawValue: entry.id) != nil {
       let error = #expect(throws: RecurrenceError.self) {
         try RecurrenceSet(parsing: entry.rule, start: start, cache: nil)

@@ -141,7 +141,9 @@ struct ExpandCommandTests {
   }
 
   private static let policyCases: [(flags: [String], start: String, expected: [String])] = [
-    (["--gap", "omit"], "2026-03-08T02:30", []),
+    // RFC 5545, section 3.3.10: what is omitted is not counted.
+    (["--gap", "omit"], "2026-03-08T02:30", ["2026-03-09T02:30:00-04:00"]),
+    (["--gap", "omit", "--reading", "omitted-times=counted"], "2026-03-08T02:30", []),
     (["--fold", "second"], "2026-11-01T01:30", ["2026-11-01T01:30:00-05:00"]),
     ([], "2026-11-01T01:30", ["2026-11-01T01:30:00-04:00"]),
   ]

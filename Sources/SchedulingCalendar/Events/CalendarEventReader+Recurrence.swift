@@ -96,8 +96,7 @@ extension CalendarEventReader {
     if let property = component.first(SeriesCalendar.recurrenceProperty) {
       let set = try expansion(text, start, line: component.line, options: plain)
       if let own = own(property, in: start.zone),
-        let former = try? RecurrenceSet(own.1, start: own.0, options: options),
-        (try? former.isEquivalent(to: set)) == true
+        let former = try? RecurrenceSet(own.1, start: own.0, options: options), Self.agree(former, set)
       {
         return own
       }
@@ -119,6 +118,16 @@ extension CalendarEventReader {
       .startAdded, "DTSTART does not match the rule; other readers show it, so it is added as an RDATE.",
       component.first("DTSTART")?.line ?? component.line)
     return (start, added)
+  }
+
+  /// Whether two series are alike as far as one looks.
+  private static func agree(_ left: RecurrenceSet, _ right: RecurrenceSet) -> Bool {
+    do throws(RecurrenceError) {
+      return try left.isEquivalent(to: right)
+    } catch {
+      // They agree for as many occurrences as are compared.
+      return error.code == .limitReached
+    }
   }
 
   private func own(

@@ -59,8 +59,9 @@ struct CalendarReader {
     return line.text.uppercased().hasPrefix("BEGIN:")
   }
 
-  /// Whether nobody asks for a property of that name.
+  /// Whether nobody asks for a property of that name; a zone's definition is kept as it is.
   private func isPassed(_ name: ArraySlice<UInt8>) -> Bool {
+    if open.contains(where: { $0.name == "VTIMEZONE" }) { return false }
     guard let number = KnownProperties.number(of: name), let known = contents.last?.known else { return true }
     return KnownProperties.countsOnce(number) && known & 1 << UInt64(number) != 0
   }

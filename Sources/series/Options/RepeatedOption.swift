@@ -3,7 +3,7 @@ enum RepeatedOption {
   /// What holds several values, in every command that has it.
   private static let allowed: Set<Substring> = [
     "--id", "--on", "--zone-for", "--make-up", "--assume", "--schedule", "--busy", "--user",
-    "--assume-slots",
+    "--assume-slots", "--reading",
   ]
 
   /// Refuses any other option that is given twice.

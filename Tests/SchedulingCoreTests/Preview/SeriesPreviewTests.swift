@@ -77,7 +77,8 @@ struct SeriesPreviewTests {
     let preview = try make(
       event, ["startTime": "2026-03-07T02:30:00-05:00"],
       assumptions: ServerAssumptions(zonePolicy: ZonePolicy(gap: .omit)))
-    #expect(preview.changes.map(\.kind) == [.moved, .removed, .moved])
+    // RFC 5545, section 3.3.10: what is omitted is not counted, so COUNT reaches one day more.
+    #expect(preview.changes.map(\.kind) == [.moved, .removed, .moved, .added])
     #expect(preview.changes[1].reasons == [.omittedInGap])
   }
 
