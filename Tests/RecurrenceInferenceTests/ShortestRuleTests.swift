@@ -19,7 +19,7 @@ struct ShortestRuleTests {
           for monthDay in ["", ";BYMONTHDAY=2", ";BYMONTHDAY=-1,15", ";BYMONTHDAY=8,9,10,11,12,13,14"] {
             for position in ["", ";BYSETPOS=-1"] {
               let text = "FREQ=\(frequency);COUNT=6\(interval)\(day)\(monthDay)\(position)"
-              if let rule = try? RecurrenceRule(parsing: text) { rules.append(rule) }
+              if let rule = try? RecurrenceRule(parsing: text, reading: .strict) { rules.append(rule) }
             }
           }
         }
