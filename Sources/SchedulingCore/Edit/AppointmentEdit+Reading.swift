@@ -13,9 +13,8 @@ extension AppointmentEdit {
   public init(_ value: JSONValue) throws(ValidationFailure) {
     guard let object = value.objectValue else {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .notAnObject, "The edit is \(value.kind), not an object.",
-          remedy: "Give the fields to change, such as {\"title\": \"Review\"}."))
+        .notAnObject, "The edit is \(value.kind), not an object.",
+        remedy: "Give the fields to change, such as {\"title\": \"Review\"}.")
     }
     self.init()
     var reader = FieldReader(object: object)

@@ -60,22 +60,19 @@ extension TargetDecision {
   ) throws(ValidationFailure) {
     guard id.masterID == event.seriesID || id.description == event.id else {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .idDisagreesWithEvent, "The id \(id) does not belong to the event \(event.id).",
-          field: "id", remedy: "Give the id of that event, of its series, or of one of its instances."))
+        .idDisagreesWithEvent, "The id \(id) does not belong to the event \(event.id).",
+        field: "id", remedy: "Give the id of that event, of its series, or of one of its instances.")
     }
     if let occurrence, occurrence.masterID != event.seriesID {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .idDisagreesWithEvent,
-          "The occurrence \(occurrence) does not belong to the series \(event.seriesID).", field: "id",
-          remedy: "Name an occurrence of that series."))
+        .idDisagreesWithEvent,
+        "The occurrence \(occurrence) does not belong to the series \(event.seriesID).", field: "id",
+        remedy: "Name an occurrence of that series.")
     }
     if let named = id.instance, let occurrence, named != occurrence {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .occurrenceDisagrees, "The id \(named) and the occurrence \(occurrence) are two instances.",
-          field: "id", remedy: "Name one of them."))
+        .occurrenceDisagrees, "The id \(named) and the occurrence \(occurrence) are two instances.",
+        field: "id", remedy: "Name one of them.")
     }
   }
 
@@ -108,9 +105,8 @@ extension TargetDecision {
       }
     case (.error(.ruleOnInstance), _):
       throw ValidationFailure(
-        Diagnostic(
-          .error, .ruleOnInstance, "A single instance carries no rule; only the series' master does.",
-          field: "rrule", remedy: "Use the scope whole, or leave rrule out."))
+        .ruleOnInstance, "A single instance carries no rule; only the series' master does.",
+        field: "rrule", remedy: "Use the scope whole, or leave rrule out.")
     default:
       throw occurrenceRequired(id: id.description, scope: scope)
     }
@@ -124,10 +120,9 @@ extension TargetDecision {
   ) throws(ValidationFailure) -> TargetDecision {
     if let named {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .eventNotRecurring,
-          "\(named) names an instance, but the event \(named.masterID) does not recur.", field: "id",
-          remedy: "Give the event's own id."))
+        .eventNotRecurring,
+        "\(named) names an instance, but the event \(named.masterID) does not recur.", field: "id",
+        remedy: "Give the event's own id.")
     }
     var reasons = [Reason(.plainEvent, "\(id) is an event that does not recur.")]
     if scope != nil {
@@ -162,9 +157,8 @@ extension TargetDecision {
     }
     guard !edit.changesRule else {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .ruleOnInstance, "\(event.id) is an instance of \(event.seriesID) and carries no rule.",
-          field: "rrule", remedy: "Edit the series \(event.seriesID), or leave rrule out."))
+        .ruleOnInstance, "\(event.id) is an instance of \(event.seriesID) and carries no rule.",
+        field: "rrule", remedy: "Edit the series \(event.seriesID), or leave rrule out.")
     }
     return TargetDecision(
       target: .event(event.id), scope: .this, occurrence: nil,
@@ -184,10 +178,9 @@ extension TargetDecision {
       return start.milliseconds == named.startMilliseconds
     }
     throw ValidationFailure(
-      Diagnostic(
-        .error, .firstOccurrenceUnknown,
-        "Whether \(named) is the first occurrence is not known without the master's start.", field: "id",
-        remedy: "Give the master \(named.masterID) as the event."))
+      .firstOccurrenceUnknown,
+      "Whether \(named) is the first occurrence is not known without the master's start.", field: "id",
+      remedy: "Give the master \(named.masterID) as the event.")
   }
 
   private static func occurrenceRequired(id: String, scope: EditScope) -> ValidationFailure {

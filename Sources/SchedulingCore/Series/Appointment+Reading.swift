@@ -17,7 +17,7 @@ extension Appointment {
   public init(_ value: JSONValue, zone: ZoneTransitions? = nil) throws(ValidationFailure) {
     guard var object = value.objectValue else {
       throw ValidationFailure(
-        Diagnostic(.error, .notAnObject, "The event is \(value.kind), not an object."))
+        .notAnObject, "The event is \(value.kind), not an object.")
     }
     if object["id"] == nil, let inner = (object["event"] ?? object["appointment"])?.objectValue {
       object = inner

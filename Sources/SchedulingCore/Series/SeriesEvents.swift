@@ -115,9 +115,8 @@ extension Appointment {
   ) throws(ValidationFailure) -> [Appointment] {
     guard let events = try list(value, zone: zone) else {
       throw ValidationFailure(
-        Diagnostic(
-          .error, .wrongType, "The list of events is \(value.kind) without an array “events”.",
-          field: "events", remedy: "Give what GET /calendars/events returns."))
+        .wrongType, "The list of events is \(value.kind) without an array “events”.",
+        field: "events", remedy: "Give what GET /calendars/events returns.")
     }
     return events
   }

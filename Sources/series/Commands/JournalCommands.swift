@@ -23,19 +23,18 @@ struct ResumeCommand: AsyncParsableCommand {
       EXIT CODES are those of `series update --apply`.
       """)
 
-  @Argument(help: "The journal.", completion: .file()) var file: String
-  @OptionGroup var found: FoundArguments
-  @OptionGroup(title: "The server") var server: ServerArguments
-  @Option(help: "How to write the outcome.") var format: PreviewFormat = .text
+  @OptionGroup var arguments: JournalArguments
 
   func run() async throws {
-    let journal = try await JournalRun(file, found: found)
+    let journal = try await JournalRun(arguments)
     if journal.progress.isUndoing {
       throw CommandFailure(
-        .data, "The plan of \(file) is being taken back: `series undo \(file)` goes on with that.")
+        .data,
+        "The plan of \(arguments.file) is being taken back: `series undo \(arguments.file)` goes on with that."
+      )
     }
-    let client = try server.client(of: journal.baseURL)
-    try await journal.report(client.resume(journal.progress, journal: journal.file), format: format)
+    let client = try arguments.server.client(of: journal.baseURL)
+    try await journal.report(client.resume(journal.progress, journal: journal.file), format: arguments.format)
   }
 }
 
@@ -54,15 +53,12 @@ struct UndoCommand: AsyncParsableCommand {
       EXIT CODES are those of `series update --apply`.
       """)
 
-  @Argument(help: "The journal.", completion: .file()) var file: String
-  @OptionGroup var found: FoundArguments
-  @OptionGroup(title: "The server") var server: ServerArguments
-  @Option(help: "How to write the outcome.") var format: PreviewFormat = .text
+  @OptionGroup var arguments: JournalArguments
 
   func run() async throws {
-    let journal = try await JournalRun(file, found: found)
-    let client = try server.client(of: journal.baseURL)
-    try await journal.report(client.undo(journal.progress, journal: journal.file), format: format)
+    let journal = try await JournalRun(arguments)
+    let client = try arguments.server.client(of: journal.baseURL)
+    try await journal.report(client.undo(journal.progress, journal: journal.file), format: arguments.format)
   }
 }
 
@@ -102,6 +98,14 @@ struct StatusCommand: ParsableCommand {
   }
 }
 
+/// What going on with a plan and taking it back have in common.
+struct JournalArguments: ParsableArguments {
+  @Argument(help: "The journal.", completion: .file()) var file: String
+  @OptionGroup var found: FoundArguments
+  @OptionGroup(title: "The server") var server: ServerArguments
+  @Option(help: "How to write the outcome.") var format: PreviewFormat = .text
+}
+
 /// What somebody found out about a request whose answer was lost.
 struct FoundArguments: ParsableArguments {
   @Flag(help: "The request whose answer was lost was not applied; you looked.")
@@ -126,7 +130,8 @@ private struct JournalRun {
   let baseURL: String
   private(set) var progress: PlanProgress
 
-  init(_ path: String, found: FoundArguments) async throws {
+  init(_ arguments: JournalArguments) async throws {
+    let (path, found) = (arguments.file, arguments.found)
     file = try JournalFile.opening(path)
     guard case .plan(_, let baseURL)? = file.entries.first,
       let progress = PlanProgress(replaying: file.entries)

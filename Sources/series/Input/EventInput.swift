@@ -76,9 +76,8 @@ extension [Appointment] {
       let series = first { $0.id == id }?.seriesID ?? (try? InstanceID(parsing: id))?.masterID ?? id
       guard let event = first(where: { $0.id == series }) ?? first(where: { $0.id == id }) else {
         throw ValidationFailure(
-          Diagnostic(
-            .error, .unknownEvent, "The list has no event “\(id)”. It has \(described).",
-            remedy: "Give the id of one of them."))
+          .unknownEvent, "The list has no event “\(id)”. It has \(described).",
+          remedy: "Give the id of one of them.")
       }
       meant = event
     } else {
@@ -86,10 +85,9 @@ extension [Appointment] {
       guard series.count == 1, let event = first(where: { !$0.isInstance }) ?? (count == 1 ? first : nil)
       else {
         throw ValidationFailure(
-          Diagnostic(
-            .error, .severalEvents,
-            isEmpty ? "The list has no event." : "The list has \(count) events: \(described).",
-            remedy: "Say which one, by --id."))
+          .severalEvents,
+          isEmpty ? "The list has no event." : "The list has \(count) events: \(described).",
+          remedy: "Say which one, by --id.")
       }
       meant = event
     }

@@ -15,7 +15,7 @@ extension BookingCalendar {
     let object = value["calendar"]?.objectValue ?? value.objectValue
     guard let object else {
       throw ValidationFailure(
-        Diagnostic(.error, .notAnObject, "The calendar is \(value.kind), not an object."))
+        .notAnObject, "The calendar is \(value.kind), not an object.")
     }
     var reader = SettingsReader(object)
     id = reader.string("id", "_id") ?? ""

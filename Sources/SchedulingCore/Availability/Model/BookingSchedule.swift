@@ -39,7 +39,7 @@ public struct BookingSchedule: Sendable {
   private init(_ value: JSONValue, at place: String) throws(ValidationFailure) {
     guard let object = value["schedule"]?.objectValue ?? value.objectValue else {
       throw ValidationFailure(
-        Diagnostic(.error, .notAnObject, "The schedule is \(value.kind), not an object."))
+        .notAnObject, "The schedule is \(value.kind), not an object.")
     }
     var reader = SettingsReader(object, at: place)
     id = reader.string("id", "_id")
