@@ -46,7 +46,11 @@ struct JournalFileTests {
         #expect(progress.answers.count == max(0, (kept - 1) / 2))
         #expect((progress.uncertain != nil) == (kept.isMultiple(of: 2)))
         // What follows stands behind the last whole line.
-        if let open = progress.uncertain { try await journal.append(.notApplied(open)) }
+        if let open = progress.uncertain {
+          try await journal.append(.notApplied(open))
+          let lines = try Data(contentsOf: URL(filePath: path)).split(separator: UInt8(ascii: "\n"))
+          #expect(lines.count == kept + 1 && lines.last?.starts(with: #"{"sum":""#.utf8) == true)
+        }
       }
     }
   }
@@ -55,11 +59,12 @@ struct JournalFileTests {
   func damaged() async throws {
     try await inFolder {
       var bytes = try await whole()
-      let second = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 30
-      bytes[second] ^= 1
+      // Within a value, so that the line is still JSON that can be read.
+      let answer = try #require(bytes.range(of: Data("UNTIL=20261027".utf8), options: .backwards))
+      bytes[answer.upperBound - 1] ^= 1
       try bytes.write(to: URL(filePath: path))
       let error = #expect(throws: JournalError.self) { try JournalFile.open(path) }
-      #expect(error?.code == .damaged && error?.line == 2)
+      #expect(error?.code == .damaged && error?.line == 3)
     }
   }
 
