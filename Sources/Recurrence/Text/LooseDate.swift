@@ -144,22 +144,11 @@ struct LooseDate {
         date.offsetSeconds = 0
         return
       }
-      if let sign = peek, sign == ASCII.plus || sign == ASCII.minus {
-        index += 1
-        if let hours = number(2, 2), hours < 24 {
-          _ = take(ASCII.colon)
-          let minutes = number(2, 2) ?? 0
-          date.offsetSeconds = (hours * 3600 + min(minutes, 59) * 60) * (sign == ASCII.minus ? -1 : 1)
-          return
-        }
+      if let offset = OffsetText.seconds(bytes, at: &index), abs(offset) < 86_400 {
+        date.offsetSeconds = offset
+        return
       }
       index = start
     }
   }
-}
-
-extension UInt8 {
-  var isDigit: Bool { self &- ASCII.zero <= 9 }
-  var isLetter: Bool { (self & 0xDF) &- 0x41 < 26 }
-  var isDigitOrLetter: Bool { isDigit || isLetter }
 }

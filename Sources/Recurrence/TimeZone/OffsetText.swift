@@ -17,18 +17,35 @@ package enum OffsetText {
   /// The offset that `+hh`, `+hhmm`, `+hh:mm` or one of the last two with seconds writes, less than 100
   /// hours; `nil` for any other text.
   package static func seconds(_ text: String) -> Int? {
-    let bytes = text.utf8
-    guard bytes.count <= 9, let sign = bytes.first, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(sign)
-    else { return nil }
-    let digits = bytes.filter { (48...57).contains($0) }.map { Int($0) - 48 }
-    guard digits.count >= 2, digits.count.isMultiple(of: 2) else { return nil }
-    let pairs = stride(from: 0, to: digits.count, by: 2).map { digits[$0] * 10 + digits[$0 + 1] }
-    let separator = bytes.contains(UInt8(ascii: ":")) ? ":" : ""
-    let written = pairs.map { padded($0, 2) }.joined(separator: separator)
-    guard written.utf8.elementsEqual(bytes.dropFirst()), pairs.dropFirst().allSatisfy({ $0 < 60 }) else {
-      return nil
+    let bytes = Array(text.utf8.prefix(10))
+    var index = 0
+    let offset = seconds(bytes, at: &index)
+    return index == bytes.count ? offset : nil
+  }
+
+  /// The same of the bytes at `index`, moving past it as far as it is written; `nil`, and nothing moves, where
+  /// none begins there.
+  package static func seconds(_ bytes: [UInt8], at index: inout Int) -> Int? {
+    guard index < bytes.count, bytes[index] == ASCII.plus || bytes[index] == ASCII.minus else { return nil }
+    let isNegative = bytes[index] == ASCII.minus
+    func pair(_ place: Int) -> Int? {
+      guard place + 1 < bytes.count, bytes[place].isDigit, bytes[place + 1].isDigit else { return nil }
+      return Int(bytes[place] - ASCII.zero) * 10 + Int(bytes[place + 1] - ASCII.zero)
     }
-    let size = zip(pairs, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
-    return sign == UInt8(ascii: "-") ? -size : size
+    guard let hours = pair(index + 1) else { return nil }
+    var size = hours * 3600
+    var place = index + 3
+    let separator = place < bytes.count && bytes[place] == ASCII.colon ? 1 : 0
+    for unit in [60, 1] {
+      guard separator == 0 || place < bytes.count && bytes[place] == ASCII.colon,
+        let value = pair(place + separator), value < 60
+      else { break }
+      size += value * unit
+      place += separator + 2
+    }
+    // `+05:60` and `+053` are none.
+    if place < bytes.count, bytes[place].isDigit || bytes[place] == ASCII.colon { return nil }
+    index = place
+    return isNegative ? -size : size
   }
 }

@@ -89,13 +89,12 @@ private struct DateTimeReader {
     if isAtEnd { return nil }
     if take("Z") || take("z") { return 0 }
     let start = index
-    let isNegative = take("-")
-    guard isNegative || take("+") else { throw fault("an offset such as +05:30 or Z should stand here") }
-    let hours = try digits(2, "the offset's hours, two digits,")
-    _ = take(":")
-    let minutes = try digits(2, "the offset's minutes, two digits,")
-    guard hours < 24, minutes < 60 else { throw fault("no offset is that large", at: start) }
-    return (hours * 3600 + minutes * 60) * (isNegative ? -1 : 1)
+    guard let offset = OffsetText.seconds(bytes, at: &index) else {
+      throw fault("an offset such as +05:30 or Z should stand here")
+    }
+    guard abs(offset) < 86_400 else { throw fault("no offset is that large", at: start) }
+    guard offset.isMultiple(of: 60) else { throw fault("an offset has no seconds here", at: start) }
+    return offset
   }
 
   func expectEnd() throws(ValidationFailure) {
