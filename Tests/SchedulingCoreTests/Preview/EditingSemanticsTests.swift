@@ -193,6 +193,23 @@ struct EditingSemanticsTests {
     #expect(overlap.severity == .warning && overlap.message.contains("2026-10-26T10:00:00-04:00"))
   }
 
+  @Test("An instance whose own times another occurrence comes to have is reported, where both get one id")
+  func collision() throws {
+    // The third occurrence's own half hour, which the fourth moves to.
+    let own = [
+      Self.override(
+        2, ["startTime": "2026-11-10T10:30:00-05:00", "endTime": "2026-11-10T11:00:00-05:00"])
+    ]
+    for (start, keepsID, collides) in [
+      ("10:30", false, true), ("10:30", true, false), ("11:00", false, false),
+    ] {
+      let preview = try preview(
+        "RRULE:FREQ=WEEKLY;COUNT=4", ["startTime": .string("2026-10-20T\(start):00-04:00")], overrides: own,
+        keepsID: keepsID)
+      #expect(preview.findings.contains { $0.code == .instanceIDCollides } == collides, "\(start) \(keepsID)")
+    }
+  }
+
   @Test("Requests come in order, each with what undoes it and what it depends on")
   func requests() throws {
     let preview = try preview(
