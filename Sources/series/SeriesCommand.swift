@@ -30,7 +30,8 @@ struct SeriesCommand: AsyncParsableCommand {
       """, version: version,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, IDCommand.self,
+      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, CalibrateCommand.self,
+      IDCommand.self,
       BatchCommand.self, ResumeCommand.self, UndoCommand.self, StatusCommand.self,
     ])
 
