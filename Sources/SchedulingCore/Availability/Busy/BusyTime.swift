@@ -4,12 +4,12 @@ public import Recurrence
 ///
 /// ```swift
 /// var busy = BusyTime()
-/// try busy.add(eventsJSON: bytes, zone: zone)
-/// busy.add([BusyInterval(startMilliseconds: 0, endMilliseconds: 1, owner: BusyOwner(.outside))!])
+/// try busy.add(BusySource(parsing: bytes, zone: zone).events, zone: zone)
+/// busy.count  // 2
 /// ```
 public struct BusyTime: Sendable {
   private(set) var list = BusyList()
-  private var recurring: [RecurringBusy] = []
+  private(set) var recurring: [RecurringBusy] = []
   /// What was unusual about the sources.
   public private(set) var findings: [Diagnostic] = []
 
