@@ -142,24 +142,3 @@ struct BatchAnswerer {
     output.append(contentsOf: "}\n".utf8)
   }
 }
-
-extension [UInt8] {
-  /// Appends a number in decimal digits, without a string between.
-  mutating func append(decimal number: Int) {
-    // A sign and the 19 digits of the longest number.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var start = digits.count
-      var rest = number.magnitude
-      repeat {
-        start -= 1
-        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      } while rest > 0
-      if number < 0 {
-        start -= 1
-        digits[start] = UInt8(ascii: "-")
-      }
-      append(contentsOf: digits[start...])
-    }
-  }
-}
