@@ -53,10 +53,12 @@ extension CalendarEventReader {
 
   /// The rule of a series of days, whose UNTIL is a day whatever time it has.
   private func byDay(_ rule: RecurrenceRule, _ start: RecurrenceStart) -> RecurrenceRule {
-    switch rule.end {
-    case .until(.instant(let seconds)): rule.with(end: .until(.date(day(of: .instant(seconds), start))))
-    case .until(.local(let local)): rule.with(end: .until(.date(local.date)))
-    default: rule
+    rule.mappingUntil { until in
+      switch until {
+      case .instant(let seconds): .date(day(of: .instant(seconds), start))
+      case .local(let local): .date(local.date)
+      case .date: until
+      }
     }
   }
 
@@ -66,7 +68,11 @@ extension CalendarEventReader {
     var found: [RecurrenceDate] = []
     // Under another policy a local time would mean another instant than the file's.
     let isPlain = options.zonePolicy == ZonePolicy()
-    let values = property.value.split(separator: ",", omittingEmptySubsequences: false)
+    let property = withWholeZone(property)
+    if property.value.utf8.contains(ASCII.semicolon) {
+      warn(.textRespelled, "“;” stands where “,” belongs, in \(property.name).", property.line)
+    }
+    let values = property.value.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
     for value in values {
       if value.allSatisfy(\.isWhitespace) {
         warn(.noiseIgnored, "An empty value in \(property.name) is left out.", property.line)
@@ -170,8 +176,19 @@ extension RecurrenceRule {
   /// Whether its UNTIL has a time.
   fileprivate var endsAtTime: Bool {
     switch end {
-    case .until(.instant), .until(.local): true
-    default: false
+    case .until(.date), .countOrUntil(_, .date), .count, .never: false
+    case .until, .countOrUntil: true
+    }
+  }
+}
+
+extension RecurrenceRule {
+  /// The rule with another UNTIL, where it has one.
+  func mappingUntil(_ change: (RecurrenceUntil) -> RecurrenceUntil) -> RecurrenceRule {
+    switch end {
+    case .until(let until): with(end: .until(change(until)))
+    case .countOrUntil(let count, let until): with(end: .countOrUntil(count, change(until)))
+    case .count, .never: self
     }
   }
 }

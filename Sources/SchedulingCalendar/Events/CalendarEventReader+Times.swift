@@ -21,25 +21,14 @@ extension CalendarEventReader {
   }
 
   mutating func time(_ property: CalendarProperty) throws(ValidationFailure) -> Time {
+    let property = withWholeZone(property)
     var name = property.parameter("TZID")
     if name?.allSatisfy(\.isWhitespace) == true {
       warn(.noiseIgnored, "The empty TZID of \(property.name) is left out.", property.line)
       name = nil
     }
-    var text = property.value[...]
-    // TZID=GMT+05:30 without quotes takes the minutes into the value.
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if let zone = name, parts.count == 2, parts[0].count == 2, parts[0].allSatisfy(\.isNumber) {
-      name = "\(zone):\(parts[0])"
-      text = parts[1]
-      warn(
-        .textRespelled,
-        "The TZID of \(property.name) has a “:” and no quotes; it is read as “\(zone):\(parts[0])”.",
-        property.line)
-    }
-    let value = withoutBlanks(text, of: property).uppercased()
     do throws(RecurrenceError) {
-      switch try RecurrenceDate(parsing: value) {
+      switch try date(property) {
       case .date(let date):
         checkDate(property)
         return .date(date)
@@ -72,6 +61,41 @@ extension CalendarEventReader {
       }
     } catch {
       throw fault(error, property)
+    }
+  }
+
+  /// The property with all of its TZID, of which one without quotes, such as `GMT+05:30` and `tzone://Microsoft/Utc`,
+  /// leaves the part behind its colon to the value.
+  mutating func withWholeZone(_ property: CalendarProperty) -> CalendarProperty {
+    guard let zone = property.parameter("TZID"), let colon = property.value.lastIndex(of: ":") else {
+      return property
+    }
+    let rest = property.value[..<colon]
+    guard rest.hasPrefix("//") || rest.count == 2 && rest.allSatisfy(\.isNumber) else { return property }
+    let name = "\(zone):\(rest)"
+    warn(
+      .textRespelled, "The TZID of \(property.name) has a “:” and no quotes; it is read as “\(name)”.",
+      property.line)
+    return CalendarProperty(
+      property.name,
+      property.parameters.map { $0.name == "TZID" ? CalendarProperty.Parameter("TZID", name) : $0 },
+      value: String(property.value[colon...].dropFirst()), line: property.line,
+      valueColumn: property.valueColumn + rest.count + 1)
+  }
+
+  /// The date that a value is, or that it can be read as alone.
+  private mutating func date(_ property: CalendarProperty) throws(RecurrenceError) -> RecurrenceDate {
+    do throws(RecurrenceError) {
+      return try RecurrenceDate(parsing: property.value)
+    } catch {
+      let value = property.value.filter { !$0.isWhitespace }
+      if value.utf8.count < property.value.utf8.count, let date = try? RecurrenceDate(parsing: value) {
+        _ = withoutBlanks(property.value[...], of: property)
+        return date
+      }
+      guard let date = RecurrenceDate(loose: property.value) else { throw error }
+      warn(respelled: property, as: date)
+      return date
     }
   }
 

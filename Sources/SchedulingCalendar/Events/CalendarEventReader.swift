@@ -10,6 +10,8 @@ struct CalendarEventReader {
   private(set) var findings: [Diagnostic]
   /// A property may be read more than once, and is reported once.
   private var reported: Set<Diagnostic> = []
+  /// The lines of dates in another form than RFC 5545's; of each the first is reported.
+  private var respelled: Set<Int> = []
 
   init(
     calendars: [CalendarComponent], choice: ZoneChoice, options: ExpansionOptions, findings: [Diagnostic]
@@ -41,10 +43,12 @@ struct CalendarEventReader {
       start = whole?.0 ?? start
       text = whole?.1
     }
+    let set = try text.map { text throws(ValidationFailure) in try expansion(text, start, line: master.line) }
+    // Of COUNT and UNTIL the one that ends the rule first.
+    text = set?.text
     let appointment = try appointment(master, id: entry.id, start: start, length: length, text: text)
     var instances: [Appointment] = []
-    if let text {
-      let set = try expansion(text, start, line: master.line)
+    if let set {
       for (component, original) in latest(entry.instances, in: set) {
         do throws(ValidationFailure) {
           instances.append(
@@ -61,9 +65,6 @@ struct CalendarEventReader {
     }
     findings += zones.warnings.map { Diagnostic($0, field: nil) }
     if options.textReading == .strict {
-      let set = try text.map { text throws(ValidationFailure) in
-        try expansion(text, start, line: master.line)
-      }
       let line = master.first("RRULE")?.line ?? master.line
       try (findings + (set?.warnings ?? []).map { Diagnostic($0, field: nil).at(line: line) }).refuseMended()
     }
@@ -76,6 +77,11 @@ struct CalendarEventReader {
 
   mutating func warn(_ code: Diagnostic.Code, _ message: String, _ line: Int) {
     report(Diagnostic(.warning, code, message, at: place(line)))
+  }
+
+  mutating func warn(respelled property: CalendarProperty, as date: RecurrenceDate) {
+    guard respelled.insert(property.line).inserted else { return }
+    warn(.textRespelled, "\(property.name) “\(property.value.prefix(40))” is read as \(date).", property.line)
   }
 
   mutating func report(_ finding: Diagnostic) {

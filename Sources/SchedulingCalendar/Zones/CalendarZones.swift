@@ -96,11 +96,14 @@ struct CalendarZones {
         line)
       return given
     }
+    let readings = ZoneTransitions.readings(of: name)
     throw RecurrenceError(
       .unknownZone,
-      definition == nil
-        ? "The file has no VTIMEZONE for “\(name)”, which is no zone's name; give one by --zone-for."
-        : "The VTIMEZONE of “\(name)”, which is no zone's name, can't be read.",
+      !readings.isEmpty
+        ? "The file has no VTIMEZONE for “\(name)”, which can be \(readings.joined(separator: " or ")); give one by --zone-for."
+        : definition == nil
+          ? "The file has no VTIMEZONE for “\(name)”, which is no zone's name; give one by --zone-for."
+          : "The VTIMEZONE of “\(name)”, which is no zone's name, can't be read.",
       at: TextPosition(offset: 0, line: definition?.line ?? line, column: 1))
   }
 
@@ -178,8 +181,6 @@ struct CalendarZones {
 }
 
 extension RecurrenceWarning.Code {
-  /// A TZID that is no IANA name was taken for the zone with the clocks of its VTIMEZONE.
-  public static let zoneRecognised = Self(rawValue: "zoneRecognised")
   /// A TZID that no VTIMEZONE of the file defines, and that is no IANA name, was taken for a zone.
   public static let zoneUndefined = Self(rawValue: "zoneUndefined")
   /// A file's VTIMEZONE has other clocks than the zone of its name.
