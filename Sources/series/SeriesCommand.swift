@@ -45,6 +45,7 @@ struct SeriesCommand: AsyncParsableCommand {
       try RepeatedOption.check(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       (command as? any SpeakingCommand)?.output.choice.apply()
+      try (command as? any ZoneChoosingCommand)?.zones.apply()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

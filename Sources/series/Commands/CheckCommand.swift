@@ -122,3 +122,7 @@ struct CheckCommand: ParsableCommand {
     if !found.items.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 }
+
+extension CheckCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { source.source.zones }
+}
