@@ -60,7 +60,7 @@ struct EventInput {
     return listed + own.filter { !known.contains($0.id) }
   }
 
-  private static func isCalendar(_ path: String, _ bytes: [UInt8]) -> Bool {
+  static func isCalendar(_ path: String, _ bytes: [UInt8]) -> Bool {
     path.lowercased().hasSuffix(".ics") || CalendarFile.recognises(bytes)
   }
 
