@@ -11,8 +11,8 @@ and the quickest of three tries counts. Any line that takes longer than the boun
 multiplies all bounds, for a machine that is slow.
 
 A twentieth as many pairs of such rules are asked by Benchmarks' series-bounds, which `--bounds` names, whether they
-overlap, contain one another and are the same, 100 ms each; and the first is simplified, in a second, and 99 of 100 in
-100 ms.
+overlap, contain one another and are the same, 100 ms each; and the first is simplified, in a second. How long 99 of
+100 take is shown.
 """
 
 import argparse
@@ -26,7 +26,6 @@ import time
 
 BATCH, COMMAND, PREVIEW = 0.050, 0.050, 0.200
 QUESTIONS = [("overlap", 0.100), ("containment", 0.100), ("equivalence", 0.100), ("simplify", 1.000)]
-MOST_SIMPLIFIED = 0.100
 # Longer than any answer on however busy a machine.
 PATIENCE = 20
 CALENDARS = ["GREGORIAN", "CHINESE", "DANGI", "HEBREW", "INDIAN", "PERSIAN", "COPTIC", "ETHIOPIC", "ISLAMIC",
@@ -253,8 +252,6 @@ def ask_pairs(program, generator, number, slack):
     simplified.sort()
     most = simplified[len(simplified) * 99 // 100] if simplified else 0
     print(f"{decided} pairs; 99 of 100 simplified within {1000 * most:.0f} ms")
-    if most > MOST_SIMPLIFIED * slack:
-        slow.append((most, "simplify, of 99 in 100", ""))
     return slow
 
 
