@@ -10,6 +10,7 @@ public struct Runner: Measured, Sendable {
   private let series: RecurrenceSet
   private let overlap: OverlapWorkload?
   private let preview: PreviewWorkload?
+  private let move: MoveWorkload?
 
   /// - Throws: `WrongAnswer` where the compiled engine and libical's iterator differ.
   public init(_ workload: Workload) throws {
@@ -17,7 +18,8 @@ public struct Runner: Measured, Sendable {
     start = try Workloads.start(of: workload)
     series = try RecurrenceSet(parsing: workload.rule, start: start)
     overlap = workload.kind == .overlap ? try OverlapWorkload(workload) : nil
-    preview = workload.kind == .preview ? try PreviewWorkload(workload) : nil
+    preview = Workload.previewNames.contains(workload.name) ? try PreviewWorkload(workload) : nil
+    move = Workload.moveNames.contains(workload.name) ? try MoveWorkload(workload) : nil
     let instants = try instants(of: workload)
     expected = Answer(instants)
     try crossCheck(instants)
@@ -68,7 +70,9 @@ public struct Runner: Measured, Sendable {
     case .expansion: try check(consume(series, count: workload.count))
     case .window: try check(consume(series, window: workload.window))
     case .overlap: try overlap?.run()
-    case .preview: try preview?.run()
+    case .preview:
+      try preview?.run()
+      try move?.run()
     case .threads: try runThreads()
     // They are given texts.
     case .cold, .spelled, .seen: break

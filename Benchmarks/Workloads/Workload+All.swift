@@ -1,6 +1,6 @@
 extension Workload {
   /// Every workload, in the order it is shown in.
-  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + previews + threads
+  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + previews + moves + threads
 
   /// How many threads share a plan.
   public static let threadCount = 8
@@ -64,6 +64,15 @@ extension Workload {
   ]
 
   private static let previews = zip(previewNames, [500, 10_000, 20_000]).map { name, count in
+    Workload(.preview, name, rule: "FREQ=DAILY", zone: zones[0], count: count)
+  }
+
+  /// Every occurrence of a series moved, and the JSON of such a preview.
+  static let moveNames = [
+    "move, 500 occurrences", "move, 10,000 occurrences", "JSON of a preview, 500 occurrences",
+  ]
+
+  private static let moves = zip(moveNames, [500, 10_000, 500]).map { name, count in
     Workload(.preview, name, rule: "FREQ=DAILY", zone: zones[0], count: count)
   }
 

@@ -14,7 +14,7 @@ public struct Workload: Sendable {
     case window
     /// Whether two series ever overlap.
     case overlap
-    /// What an edit of the second half of a series of `count` occurrences does, with its plan.
+    /// What an edit of a series of `count` occurrences does, or of its second half, with its plan.
     case preview
     /// The first `count` occurrences of a series that is known, on eight threads at once.
     case threads

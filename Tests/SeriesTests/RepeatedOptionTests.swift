@@ -25,8 +25,9 @@ struct RepeatedOptionTests {
     #expect(
       Set(options.filter(\.2).map(\.1)) == [
         "--id", "--on", "--make-up", "--assume", "--zone-for", "--reading", "--schedule", "--busy", "--user",
-        "--assume-slots",
+        "--assume-slots", "--event",
       ])
+    #expect(options.filter { $0.1 == "--event" && $0.2 }.map(\.0) == [["reconcile"]])
     var known: Set<String> = []
     for (path, name, isRepeating) in options where known.insert(name).inserted {
       let run = try await CommandRun(path + [name, "1", "\(name)=2"])

@@ -1,6 +1,7 @@
 /// A bearer token that shows itself to nobody but the request it is put into.
-struct AccessToken: Sendable {
-  private let text: String
+struct AccessToken: Equatable, Sendable {
+  /// For the provider that gave it, and nobody else.
+  let text: String
 
   /// - Throws: `tokenUnavailable` for what can't stand in a header: an empty text, blanks, control characters
   ///   (a line break would let the rest pass for another header) and all beyond ASCII.

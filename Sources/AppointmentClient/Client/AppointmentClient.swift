@@ -1,4 +1,3 @@
-internal import HTTPTypes
 public import Logging
 public import SchedulingCore
 
@@ -9,20 +8,27 @@ public import SchedulingCore
 /// let outcome = await client.carryOut(plan).outcome()
 /// ```
 ///
-/// An update is sent **once**. A lost connection, a timeout or a failing server leaves open whether it was
-/// applied, and an update that is sent twice may run automations twice; so nothing is repeated here. Such an
-/// error has ``AppointmentClientError/mayHaveBeenApplied`` set: read the appointment, then decide. What is
+/// An update is sent **once**, unless a ``RetryPolicy`` says when it is sent again. A lost connection, a timeout or a
+/// failing server leaves open whether it was applied, and an update that is sent twice may run automations twice; so
+/// that is never repeated blindly. Such an error has ``AppointmentClientError/mayHaveBeenApplied`` set: read the appointment, then decide. What is
 /// ``AppointmentClientError/isRetryable`` can be sent again as it is.
 ///
-/// The token is asked for anew for each update. It is in no description, log or error.
+/// The token is asked for anew for each request. Where the server refuses it, another one is asked for, once for all
+/// calls that wait, and each of them is sent again once: a request that was refused so was surely not applied.
+/// The token is in no description, log or error.
 public struct AppointmentClient: Sendable {
   /// The address of the documented server.
   public static let defaultBaseURL = "https://services.leadconnectorhq.com"
 
-  private let baseURL: BaseURL
-  private let token: @Sendable () async throws -> String
-  private let transport: any HTTPTransport
-  private let limits: HTTPTransportLimits
+  let baseURL: BaseURL
+  let tokens: TokenSource
+  let transport: any HTTPTransport
+  let limits: HTTPTransportLimits
+  let throttle: RequestThrottle?
+  let scope: RateScope
+  let caller: String
+  let retries: RetryPolicy?
+  let clock: ClientClock
   private let logger: Logger?
 
   /// A client for one server.
@@ -35,20 +41,35 @@ public struct AppointmentClient: Sendable {
   ///     the token takes.
   ///   - maximumBodyBytes: The largest answer that is read.
   ///   - transport: What carries the requests.
+  ///   - throttle: Holds requests back so that the server refuses none; share it between the clients of a process.
+  ///   - scope: Whose requests the server counts together, for the throttle.
+  ///   - caller: A name for whoever takes turns with others in the scope.
+  ///   - retries: When a request is sent again; never, where absent.
+  ///   - clock: What waits and deadlines are measured by.
   ///   - logger: Gets one line for each update; ids and statuses, but no bodies.
+  ///   - refreshedToken: Gives another token than the one that the server has refused, which it gets; where absent,
+  ///     `token` is asked again. It is asked once at a time, whatever number of calls wait.
   ///   - token: Gives the bearer token, without `Bearer`.
   /// - Throws: `invalidBaseURL`.
   public init(
     baseURL: String = Self.defaultBaseURL, allowsPlainHTTP: Bool = false,
     timeout: Duration = .seconds(30), maximumBodyBytes: Int = 1 << 20,
-    transport: any HTTPTransport = URLSessionTransport(), logger: Logger? = nil,
+    transport: any HTTPTransport = URLSessionTransport(), throttle: RequestThrottle? = nil,
+    scope: RateScope = RateScope(), caller: String = "", retries: RetryPolicy? = nil,
+    clock: ClientClock = .continuous, logger: Logger? = nil,
+    refreshedToken: (@Sendable (_ refused: String) async throws -> String)? = nil,
     token: @escaping @Sendable () async throws -> String
   ) throws(AppointmentClientError) {
     self.baseURL = try BaseURL(parsing: baseURL, allowsPlainHTTP: allowsPlainHTTP)
     self.limits = HTTPTransportLimits(timeout: timeout, maximumBodyBytes: maximumBodyBytes)
     self.transport = transport
+    self.throttle = throttle
+    self.scope = scope
+    self.caller = caller
+    self.retries = retries
+    self.clock = clock
     self.logger = logger
-    self.token = token
+    self.tokens = TokenSource(current: token, refresh: refreshedToken)
   }
 
   /// Sends an update once and compares the answer with what the update predicted.
@@ -93,8 +114,9 @@ public struct AppointmentClient: Sendable {
   private func send(
     _ planned: PlannedRequest, _ prediction: AppointmentPrediction
   ) async throws(AppointmentClientError) -> UpdateOutcome {
-    let (answer, appointment) = try await answer(
+    let answer = try await answer(
       to: planned.method, planned.path, headers: planned.headers, body: planned.body)
+    let appointment = try Self.appointment(in: answer)
     return UpdateOutcome(
       appointment: appointment, deviations: prediction.differences(from: appointment),
       unconfirmed: prediction.unconfirmed(by: appointment), status: answer.status,
@@ -104,80 +126,16 @@ public struct AppointmentClient: Sendable {
   /// Reads what a path holds.
   func read(_ path: String, version: APIVersion) async throws(AppointmentClientError) -> Appointment {
     let headers = [("Accept", "application/json"), ("Version", version.rawValue)]
-    return try await answer(
-      to: "GET", path, headers: headers.map { PlannedRequest.Header(name: $0, value: $1) }, body: []
-    ).appointment
+    return try Self.appointment(
+      in: await answer(
+        to: "GET", path, headers: headers.map { PlannedRequest.Header(name: $0, value: $1) }, body: []))
   }
 
-  private func answer(
-    to method: String, _ path: String, headers: [PlannedRequest.Header], body: [UInt8]
-  ) async throws(AppointmentClientError) -> (answer: ServerAnswer, appointment: Appointment) {
-    let accessToken = try await accessToken()
-    let request = try httpRequest(method, path, headers, token: accessToken)
-    let answer = try await exchange(request, body: body, redactor: accessToken.redactor)
-    if let refusal = AppointmentClientError(refusal: answer) { throw refusal }
+  private static func appointment(in answer: ServerAnswer) throws(AppointmentClientError) -> Appointment {
     do throws(ValidationFailure) {
-      return (answer, try Appointment(parsing: answer.body))
+      return try Appointment(parsing: answer.body)
     } catch {
       throw AppointmentClientError(undecodable: answer, cause: error)
     }
-  }
-
-  private func accessToken() async throws(AppointmentClientError) -> AccessToken {
-    let text: String
-    do {
-      text = try await token()
-    } catch is CancellationError {
-      throw AppointmentClientError(
-        .cancelled, "The update was cancelled while its token was fetched.", remedy: "Nothing was sent.")
-    } catch {
-      // What the error says is not shown: it may quote the secret that it failed on.
-      throw AppointmentClientError(
-        .tokenUnavailable, "The provider gave no token, but an error of type \(type(of: error)).",
-        remedy: "See the cause; nothing was sent.", cause: error)
-    }
-    return try AccessToken(text)
-  }
-
-  private func httpRequest(
-    _ methodName: String, _ path: String, _ headers: [PlannedRequest.Header], token: AccessToken
-  ) throws(AppointmentClientError) -> HTTPRequest {
-    guard let method = HTTPRequest.Method(methodName) else {
-      throw Self.invalidRequest("its method is “\(methodName)”")
-    }
-    guard !path.isEmpty, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), BaseURL.isValid(path: path)
-    else {
-      throw Self.invalidRequest("its path “\(path)” would not arrive as it is")
-    }
-    var request = HTTPRequest(
-      method: method, scheme: baseURL.scheme, authority: baseURL.authority, path: baseURL.pathPrefix + path)
-    for header in headers {
-      guard let name = HTTPField.Name(header.name), HTTPField.isValidValue(header.value) else {
-        throw Self.invalidRequest("its header \(header.name) is not valid")
-      }
-      request.headerFields.append(HTTPField(name: name, value: header.value))
-    }
-    var authorization = HTTPField(name: .authorization, value: token.authorization)
-    authorization.indexingStrategy = .disallow
-    request.headerFields[fields: .authorization] = [authorization]
-    return request
-  }
-
-  private func exchange(
-    _ request: HTTPRequest, body: [UInt8], redactor: TokenRedactor
-  ) async throws(AppointmentClientError) -> ServerAnswer {
-    do throws(HTTPTransportError) {
-      return ServerAnswer(
-        try await transport.send(request, body: body, limits: limits), redactor: redactor)
-    } catch {
-      let answer = error.partialAnswer.map { ServerAnswer($0, redactor: redactor) }
-      throw AppointmentClientError(error, answer: answer, redactor: redactor)
-    }
-  }
-
-  private static func invalidRequest(_ reason: String) -> AppointmentClientError {
-    AppointmentClientError(
-      .invalidRequest, "The request can't be sent: \(reason).",
-      remedy: "Check the appointment's id; nothing was sent.")
   }
 }

@@ -11,7 +11,7 @@ extension AppointmentClientError {
     case temporary
     /// Read the appointment first: the update may or may not have been applied.
     case uncertain
-    /// Nothing; the caller asked for it.
+    /// Nothing: the caller asked for it before anything was sent.
     case cancelled
   }
 
@@ -20,9 +20,9 @@ extension AppointmentClientError {
     switch code {
     case .invalidBaseURL, .invalidRequest, .tokenUnavailable, .redirect: .configuration
     case .unauthorized, .forbidden: .authorization
-    case .rateLimited, .connectionFailed: .temporary
-    case .cancelled: .cancelled
+    case .rateLimited, .connectionFailed, .queueFull, .deadlineExceeded: .temporary
     case _ where mayHaveBeenApplied: .uncertain
+    case .cancelled: .cancelled
     default: .rejected
     }
   }

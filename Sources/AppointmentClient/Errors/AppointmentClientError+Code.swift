@@ -6,6 +6,7 @@ extension AppointmentClientError {
       case unexpectedStatus, redirect
       case connectionFailed, connectionLost, timedOut, malformedAnswer, undecodableBody, bodyTooLarge
       case invalidBaseURL, invalidRequest, tokenUnavailable, cancelled
+      case queueFull, deadlineExceeded
     }
 
     private let value: Value
@@ -57,5 +58,9 @@ extension AppointmentClientError {
     public static let tokenUnavailable = Code(.tokenUnavailable)
     /// The calling task was cancelled.
     public static let cancelled = Code(.cancelled)
+    /// Too many requests wait already for the server's limit; nothing was sent.
+    public static let queueFull = Code(.queueFull)
+    /// The request would have to wait longer than it may; nothing was sent.
+    public static let deadlineExceeded = Code(.deadlineExceeded)
   }
 }

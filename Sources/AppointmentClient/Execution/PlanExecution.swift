@@ -43,6 +43,8 @@ public struct PlanExecution: AsyncSequence, Sendable {
     private let execution: PlanExecution
     private var progress: PlanProgress
     private var phase = Phase.opening
+    /// How often a request was sent whose outcome came to be open.
+    private var openOutcomes: [PlanPosition: Int] = [:]
 
     init(_ execution: PlanExecution) {
       self.execution = execution
@@ -133,7 +135,7 @@ public struct PlanExecution: AsyncSequence, Sendable {
       do throws(AppointmentClientError) {
         outcome = try await execution.client.send(request)
       } catch {
-        return await take(error, at: position)
+        return await take(error, of: request, at: position)
       }
       let id = outcome.appointment.id
       if request.request.operation == .create, progress.knows(id) { return end(.knownID(position, id: id)) }
@@ -147,8 +149,9 @@ public struct PlanExecution: AsyncSequence, Sendable {
       return .answered(position, answer)
     }
 
-    private mutating func take(_ error: AppointmentClientError, at position: PlanPosition) async -> PlanEvent
-    {
+    private mutating func take(
+      _ error: AppointmentClientError, of request: ValidatedRequest, at position: PlanPosition
+    ) async -> PlanEvent {
       let failure = JournalEntry.Failure(
         code: error.code.rawValue, message: error.message, mayHaveBeenApplied: error.mayHaveBeenApplied)
       do {
@@ -156,8 +159,27 @@ public struct PlanExecution: AsyncSequence, Sendable {
       } catch {
         return end(.journal(position, error))
       }
-      phase = .stopping(.failed(position, error))
+      if error.mayHaveBeenApplied, await waitsToReread(after: request, at: position) {
+        phase = .idle
+      } else {
+        phase = .stopping(.failed(position, error))
+      }
       return .failed(position, error)
+    }
+
+    /// Whether an update whose outcome is open is settled at once, and repeated where it was not applied.
+    private mutating func waitsToReread(after request: ValidatedRequest, at position: PlanPosition) async
+      -> Bool
+    {
+      guard let retries = execution.client.retries, case .update = request.request.operation,
+        !Task.isCancelled
+      else { return false }
+      let count = openOutcomes[position, default: 0] + 1
+      openOutcomes[position] = count
+      let client = execution.client
+      guard count < retries.attempts, retries.budget.take(for: client.baseURL.authority) else { return false }
+      let end = client.clock.now() + retries.wait(after: count, nil)
+      return (try? await client.wait(until: end)) != nil
     }
 
     /// Finds out by reading whether a request whose answer was lost was applied.

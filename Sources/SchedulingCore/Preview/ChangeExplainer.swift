@@ -3,6 +3,8 @@ internal import Recurrence
 /// Turns pairs of occurrences into changes with their reasons and notes.
 struct ChangeExplainer {
   private let matcher: OccurrenceMatcher
+  private let snapshotsBefore: SideSnapshots
+  private let snapshotsAfter: SideSnapshots
   private let masterOffset: Int
   private let new: [Occurrence]
   private lazy var newStarts = Set(new.map(\.startMilliseconds))
@@ -17,6 +19,8 @@ struct ChangeExplainer {
 
   init(_ matcher: OccurrenceMatcher, old: [Occurrence], new: [Occurrence]) {
     self.matcher = matcher
+    snapshotsBefore = SideSnapshots(matcher.before)
+    snapshotsAfter = SideSnapshots(matcher.after)
     masterOffset = matcher.after.masterOffsetSeconds
     self.new = old.count == new.count ? [] : new
     lastOld = matcher.before.last()
@@ -27,27 +31,27 @@ struct ChangeExplainer {
     switch (pair.old, pair.new) {
     case (let old?, let new?):
       guard matcher.isOverridden(old, new) else {
-        let before = matcher.before.snapshot(old)
-        let after = matcher.after.snapshot(new)
+        let before = snapshotsBefore.of(old)
+        let after = snapshotsAfter.of(new)
         let account = account(Difference(before, after, pair, fields: matcher.fields))
         return OccurrenceChange(
           kind: account.kind, before: before, after: after, reasons: account.reasons, notes: notes(after))
       }
       let oldOverride = matcher.overridesBefore[old.startMilliseconds]
       let newOverride = matcher.overridesAfter[new.startMilliseconds]
-      let after = matcher.after.snapshot(new, newOverride)
+      let after = snapshotsAfter.of(new, newOverride)
       let fate: OccurrenceChange.Reason? =
         newOverride != nil ? .overrideKept : oldOverride.map(isOverwritten) == false ? .overrideLost : nil
       return Self.change(
-        matcher.before.snapshot(old, oldOverride), after, pair,
+        snapshotsBefore.of(old, oldOverride), after, pair,
         fields: changedFields(oldOverride, newOverride), notes: notes(after), fate: fate)
     case (let old?, nil):
-      let before = matcher.before.snapshot(old, matcher.overridesBefore[old.startMilliseconds])
+      let before = snapshotsBefore.of(old, matcher.overridesBefore[old.startMilliseconds])
       return OccurrenceChange(
         kind: .removed, before: before, after: nil, reasons: [try reasonGone(before.occurrence)],
         notes: notes(before))
     case (nil, let new?):
-      let after = matcher.after.snapshot(new, matcher.overridesAfter[new.startMilliseconds])
+      let after = snapshotsAfter.of(new, matcher.overridesAfter[new.startMilliseconds])
       return OccurrenceChange(
         kind: .added, before: nil, after: after, reasons: [try reasonNew(after.occurrence)],
         notes: notes(after))
@@ -66,10 +70,16 @@ struct ChangeExplainer {
   /// nothing of its own.
   private func changedFields(_ old: PlacedOverride?, _ new: PlacedOverride?) -> [String] {
     let own = new?.fields ?? []
+    // Where occurrences come together, one may come to have what was another's own.
+    let isAnothers = new != nil && new?.originalStart != old?.originalStart
     var names = matcher.fields
-    names += (old?.fields ?? []).filter { !names.contains($0) }
+    for name in (old?.fields ?? []) + (isAnothers ? own : []) where !names.contains(name) {
+      names.append(name)
+    }
     return names.filter { name in
-      guard !own.contains(name) else { return false }
+      guard !own.contains(name) else {
+        return isAnothers && (old?.own[name] ?? matcher.former[name]) != new?.own[name]
+      }
       guard let former = old?.own[name] else { return true }
       // What no request takes is no part of what its own is.
       return former != matcher.given[name] ?? matcher.former[name]

@@ -49,11 +49,13 @@ struct HalvesComparison {
     let gone = try ValidationFailure.of { () throws(RecurrenceError) in
       try side.expand(in: window.range, from: halves.cut, limit: isOpen ? window.endlessLimit : window.limit)
     }
+    let snapshots = SideSnapshots(side)
+    let masterOffset = side.masterOffsetSeconds
     let changes = gone.occurrences.map { occurrence in
-      let snapshot = side.snapshot(occurrence, placement.before[occurrence.startMilliseconds])
+      let snapshot = snapshots.of(occurrence, placement.before[occurrence.startMilliseconds])
       return OccurrenceChange(
         kind: .removed, before: snapshot, after: nil, reasons: [.pastEnd],
-        notes: ChangeExplainer.notes(snapshot, masterOffset: side.masterOffsetSeconds))
+        notes: ChangeExplainer.notes(snapshot, masterOffset: masterOffset))
     }
     return OccurrenceMatcher.Matches(changes: changes, isTruncated: gone.isTruncated)
   }

@@ -13,10 +13,10 @@ struct InstanceComparison {
     let expansion = try ValidationFailure.of { () throws(RecurrenceError) in
       try series.recurrences.expand(in: window.range, limits: ExpansionLimits(occurrences: limit))
     }
-    let side = PreviewSide(series)
+    let snapshots = SideSnapshots(PreviewSide(series))
     var changes = expansion.occurrences.filter { $0.startMilliseconds != edited.named.startMilliseconds }
       .map { occurrence in
-        let snapshot = side.snapshot(occurrence, placement.before[occurrence.startMilliseconds])
+        let snapshot = snapshots.of(occurrence, placement.before[occurrence.startMilliseconds])
         return OccurrenceChange(untouched: snapshot, masterOffset: masterOffset)
       }
     let starts = [edited.old.startMilliseconds, edited.new.startMilliseconds]

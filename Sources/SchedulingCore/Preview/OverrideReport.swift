@@ -1,10 +1,12 @@
+internal import Recurrence
+
 /// What is worth knowing about what becomes of the overrides.
 struct OverrideReport {
   let placement: OverridePlacement
   let result: EditResult
   let context: EditContext
 
-  var findings: [Diagnostic] { lost + orphans + uncancelled + unlisted }
+  var findings: [Diagnostic] { lost + orphans + collisions + uncancelled + unlisted }
 
   /// What no request takes can't be carried over.
   private var lost: [Diagnostic] {
@@ -30,6 +32,36 @@ struct OverrideReport {
           + "\(orphans.count > 3 ? "…" : "").", field: "events",
         remedy: "Keep what was its own, or edit what comes in its place.")
     ]
+  }
+
+  /// An override's own times can become those of another occurrence: both have one id then.
+  private var collisions: [Diagnostic] {
+    guard result.instance == nil, !context.assumptions.instanceUpdateKeepsID else { return [] }
+    let ids =
+      collisions(placement.after, in: result.remaining?.series)
+      + collisions(placement.tail, in: result.halves?.tail?.series)
+    guard !ids.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        .warning, .instanceIDCollides,
+        "\(ids.count.counted("instance that was", "instances that were")) edited alone "
+          + "\(ids.count.form("takes", "take")) place at the time of another occurrence afterwards, so both would "
+          + "have one id: \(ids.prefix(3).joined(separator: ", "))\(ids.count > 3 ? "…" : "").",
+        field: "startTime", remedy: "Choose another time, or cancel one of the two.")
+    ]
+  }
+
+  private func collisions(_ overrides: [Int: PlacedOverride], in series: Series?) -> [String] {
+    guard let series else { return [] }
+    return overrides.sorted { $0.key < $1.key }.compactMap { slot, override in
+      guard let times = override.times, times.startMilliseconds != slot,
+        times.durationSeconds == series.durationSeconds,
+        series.recurrences.contains(times.startMilliseconds),
+        // Another that stands there has times of its own, or is this one's twin already.
+        overrides[times.startMilliseconds]?.times == nil
+      else { return nil }
+      return override.source.appointment.id
+    }
   }
 
   /// A status of an instance's own stays, whatever that of the series becomes.

@@ -79,23 +79,6 @@ enum PreviewSide {
     }
   }
 
-  func snapshot(_ occurrence: Occurrence, _ override: PlacedOverride? = nil) -> OccurrenceSnapshot {
-    if let override {
-      let shown = override.times.map { zone.occurrence(atMilliseconds: $0.startMilliseconds) } ?? occurrence
-      return OccurrenceSnapshot(
-        shown, durationSeconds: override.times?.durationSeconds ?? durationSeconds,
-        identity: .fixed(override.id), zone: zone)
-    }
-    let identity: OccurrenceSnapshot.Identity =
-      switch self {
-      case .series(_, let id): .instance(ofMaster: id)
-      case .single(let event): .fixed(event.id)
-      }
-    return OccurrenceSnapshot(
-      occurrence, durationSeconds: durationSeconds, nominalDays: series?.nominalDays ?? 0, identity: identity,
-      zone: zone)
-  }
-
   /// How many occurrences come before an instant.
   func index(before milliseconds: Int) -> Int {
     guard let series, let first = series.recurrences.first(from: Int.min) else { return 0 }

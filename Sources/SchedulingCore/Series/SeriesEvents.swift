@@ -27,11 +27,14 @@ public struct SeriesEvents: Hashable, Sendable {
     var detached: [DetachedInstance] = []
     var findings: [Diagnostic] = []
     let unfiltered = series.text.hasExclusions ? try? series.recurrences.withoutExclusions() : nil
-    let placed = events.filter { $0.seriesID == series.masterID && $0.id != series.masterID }
-      .map { (event: $0, place: Place($0, in: series, unfiltered: unfiltered)) }
-    var moved: [Appointment] = []
+    // By their places in the list, since events are large values.
+    let placed = events.indices.filter {
+      events[$0].seriesID == series.masterID && events[$0].id != series.masterID
+    }.map { (index: $0, place: Place(events[$0], in: series, unfiltered: unfiltered)) }
+    var moved: [Int] = []
     // Exact ids first: another event at the same start gives way.
-    for (event, place) in placed.filter(\.place.isNamed) + placed.filter({ !$0.place.isNamed }) {
+    for (index, place) in placed.filter(\.place.isNamed) + placed.filter({ !$0.place.isNamed }) {
+      let event = events[index]
       let start = place.start
       if place.isOccurrence, let start {
         if found[start] == nil, let id = try? series.instanceID(startMilliseconds: start) {
@@ -40,7 +43,7 @@ public struct SeriesEvents: Hashable, Sendable {
         }
         if event.appointmentStatus == .cancelled { continue }
       } else if start == nil, event.isNamedByOwnTimes, !assumptions.instanceUpdateKeepsID {
-        moved.append(event)
+        moved.append(index)
         continue
       }
       let lone = DetachedInstance(
@@ -50,7 +53,7 @@ public struct SeriesEvents: Hashable, Sendable {
       detached.append(lone)
       findings.append(lone.finding(in: series, other: start.flatMap { found[$0]?.appointment.id }))
     }
-    for event in moved.sorted(by: { $0.movedOrder < $1.movedOrder }) {
+    for event in moved.map({ events[$0] }).sorted(by: { $0.movedOrder < $1.movedOrder }) {
       if let override = series.override(movedTo: event, where: { found[$0] == nil }) {
         found[override.original.startMilliseconds] = override
         findings.append(override.placeInferred(in: series))
@@ -60,10 +63,9 @@ public struct SeriesEvents: Hashable, Sendable {
         findings.append(lone.finding(in: series, other: nil))
       }
     }
-    overrides = found.values.filter {
-      $0.ownTimes() != nil || !$0.ownFieldNames(beside: master).isEmpty
-        || $0.appointment.id != $0.original.description
-    }.sorted { $0.original.startMilliseconds < $1.original.startMilliseconds }
+    overrides = found.keys.sorted().compactMap { start in
+      found[start].flatMap { $0.isOwn(beside: master) ? $0 : nil }
+    }
     self.detached = detached
     self.findings = findings
   }
@@ -126,31 +128,11 @@ extension Appointment {
     _ value: JSONValue, zone: ZoneTransitions?
   ) throws(ValidationFailure) -> [Appointment]? {
     guard let items = value.arrayValue ?? value["events"]?.arrayValue else { return nil }
-    var events: [Appointment] = []
-    var findings: [Diagnostic] = []
-    var failures = 0
-    for (index, item) in items.enumerated() {
-      do throws(ValidationFailure) {
-        let event = try Appointment(item, zone: zone)
-        if failures == 0 { events.append(event) }
-      } catch {
-        failures += 1
-        if failures > mostNamed { continue }
-        findings += error.diagnostics.map {
-          $0.with(field: "events[\(index)]" + ($0.field.map { ".\($0)" } ?? ""))
-        }
-      }
-    }
-    if failures > mostNamed {
-      let rest = (failures - mostNamed).counted("more event")
-      findings.append(Diagnostic(.error, .wrongType, "\(rest) can't be read either.", field: "events"))
-    }
-    if let failure = ValidationFailure(findings) { throw failure }
+    var reader = EventListReader(zone: zone)
+    let events = items.compactMap { reader.event($0) }
+    try reader.check()
     return events
   }
-
-  /// What is wrong with more events than these helps nobody.
-  private static let mostNamed = 10
 }
 
 extension Series {
@@ -200,6 +182,11 @@ extension Appointment {
 }
 
 extension InstanceOverride {
+  /// Whether anything of it is its own.
+  fileprivate func isOwn(beside master: Appointment) -> Bool {
+    ownTimes() != nil || !ownFieldNames(beside: master).isEmpty || appointment.id != original.description
+  }
+
   /// Says for which occurrence an instance that was moved is taken.
   fileprivate func placeInferred(in series: Series) -> Diagnostic {
     Diagnostic(

@@ -115,3 +115,7 @@ struct PreviewCommand: SpeakingCommand {
       .map { $0 + "\n" }.joined()
   }
 }
+
+extension PreviewCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { edit.zones }
+}

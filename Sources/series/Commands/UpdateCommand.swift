@@ -99,3 +99,7 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
     if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }
   }
 }
+
+extension UpdateCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { edit.zones }
+}

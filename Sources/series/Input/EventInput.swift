@@ -60,7 +60,7 @@ struct EventInput {
     return listed + own.filter { !known.contains($0.id) }
   }
 
-  private static func isCalendar(_ path: String, _ bytes: [UInt8]) -> Bool {
+  static func isCalendar(_ path: String, _ bytes: [UInt8]) -> Bool {
     path.lowercased().hasSuffix(".ics") || CalendarFile.recognises(bytes)
   }
 
@@ -81,12 +81,12 @@ extension [Appointment] {
       }
       meant = event
     } else {
+      if isEmpty { throw ValidationFailure(.unknownEvent, "The list has no event.") }
       let series = Set(map(\.seriesID))
       guard series.count == 1, let event = first(where: { !$0.isInstance }) ?? (count == 1 ? first : nil)
       else {
         throw ValidationFailure(
-          .severalEvents,
-          isEmpty ? "The list has no event." : "The list has \(count) events: \(described).",
+          .severalEvents, "The list has \(count) events: \(described).",
           remedy: "Say which one, by --id.")
       }
       meant = event

@@ -6,9 +6,13 @@ enum RepeatedOption {
     "--assume-slots", "--reading",
   ]
 
+  /// What holds several values in one command, and a single one in the others.
+  private static let allowedIn: [String: Set<Substring>] = ["reconcile": ["--event"]]
+
   /// Refuses any other option that is given twice.
   static func check(_ arguments: some Sequence<String>) throws {
     var given: Set<Substring> = []
+    let allowed = allowed.union(arguments.first { _ in true }.flatMap { allowedIn[$0] } ?? [])
     // No value begins with two dashes but after “=”.
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }

@@ -105,7 +105,8 @@ struct RemoteCalendar {
   func walls(of rule: RemoteRule, from master: Master) -> [Int] {
     let first = wall(at: master.start)
     // Cut at one instant, whatever period the rule is in then.
-    let walls = rule.walls(from: first, days: Self.days).filter { $0 < first + Self.days * 86_400 }
+    let walls = rule.walls(from: first, days: Self.days) { instant($0) != nil }
+      .filter { $0 < first + Self.days * 86_400 }
     switch rule.until {
     case nil: return walls
     case .instant(let seconds): return walls.filter { wall in instant(wall).map { $0 <= seconds } ?? true }

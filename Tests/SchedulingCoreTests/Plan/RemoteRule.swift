@@ -27,7 +27,7 @@ struct RemoteRule {
   private func numbers(_ key: String) -> [Int] { lists[key] ?? [] }
 
   /// The local times the rule generates from a start until a day, in wall-clock seconds.
-  func walls(from start: Int, days: Int) -> [Int] {
+  func walls(from start: Int, days: Int, where takesPlace: (Int) -> Bool) -> [Int] {
     let interval = Int(parts["INTERVAL"] ?? "") ?? 1
     var found: [Int] = []
     if frequency == "HOURLY" {
@@ -60,7 +60,7 @@ struct RemoteRule {
         found += times
       }
     }
-    found = found.filter { $0 >= start }
+    found = found.filter { $0 >= start && takesPlace($0) }
     if let count = Int(parts["COUNT"] ?? "") { found = Array(found.prefix(count)) }
     return found
   }
