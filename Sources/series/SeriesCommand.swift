@@ -8,7 +8,8 @@ struct SeriesCommand: AsyncParsableCommand {
     commandName: "series",
     abstract: "See what an edit of a recurring appointment does before it is sent.",
     discussion: """
-      Everything but `update --apply`, `resume` and `undo` works offline and changes nothing.
+      Everything but `fetch`, `preview --online`, `update --apply`, `resume` and `undo` works offline; \
+      only the last three change anything.
 
       Start with:
         series preview --event event.json --edit edit.json --zone America/New_York
@@ -31,7 +32,8 @@ struct SeriesCommand: AsyncParsableCommand {
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
       SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, CalibrateCommand.self,
-      ReconcileCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self, UndoCommand.self,
+      FetchCommand.self, ReconcileCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
+      UndoCommand.self,
       StatusCommand.self,
     ])
 

@@ -108,6 +108,10 @@ package final class LoopbackServer: Sendable {
       guard let request = readRequest(from: connection) else { return false }
       state.withLock { $0.requests.append(request) }
       return true
+    case .respond(let answer):
+      guard let request = readRequest(from: connection) else { return false }
+      state.withLock { $0.requests.append(request) }
+      return answer(RecordedRequest(bytes: request)).allSatisfy { play($0, on: connection) }
     case .send(let bytes):
       return Socket.send(bytes, to: connection)
     case .pause(let milliseconds):

@@ -2,6 +2,8 @@
 package enum LoopbackStep: Sendable {
   /// Waits for a whole request (head and Content-Length or chunked body) and records it.
   case readRequest
+  /// Waits for a whole request, records it, and plays the steps that it is answered with.
+  case respond(@Sendable (RecordedRequest) -> [LoopbackStep])
   /// Sends bytes as they are.
   case send([UInt8])
   /// Waits. A client that closes meanwhile ends the script.

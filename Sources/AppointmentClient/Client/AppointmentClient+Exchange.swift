@@ -12,13 +12,18 @@ extension AppointmentClient {
 
   /// Sends a request, again where that is safe, and gives the answer of a success.
   func answer(
-    to method: String, _ path: String, headers: [PlannedRequest.Header], body: [UInt8]
+    to method: String, _ path: String, query: [(String, String)] = [], headers: [PlannedRequest.Header],
+    body: [UInt8]
   ) async throws(AppointmentClientError) -> ServerAnswer {
     var call = Call(started: clock.now())
+    let items = query.map {
+      "\(PlannedRequest.percentEncoded($0.0))=\(PlannedRequest.percentEncoded($0.1))"
+    }
+    let target = items.isEmpty ? path : "\(path)?\(items.joined(separator: "&"))"
     while true {
       call.attempt += 1
       do throws(AppointmentClientError) {
-        let answer = try await attempt(method, path, headers, body, &call)
+        let answer = try await attempt(method, target, headers, body, &call)
         if let refusal = AppointmentClientError(refusal: answer) { throw refusal }
         retries?.budget.refund(for: baseURL.authority)
         return answer
@@ -141,7 +146,9 @@ extension AppointmentClient {
     guard let method = HTTPRequest.Method(methodName) else {
       throw Self.invalidRequest("its method is “\(methodName)”")
     }
-    guard !path.isEmpty, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), BaseURL.isValid(path: path)
+    // The query, if there is one, is percent-encoded.
+    guard !path.isEmpty, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+      BaseURL.isValid(path: String(path.prefix { $0 != "?" }))
     else {
       throw Self.invalidRequest("its path “\(path)” would not arrive as it is")
     }

@@ -3,13 +3,20 @@ internal import SchedulingCalendar
 internal import SchedulingCore
 internal import SeriesReport
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// `series preview`
-struct PreviewCommand: SpeakingCommand {
+struct PreviewCommand: AsyncParsableCommand, SpeakingCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
     abstract: "Show what an edit does to each occurrence, and the request that carries it out.",
     discussion: """
-      Nothing is sent. The exit code is 1 when a finding is an error, which would keep `series \
+      Nothing is sent; with --online what is needed is read from the server first, as `series fetch` does. \
+      The exit code is 1 when a finding is an error, which would keep `series \
       update` from sending.
 
       EXAMPLES
@@ -40,6 +47,10 @@ struct PreviewCommand: SpeakingCommand {
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --overrides events.json --scope whole --overridden follow
 
+        # The event, what is booked beside it, and the calendar, from the server.
+        SERIES_TOKEN=… series preview --online ocQHyuzHvysMo5N5VsXc \\
+            --zone America/New_York --on 2026-12-22 --starts 19:00
+
         # A part of a long series; the preview says which.
         series preview --event master.json --edit edit.json --zone America/New_York \\
             --from 2026-11-01 --to 2026-12-01
@@ -54,6 +65,17 @@ struct PreviewCommand: SpeakingCommand {
 
   @OptionGroup(title: "The edit") var edit: EditArguments
 
+  @Option(
+    help: ArgumentHelp(
+      "In place of --event: the id of an event or an instance, which is read from the server.",
+      valueName: "id"))
+  var online: String?
+
+  @Option(
+    help: ArgumentHelp("Beside --online: the folder that keeps what was read.", valueName: "folder"),
+    completion: .directory)
+  var into: String?
+
   @Flag(help: "List only the occurrences that change; they are counted all the same.")
   var changesOnly = false
 
@@ -66,6 +88,8 @@ struct PreviewCommand: SpeakingCommand {
       valueName: "file"), completion: .file(extensions: ["ics"]))
   var ics: String?
 
+  @OptionGroup(title: "The server") var server: ServerArguments
+
   @OptionGroup(title: "Pictures") var pictures: PictureArguments
 
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
@@ -73,7 +97,13 @@ struct PreviewCommand: SpeakingCommand {
   @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
-    try pictures.check(against: edit, beside: ics)
+    switch (edit.event, online) {
+    case (nil, nil): throw ValidationError(EditArguments.noEvent)
+    case (_?, _?): throw ValidationError("--event and --online both tell the event: give one of them.")
+    case (_?, nil) where into != nil: throw ValidationError("--into needs --online.")
+    default: break
+    }
+    try pictures.check(against: edit, token: server.tokenFile, beside: ics)
     if changesOnly, format != .text { throw ValidationError("--changes-only is for --format text.") }
     guard takesStandardOutput else { return }
     if [pictures.takesStandardOutput, ics == "-", edit.writeEdit == "-"].count(where: \.self) > 1 {
@@ -85,8 +115,8 @@ struct PreviewCommand: SpeakingCommand {
     }
   }
 
-  func run() throws {
-    let preview = try edit.request(options: expansion.options).preview()
+  func run() async throws {
+    let preview = try await request().preview()
     if let ics {
       try CalendarOutput(file: ics).write { calendar throws(ValidationFailure) in
         for event in preview.eventsAfter { try calendar.add(event) }
@@ -103,6 +133,17 @@ struct PreviewCommand: SpeakingCommand {
     }
     try pictures.write(preview)
     if preview.hasErrors { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+
+  private func request() async throws -> PreviewRequest {
+    guard let online else { return try edit.request(options: expansion.options) }
+    let folder = into ?? "\(FileManager.default.temporaryDirectory.path)/series-\(UUID().uuidString)"
+    defer { if into == nil { try? FileManager.default.removeItem(atPath: folder) } }
+    var scope = try FetchScope.parse([])
+    scope.apiVersion = edit.apiVersion
+    var edit = edit
+    edit.take(try await ServerFetch(client: try server.client(), folder: folder, scope: scope).run(online))
+    return try edit.request(options: expansion.options)
   }
 
   /// Whether a file takes the place of the preview there.

@@ -70,6 +70,7 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
   @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
+    guard edit.event != nil else { throw ValidationError(EditArguments.noEvent) }
     try pictures.check(against: edit, token: server.tokenFile)
     if pictures.takesStandardOutput || edit.writeEdit == "-" {
       throw ValidationError(

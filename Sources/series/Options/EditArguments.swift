@@ -58,7 +58,7 @@ struct EditArguments: ParsableArguments {
     help: ArgumentHelp(
       "The event as the API returns it: bare, {\"event\": …} or {\"appointment\": …}; or a list of events or an iCalendar file, of which --id chooses an event; - is standard input.",
       valueName: "file"), completion: .file())
-  var event: String
+  var event: String?
 
   @OptionGroup var occurrence: OccurrenceArguments
 
@@ -215,6 +215,7 @@ struct EditArguments: ParsableArguments {
 
   /// Reads the files, and writes the edit where that is asked for.
   func request(options: ExpansionOptions) throws -> PreviewRequest {
+    guard let event else { throw ValidationError(Self.noEvent) }
     let wanted = try (givenZone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:))
     let input = try EventInput(event, id: eventID, zones: zones.choice(wanted), options: options)
     let appointment = input.appointment
@@ -249,6 +250,18 @@ struct EditArguments: ParsableArguments {
       try OutputFile.write(request.edit.json.text(keys: .asGiven, pretty: true), to: writeEdit)
     }
     return request
+  }
+
+  static let noEvent = "Missing expected argument '--event <file>'"
+
+  /// Takes what was fetched for what no option gives.
+  mutating func take(_ files: ServerFetch.Files) {
+    event = files.event
+    overrides = overrides ?? files.overrides
+    guard fields.calendar == nil, let calendar = files.calendar else { return }
+    fields.calendar = calendar
+    booking.schedule += [files.schedule].compactMap(\.self)
+    booking.busy += files.busy
   }
 
   /// Refuses a recurrence that RFC 5545 does not allow, where that is asked for.
