@@ -2,16 +2,19 @@ internal import Workloads
 
 // series-times workloads                     the table that the other programs read
 // series-times instants compiled|foundation  every workload's answer
-// series-times times compiled|foundation MS  nanoseconds, each measured for that many milliseconds
-let arguments = CommandLine.arguments.dropFirst()
+// series-times times compiled|foundation MS [NAME]
+//     nanoseconds, each measured for that many milliseconds; only of workloads whose names begin so
+let arguments = Array(CommandLine.arguments.dropFirst())
 let wanted = (arguments.first ?? "", arguments.dropFirst().first ?? "")
+let budget = arguments.count > 2 ? Int(arguments[2]) ?? 100 : 100
+let timed = Workload.all.filter { arguments.count < 4 || $0.name.hasPrefix(arguments[3]) }
 
 func row(_ workload: Workload, _ engine: String, _ rest: [String]) {
   print(([workload.name, workload.zone, engine] + rest).joined(separator: "\t"))
 }
 
 func times(_ measured: some Measured, _ engine: String) throws {
-  let stopwatch = Stopwatch(budget: .milliseconds(Int(arguments.last ?? "") ?? 100))
+  let stopwatch = Stopwatch(budget: .milliseconds(budget))
   row(measured.workload, engine, ["\(try stopwatch.time(measured))", measured.workload.unit])
 }
 
@@ -32,14 +35,14 @@ exitOnError {
       row(workload, "compiled", [joined(try instants(of: workload))])
     }
   case ("times", "compiled"):
-    for workload in Workload.all { try times(try Runner(workload), "compiled") }
+    for workload in timed { try times(try Runner(workload), "compiled") }
   case ("instants", "foundation"):
     for series in Workload.all.compactMap(FoundationSeries.init) {
       row(series.workload, "foundation", [joined(series.instants())])
     }
   case ("times", "foundation"):
-    for series in Workload.all.compactMap(FoundationSeries.init) { try times(series, "foundation") }
+    for series in timed.compactMap(FoundationSeries.init) { try times(series, "foundation") }
   default:
-    print("series-times workloads | instants ENGINE | times ENGINE MILLISECONDS")
+    print("series-times workloads | instants ENGINE | times ENGINE MILLISECONDS [NAME]")
   }
 }

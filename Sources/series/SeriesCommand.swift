@@ -31,9 +31,9 @@ struct SeriesCommand: AsyncParsableCommand {
       """, version: version,
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
-      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, IDCommand.self,
-      FetchCommand.self, BatchCommand.self, ReconcileCommand.self, ResumeCommand.self, UndoCommand.self,
-      StatusCommand.self,
+      SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, CalibrateCommand.self,
+      ReconcileCommand.self, IDCommand.self, FetchCommand.self, BatchCommand.self, ResumeCommand.self,
+      UndoCommand.self, StatusCommand.self,
     ])
 
   static let version = "0.1.0"
@@ -46,6 +46,7 @@ struct SeriesCommand: AsyncParsableCommand {
       try RepeatedOption.check(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       (command as? any SpeakingCommand)?.output.choice.apply()
+      try (command as? any ZoneChoosingCommand)?.zones.apply()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -40,14 +40,17 @@ struct LibicalSpellingTests {
     }
   }
 
-  @Test("is asked for again where anything but those digits is another")
+  @Test("is asked for again where anything but those digits and the case of letters is another")
   func otherSpellings() throws {
     let known = "FREQ=DAILY;INTERVAL=2;COUNT=3"
     _ = try RecurrenceRule(parsing: known)
     let draft = try RuleReader.read(known.utf8.span)
-    let answers = [known, "FREQ=DAILY;INTERVAL=3;COUNT=3", "FREQ=DAILY;INTERVAL=2;COUNT=3;WKST=SU"].map {
+    let answers = [
+      known, "Freq=dailY;interval=2;COUNT=3", "FREQ=DAILY;INTERVAL=3;COUNT=3",
+      "FREQ=DAILY;INTERVAL=2;COUNT=3;WKST=SU",
+    ].map {
       SecondReading.agrees(with: draft, bytes: $0.utf8.span)
     }
-    #expect(answers == [true, false, false])
+    #expect(answers == [true, true, false, false])
   }
 }

@@ -45,6 +45,10 @@ struct OutputOptionTests {
     #expect(
       try await start("--rrule", "DTSTART;TZID=America/New_York:20260302T090000\nRRULE:\(rule)")
         == "2026-03-02T09:00:00-05:00")
+    let lines = #"{"recurrence":"\#(rule)","start":"2026-03-02T09:00"}"# + "\n"
+    let batch = try await CommandRun(
+      ["batch"], input: Array(lines.utf8), environment: ["SERIES_ZONE": "Europe/Berlin"])
+    #expect(batch.output.contains("[1772438400000]"))
     let unknown = try await CommandRun(Self.noisy, environment: ["SERIES_ZONE": "Mars/Base"])
     #expect(unknown.status == 65 && unknown.errors.contains("Mars/Base"))
   }

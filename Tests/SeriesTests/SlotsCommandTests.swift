@@ -130,6 +130,58 @@ struct SlotsCommandTests {
     #expect(run.status == 1)
   }
 
+  @Test("says for all time whether endless series ever meet")
+  func collisions() async throws {
+    let folder = try TemporaryFolder()
+    let others = #"""
+      [{"id": "W", "title": "Weekly", "assignedUserId": "u1", "calendarId": "D", "appointmentStatus": "confirmed",
+        "startTime": "2026-03-02T02:00:00-05:00", "endTime": "2026-03-02T02:30:00-05:00", "rrule": "RRULE:FREQ=MONTHLY;BYDAY=1WE"},
+       {"id": "N", "title": "Never", "assignedUserId": "u1", "calendarId": "D", "appointmentStatus": "confirmed",
+        "startTime": "2026-03-02T05:00:00-05:00", "endTime": "2026-03-02T05:30:00-05:00", "rrule": "RRULE:FREQ=DAILY"}]
+      """#
+    let arguments = [
+      "check", "--rrule", "FREQ=DAILY", "--start", "2026-03-09T01:30", "--zone", "America/New_York",
+      "--duration",
+      "1h", "--calendar", try folder.file("calendar.json", Self.calendar), "--busy",
+      try folder.file("others.json", others), "--now", "2026-03-01T00:00", "--user", "u1", "--limit", "2",
+    ]
+    let run = try await CommandRun(arguments)
+    #expect(
+      run.output == """
+        2 of 2 occurrences can be booked. The series goes on after these.
+
+        Other series, for all time
+          “Weekly” takes the time of u1 first for the occurrence of Wed 2026-04-01 01:30 -04:00: it starts at Wed 2026-04-01 02:00 -04:00.
+          “Never” never takes the same time.
+
+        """)
+    #expect(run.status == 0)
+    let json = try await CommandRun(arguments + ["--format", "json"])
+    #expect(json.output.contains("\"otherStart\": \"2026-04-01T02:00:00-04:00\""))
+  }
+
+  @Test("without a time, what is over is checked but for its being so, or left out where more follows")
+  func over() async throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "check", "--start", "2020-03-09T01:30", "--zone", "America/New_York", "--duration", "1h", "--calendar",
+      try folder.file("calendar.json", Self.calendar), "--format", "json", "--rrule",
+    ]
+    let over = try await CommandRun(arguments + ["FREQ=DAILY;COUNT=2"])
+    #expect(over.output.contains("\"fitting\": 2"))
+    #expect(over.status == 0)
+    let asked = try await CommandRun(arguments + ["FREQ=DAILY;COUNT=2", "--now", "2020-03-10T00:00"])
+    #expect(asked.output.contains("PAST"))
+    let endless = try await CommandRun(arguments + ["FREQ=DAILY", "--limit", "3"])
+    #expect(endless.output.contains("\"checked\": 3"))
+    #expect(!endless.output.contains("PAST"))
+    #expect(!endless.output.contains("2020-"))
+    let from = try await CommandRun(
+      arguments + ["FREQ=DAILY", "--from", "2020-03-09", "--to", "2020-03-10", "--repair", "continue"])
+    #expect(from.output.contains("\"checked\": 1"))
+    #expect(!from.output.contains("PAST"))
+  }
+
   @Test("a preview lists the occurrences that can't be booked, as the flags weigh them")
   func preview() async throws {
     let folder = try TemporaryFolder()

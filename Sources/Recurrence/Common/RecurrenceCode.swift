@@ -99,6 +99,8 @@ extension RecurrenceCode {
   public static let partLimits = Self(rawValue: "partLimits")
   /// The number before a weekday can't apply and was left out.
   public static let ordinalIgnored = Self(rawValue: "ordinalIgnored")
+  /// A name that is no IANA name was taken for a zone.
+  public static let zoneRecognised = Self(rawValue: "zoneRecognised")
   /// Of COUNT and UNTIL the one counts that ends the rule first.
   public static let earlierEndCounts = Self(rawValue: "earlierEndCounts")
 }

@@ -5,22 +5,23 @@ struct TextHash {
   @inline(__always)
   init(seed: UInt64) { value = seed }
 
+  /// - Parameter bits: Those of each eight bytes that count.
   @inline(__always)
-  mutating func combine(_ text: Span<UInt8>) {
+  mutating func combine(_ text: Span<UInt8>, bits: UInt64 = .max) {
     let count = text.count
     combine(UInt64(truncatingIfNeeded: count))
     guard count >= 8 else {
       var rest: UInt64 = 0
       for index in 0..<count { rest = rest << 8 | UInt64(text[index]) }
-      return combine(rest)
+      return combine(rest & bits)
     }
     var index = 0
     while index &+ 8 < count {
-      combine(text.word(at: index))
+      combine(text.word(at: index) & bits)
       index &+= 8
     }
     // The last word may overlap the one before it.
-    combine(text.word(at: count &- 8))
+    combine(text.word(at: count &- 8) & bits)
   }
 
   @inline(__always)

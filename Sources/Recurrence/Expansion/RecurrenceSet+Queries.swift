@@ -127,11 +127,14 @@ extension RecurrenceSet {
   }
 
   /// Whether an occurrence starts at that instant.
-  public func contains(_ milliseconds: Int) -> Bool {
+  public func contains(_ milliseconds: Int) -> Bool { occurrence(startingAt: milliseconds) != nil }
+
+  /// The occurrence that starts at an instant, in epoch milliseconds; `nil` where none does.
+  public func occurrence(startingAt milliseconds: Int) -> Occurrence? {
     // Only there: beyond it an exclusion rule may remove all that follows.
-    guard milliseconds < .max else { return false }
+    guard milliseconds < .max else { return nil }
     var iterator = occurrences(in: milliseconds..<milliseconds + 1).makeIterator()
-    return iterator.next() != nil
+    return iterator.next()
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or

@@ -20,12 +20,18 @@ extension RecurrenceText {
     warnings += found
   }
 
-  /// The DTSTART of a text, where it has one.
+  /// The DTSTART of a text, where it has one; its zone is known.
   package static func start(
     in text: String, reading: RecurrenceReading
   ) throws(RecurrenceError) -> RecurrenceDate? {
     guard mentionsStart(text) else { return nil }
     var ignored: [RecurrenceWarning] = []
-    return try RecurrenceText(parsing: text, reading: reading, warnings: &ignored, cache: .shared).start
+    let start = try RecurrenceText(parsing: text, reading: reading, warnings: &ignored, cache: .shared).start
+    do throws(RecurrenceError) {
+      _ = try start?.namedZone
+    } catch {
+      throw error.placed(in: text.utf8.span)
+    }
+    return start
   }
 }

@@ -152,3 +152,23 @@ struct LooseDate {
     }
   }
 }
+
+extension RecurrenceDate {
+  /// Reads one value of EXDATE, RDATE or DTSTART as people and programs write it: in ISO 8601's form, with an offset, in
+  /// quotation marks.
+  ///
+  /// - Parameter value: The value alone, without name or parameters.
+  /// - Returns: `nil` for what is no date, does not exist, or has a part of a second.
+  package init?(loose value: String) {
+    let bytes = Array(value.utf8).filter { $0 != ASCII.quote }
+    var index = bytes.firstIndex { !ASCII.isBlank($0) } ?? bytes.count
+    guard let date = LooseDate(bytes, at: &index), bytes[index...].allSatisfy({ ASCII.isBlank($0) }),
+      !date.hasFraction
+    else { return nil }
+    do throws(RecurrenceError) {
+      try self.init(parsing: date.instantText ?? date.text)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -8,12 +8,18 @@ enum LooseNames {
     "NOVEMBER", "DECEMBER",
   ]
 
-  /// `MO`, `MON`, `Monday`: two letters or more of the name.
+  /// `MO`, `MON`, `Monday`, `M`: the beginning of one weekday's name.
   static func weekday(_ word: String) -> Weekday? {
+    if word.uppercased() == "WEDS" { return .wednesday }
+    let found = weekdays(startingWith: word)
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// The weekdays whose names begin so: two for `T` and `S`.
+  static func weekdays(startingWith word: String) -> [Weekday] {
     let word = word.uppercased()
-    guard word.utf8.count >= 2 else { return nil }
-    if word == "WEDS" { return .wednesday }
-    return weekdays.firstIndex { $0.hasPrefix(word) }.flatMap { Weekday(rawValue: UInt8($0)) }
+    guard !word.isEmpty else { return [] }
+    return Weekday.allCases.filter { weekdays[Int($0.rawValue)].hasPrefix(word) }
   }
 
   /// `JAN`, `Sept`, `March`: three letters or more of the name; the number.

@@ -121,6 +121,22 @@ extension RecurrenceText {
     return nil
   }
 
+  /// Where the first TZID stands in a text that names no zone.
+  static func offsetOfUnknownZone(_ bytes: Span<UInt8>) -> Int? {
+    for index in bytes.indices where bytes[index] & 0xDF == 0x54 && bytes.matches("TZID=", at: index) {
+      let isQuoted = index + 5 < bytes.count && bytes[index + 5] == ASCII.quote
+      let start = index + (isQuoted ? 6 : 5)
+      var end = start
+      while end < bytes.count,
+        isQuoted ? bytes[end] != ASCII.quote : bytes[end] != ASCII.colon && bytes[end] != ASCII.semicolon
+      {
+        end += 1
+      }
+      if (try? ZoneTransitions.named(bytes.text(start..<end))) == nil { return index }
+    }
+    return nil
+  }
+
   /// The rule that is the whole text, as most texts are: it needs no cutting into lines.
   @inline(__always)
   static func loneRule(_ bytes: Span<UInt8>) -> RuleDraft? {
@@ -151,11 +167,15 @@ extension RecurrenceText {
 }
 
 extension RecurrenceError {
-  /// The fault of a DTSTART at its place in the text.
+  /// The fault of a DTSTART, or of a TZID, at its place in the text.
   func placed(in bytes: Span<UInt8>) -> RecurrenceError {
-    guard code == .startDisagrees, position == nil, let offset = RecurrenceText.startOffset(bytes) else {
-      return self
+    guard position == nil else { return self }
+    var offset: Int?
+    switch code {
+    case .startDisagrees: offset = RecurrenceText.startOffset(bytes)
+    case .unknownZone, .invalidZoneData: offset = RecurrenceText.offsetOfUnknownZone(bytes)
+    default: break
     }
-    return RecurrenceError(code, message, at: TextPosition(offset: offset, in: bytes))
+    return offset.map { RecurrenceError(code, message, at: TextPosition(offset: $0, in: bytes)) } ?? self
   }
 }

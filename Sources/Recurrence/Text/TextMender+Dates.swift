@@ -87,8 +87,9 @@ extension TextMender {
     return ParameterValue(range: range, isPadded: range.count < end - start, end: end)
   }
 
-  /// Whether a colon stands in `+05:30` rather than before a value.
+  /// Whether a colon stands in `+05:30` or `tzone://` rather than before a value.
   private func isClock(_ colon: Int) -> Bool {
+    if bytes[safe: colon + 1] == ASCII.slash { return true }
     let digits = bytes[(colon + 1)...].prefix { $0.isDigit }
     return digits.count == 2 && bytes[safe: colon + 3] != ASCII.minus
   }

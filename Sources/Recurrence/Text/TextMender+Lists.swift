@@ -75,6 +75,13 @@ extension TextMender {
           in: "\(name.offset)")
         return days.map(\.value)
       }
+      let readings = LooseNames.weekdays(startingWith: text(range))
+      if readings.count > 1 {
+        throw TextFault(
+          .invalidValue, at: range.lowerBound,
+          "“\(text(range))” in BYDAY can be \(readings.map(\.abbreviation).joined(separator: " or ")); write one."
+        )
+      }
       if let number = Int(text(range)), (0...7).contains(number) {
         // From Sunday as 0 or as 1, from Monday as 0 or as 1.
         let (first, second) = (

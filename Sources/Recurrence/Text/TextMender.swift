@@ -89,6 +89,12 @@ struct TextMender {
         try readProperty(property, isEmbedded: !gap.hasLineEnd && !items.isEmpty)
       } else if let name = partName(at: index) {
         try readPart(name, after: gap)
+      } else if !gap.hasSeparators || gap.hasLineEnd, let name = extensionName(at: index) {
+        noteTrailing(gap)
+        note(
+          .partIgnored, "\(name) says nothing that is known here, and is left out.", at: index, in: "\(index)"
+        )
+        index = extensionEnd(from: index)
       } else if continuesDates {
         try continueDates(after: gap)
       } else if try !continueList(after: gap) {
@@ -204,6 +210,24 @@ struct TextMender {
     return PropertyName(name: name, end: end)
   }
 
+  /// The name of a property that RFC 5545 leaves to programs, `X-…`, before `:` or `;`.
+  func extensionName(at index: Int) -> String? {
+    let end = bytes[index...].firstIndex { !($0.isDigitOrLetter || $0 == ASCII.minus) } ?? bytes.count
+    let name = text(index..<end).uppercased()
+    let next = afterBlanks(end)
+    guard name.hasPrefix("X-"), name.utf8.count > 2, next < bytes.count,
+      bytes[next] == ASCII.colon || bytes[next] == ASCII.semicolon,
+      bytes[next..<lineEnd(from: next)].contains(ASCII.colon)
+    else { return nil }
+    return name
+  }
+
+  /// Where its value ends: with the line, or before a property that stands behind a blank.
+  private func extensionEnd(from index: Int) -> Int {
+    let end = lineEnd(from: index)
+    return (index + 1..<end).first { ASCII.isBlank(bytes[$0 - 1]) && property(at: $0) != nil } ?? end
+  }
+
   /// A part's name in capitals, and where its value begins.
   struct PartName {
     let name: String
@@ -250,7 +274,7 @@ struct TextMender {
 
   /// Whether a new thing begins at `index`: a property, or a part that is known or left out by name.
   func beginsElement(at index: Int) -> Bool {
-    if property(at: index) != nil { return true }
+    if property(at: index) != nil || extensionName(at: index) != nil { return true }
     guard let name = partName(at: index) else { return false }
     return name.kind != nil || name.name.hasPrefix("X-") || name.name == "TZID"
   }

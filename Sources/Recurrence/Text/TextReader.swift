@@ -240,6 +240,22 @@ struct TextReader {
     return start + 1..<index - 1
   }
 
+  /// Refuses, or reports, what programs call a zone; what is no zone at all is refused where it is used.
+  private mutating func check(zone name: String, at offset: Int) throws(TextFault) {
+    guard let zone = try? ZoneTransitions.named(name), zone.identifier != name,
+      ZoneTransitions.chosen(for: name) == nil
+    else { return }
+    guard isLenient else {
+      throw TextFault(
+        .unknownZone, at: offset,
+        "“\(name)” is no IANA name; write \(zone.identifier), for which it is taken.")
+    }
+    warnings.append(
+      Warning(
+        code: .zoneRecognised, message: "The zone “\(name)” is taken for \(zone.identifier).", offset: offset)
+    )
+  }
+
   private mutating func accept(
     _ bytes: Span<UInt8>, _ name: Range<Int>, _ value: Range<Int>, allowsDates: Bool,
     into parameters: inout Parameters
@@ -256,7 +272,9 @@ struct TextReader {
       guard !value.isEmpty, isName else {
         throw TextFault(.invalidValue, at: start, "TZID names no zone; write TZID=Europe/Berlin, say.")
       }
-      parameters.zone = bytes.text(value)
+      let name = bytes.text(value)
+      try check(zone: name, at: start)
+      parameters.zone = name
       parameters.zoneOffset = start
     } else if allowsDates, name.count == 5, bytes.matches("VALUE", at: start), parameters.isDate == nil {
       if value.count == 4, bytes.matches("DATE", at: value.lowerBound) {

@@ -79,6 +79,15 @@ enum ZoneAliases {
     return names
   }()
 
+  /// What may mean several zones, in small letters.
+  static let ambiguous = [
+    "ist": ["Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"],
+    "cst": ["America/Chicago", "Asia/Shanghai", "America/Havana"], "ast": ["America/Halifax", "Asia/Riyadh"],
+    "gst": ["Asia/Dubai", "Atlantic/South_Georgia"], "sst": ["Pacific/Pago_Pago", "Asia/Singapore"],
+    "amt": ["America/Manaus", "Asia/Yerevan"], "wst": ["Australia/Perth", "Pacific/Apia"],
+    "ect": ["America/Guayaquil", "America/Puerto_Rico"],
+  ]
+
   // Abbreviations that mean one zone, then what Windows and programs after it display.
   private static let table = """
     EDT|Eastern|Eastern Time|US Eastern|Eastern Time (US & Canada)|US/Eastern=America/New_York
@@ -166,6 +175,14 @@ enum ZoneAliases {
     Samoa=Pacific/Apia
     Coordinated Universal Time|Universal Time|Zulu|Universal|UCT|Greenwich=UTC
     """
+}
+
+extension [String] {
+  /// `a, b or c`
+  func formatted(last word: String) -> String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " \(word) \(last)"
+  }
 }
 
 extension String {

@@ -3,6 +3,9 @@ internal import Synchronization
 /// The zones that were read in this process, by the name they were asked for.
 private let readZones = Mutex<[String: ZoneTransitions]>([:])
 
+/// The zones that were chosen for names, by `ZoneTransitions.key(_:)`.
+private let chosenZones = Mutex<[String: ZoneTransitions]>([:])
+
 /// The zones of whole minutes that were made in this process, by their offset in seconds: no more than
 /// there are minutes in two days.
 private let fixedZones = Mutex<[Int: ZoneTransitions]>([:])
@@ -23,6 +26,7 @@ extension ZoneTransitions {
   ///   file is damaged.
   public static func named(_ identifier: String) throws(RecurrenceError) -> ZoneTransitions {
     if let zone = readZones.withLock({ $0[identifier] }) { return zone }
+    if let zone = chosen(for: identifier) { return zone }
     if let zone = try withoutFile(identifier) { return zone }
     let zone: ZoneTransitions
     do {
@@ -31,7 +35,12 @@ extension ZoneTransitions {
     } catch {
       guard error.code == .unknownZone, let alias = ZoneAliases.identifier(for: identifier),
         alias != identifier
-      else { throw error }
+      else {
+        let readings = readings(of: identifier)
+        if readings.isEmpty { throw error }
+        throw RecurrenceError(
+          .unknownZone, "“\(identifier)” can be \(readings.formatted(last: "or")); write one of them.")
+      }
       return try named(alias)
     }
     // Another thread may have been quicker; one zone per name stays.
@@ -40,6 +49,26 @@ extension ZoneTransitions {
       zones[identifier] = zone
       return zone
     }
+  }
+
+  /// Takes a zone for a name, in whatever letters and blanks, before all else that the name could mean: everywhere in
+  /// the process, from now on. For a program that is told so when it starts, before it reads anything.
+  package static func choose(_ zone: ZoneTransitions, for name: String) {
+    chosenZones.withLock { $0[key(name)] = zone }
+    readZones.withLock { $0[name] = zone }
+  }
+
+  /// The zone that was chosen for a name.
+  package static func chosen(for name: String) -> ZoneTransitions? {
+    chosenZones.withLock { $0.isEmpty ? nil : $0[key(name)] }
+  }
+
+  /// The IANA names that a name can mean which means several zones, such as `IST`.
+  package static func readings(of name: String) -> [String] { ZoneAliases.ambiguous[key(name)] ?? [] }
+
+  /// What names of zones have in common that differ in letters and blanks only.
+  package static func key(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// The names that the system has files for, sorted.

@@ -13,7 +13,7 @@ extension CalendarEventReader {
     let fields = content(component, id: id, isAllDay: start.isAllDay, length: length)
     var written = text
     if let text, start.isAllDay {
-      findings.append(
+      report(
         Diagnostic(
           .note, .allDay,
           "The event is by the day; as an appointment it lasts "
@@ -76,9 +76,10 @@ extension CalendarEventReader {
     }
     guard let status = component.first("STATUS") else { return json }
     let kept = json["appointmentStatus"]?.stringValue.map(AppointmentStatus.init(rawValue:))
-    if kept.map(CalendarField.status) == status.value.uppercased() { return json }
+    let written = withoutBlanks(status.value[...], of: status)
+    if kept.map(CalendarField.status) == written.uppercased() { return json }
     json["appointmentStatus"] = nil
-    if let meant = CalendarField.status(status.value) {
+    if let meant = CalendarField.status(written) {
       json["appointmentStatus"] = .string(meant.rawValue)
     } else {
       warn(.lineIgnored, "STATUS “\(status.value)” is none of an event and is left out.", status.line)

@@ -30,7 +30,7 @@ extension CalendarEventReader {
 
   /// An instance that can't be read takes nothing from the others.
   mutating func leaveOut(_ component: CalendarComponent, _ error: ValidationFailure) {
-    findings.append(
+    report(
       Diagnostic(
         .warning, .instanceIgnored,
         "An instance that was edited on its own can't be read and is left out: \(error.message)",
@@ -48,14 +48,22 @@ extension CalendarEventReader {
         property.line)
     }
     let named = try time(property)
+    checkType(of: property, named, in: set.start)
     if set.start.isAllDay { return instant(.date(day(of: named, set.start)), clock: set.start.zone) }
     let original = instant(named, clock: set.start.zone)
     // Some exporters name the day alone, as a date or as its midnight.
     guard named.written.secondOfDay == 0, !set.contains(original * 1000) else { return original }
     let day = named.written.date
     let midnight = instant(.date(day), clock: set.start.zone) * 1000
-    return set.occurrences(in: midnight..<midnight + 90_000_000).first { $0.local.date == day }
-      .map { $0.startMilliseconds / 1000 } ?? original
+    let meant = set.occurrences(in: midnight..<midnight + 90_000_000).first { $0.local.date == day }
+    guard let meant else { return original }
+    if case .date = named {
+    } else {
+      warn(
+        .timeAssumed,
+        "RECURRENCE-ID is a midnight at which no occurrence starts; it names that day's.", property.line)
+    }
+    return meant.startMilliseconds / 1000
   }
 
   /// - Parameters:
@@ -65,10 +73,15 @@ extension CalendarEventReader {
     _ component: CalendarComponent, of master: Appointment, original: Int, in start: RecurrenceStart,
     length: EventLength
   ) throws(ValidationFailure) -> Appointment {
+    try refuseSecond(component)
     var begin = try component.first("DTSTART").map { property throws(ValidationFailure) in try time(property)
     }
     if start.isAllDay, let time = begin, try isByDay(component, from: time) {
       begin = .date(time.written.date)
+      if case .date = time {
+      } else if let property = component.first("DTSTART") {
+        checkType(of: property, time, in: start)
+      }
     }
     let own =
       component.first("DTEND") == nil && component.first("DURATION") == nil

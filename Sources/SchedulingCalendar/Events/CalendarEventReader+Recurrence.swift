@@ -26,7 +26,7 @@ extension CalendarEventReader {
           // The reader saw RRULE: before the value.
           throw fault(error.moved(by: -6), property)
         }
-        findings += warnings.map { Diagnostic($0, field: nil).at(line: property.line) }
+        for warning in warnings { report(Diagnostic(warning, field: nil).at(line: property.line)) }
       case "RDATE": text.additions += try dates(property, start)
       case "EXDATE": text.exclusions += try dates(property, start)
       default: break
@@ -40,16 +40,25 @@ extension CalendarEventReader {
         .exclusionsIgnored, "EXDATE stands beside no RRULE and no RDATE; the event occurs once.",
         component.line)
     }
-    if start.isAllDay { text.rules = text.rules.map { byDay($0, start) } }
+    if start.isAllDay {
+      for property in component.all("RRULE") where text.rules.contains(where: \.endsAtTime) {
+        warn(
+          .valueTypeDiffers, "UNTIL has a time, and the event is by the day; it is read as the day.",
+          property.line)
+      }
+      text.rules = text.rules.map { byDay($0, start) }
+    }
     return isEmpty ? nil : text
   }
 
   /// The rule of a series of days, whose UNTIL is a day whatever time it has.
   private func byDay(_ rule: RecurrenceRule, _ start: RecurrenceStart) -> RecurrenceRule {
-    switch rule.end {
-    case .until(.instant(let seconds)): rule.with(end: .until(.date(day(of: .instant(seconds), start))))
-    case .until(.local(let local)): rule.with(end: .until(.date(local.date)))
-    default: rule
+    rule.mappingUntil { until in
+      switch until {
+      case .instant(let seconds): .date(day(of: .instant(seconds), start))
+      case .local(let local): .date(local.date)
+      case .date: until
+      }
     }
   }
 
@@ -59,7 +68,16 @@ extension CalendarEventReader {
     var found: [RecurrenceDate] = []
     // Under another policy a local time would mean another instant than the file's.
     let isPlain = options.zonePolicy == ZonePolicy()
-    for value in property.value.split(separator: ",") {
+    let property = withWholeZone(property)
+    if property.value.utf8.contains(ASCII.semicolon) {
+      warn(.textRespelled, "“;” stands where “,” belongs, in \(property.name).", property.line)
+    }
+    let values = property.value.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
+    for value in values {
+      if value.allSatisfy(\.isWhitespace) {
+        warn(.noiseIgnored, "An empty value in \(property.name) is left out.", property.line)
+        continue
+      }
       let period = value.split(separator: "/")
       if period.count > 1 {
         warn(.periodIgnored, "The length of the period “\(value)” is left out.", property.line)
@@ -67,6 +85,7 @@ extension CalendarEventReader {
       let single = CalendarProperty(
         property.name, property.parameters, value: String(period.first ?? value), line: property.line)
       let time = try time(single)
+      if property.name == "EXDATE" || start.isAllDay { checkType(of: property, time, in: start) }
       if start.isAllDay {
         found.append(.date(day(of: time, start)))
         continue
@@ -75,7 +94,7 @@ extension CalendarEventReader {
       case .date(let date) where property.name == "EXDATE": found.append(.date(date))
       case .date(let date):
         let local = LocalDateTime(clamping: date.dayNumber * 86_400 + start.local.secondOfDay)
-        warn(.timeAssumed, "RDATE \(date) has no time; it takes that of DTSTART.", property.line)
+        warn(.timeAssumed, "RDATE is a date; it takes the time of DTSTART.", property.line)
         found.append(.local(local, zone: nil))
       case .floating(let local) where isPlain: found.append(.local(local, zone: nil))
       case .zoned(let local, let zone) where zone === start.zone && isPlain:
@@ -149,6 +168,27 @@ extension CalendarEventReader {
       return try RecurrenceSet(text, start: start, options: options ?? self.options)
     } catch {
       throw ValidationFailure(Diagnostic(error, field: nil).at(line: line))
+    }
+  }
+}
+
+extension RecurrenceRule {
+  /// Whether its UNTIL has a time.
+  fileprivate var endsAtTime: Bool {
+    switch end {
+    case .until(.date), .countOrUntil(_, .date), .count, .never: false
+    case .until, .countOrUntil: true
+    }
+  }
+}
+
+extension RecurrenceRule {
+  /// The rule with another UNTIL, where it has one.
+  func mappingUntil(_ change: (RecurrenceUntil) -> RecurrenceUntil) -> RecurrenceRule {
+    switch end {
+    case .until(let until): with(end: .until(change(until)))
+    case .countOrUntil(let count, let until): with(end: .countOrUntil(count, change(until)))
+    case .count, .never: self
     }
   }
 }

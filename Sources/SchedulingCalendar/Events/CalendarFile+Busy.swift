@@ -15,6 +15,7 @@ extension CalendarFile {
     to busy: inout BusyTime, userIDs: [String] = [], zone: ZoneTransitions? = nil,
     options: ExpansionOptions = ExpansionOptions()
   ) throws(ValidationFailure) -> [Diagnostic] {
+    if options.textReading == .strict { try findings.refuseMended() }
     var unusual = findings
     var intervals: [BusyInterval] = []
     let owner = BusyOwner(.outside, userIDs: userIDs)
@@ -47,5 +48,7 @@ extension CalendarFile.Entry {
 
 extension CalendarComponent {
   /// Whether the event takes no time: `TRANSP:TRANSPARENT`.
-  fileprivate var isTransparent: Bool { first("TRANSP")?.value.uppercased() == "TRANSPARENT" }
+  fileprivate var isTransparent: Bool {
+    first("TRANSP")?.value.uppercased().filter { !$0.isWhitespace } == "TRANSPARENT"
+  }
 }

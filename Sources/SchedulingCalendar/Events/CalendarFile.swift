@@ -58,6 +58,11 @@ public struct CalendarFile: Sendable {
     var instances: [String: [CalendarComponent]] = [:]
     var unnamed: String?
     let loose = calendars.filter { $0.name != "VCALENDAR" }
+    if let first = loose.first(where: { $0.name == "VEVENT" }) {
+      findings.append(
+        Diagnostic(RecurrenceWarning(.calendarMissing, "The event stands in no VCALENDAR."), field: nil)
+          .at(line: first.line))
+    }
     for component in calendars.flatMap(\.components) + loose where component.name == "VEVENT" {
       let uid = Self.uid(of: component, &unnamed, &findings)
       if masters[uid] == nil, instances[uid] == nil { order.append(uid) }
@@ -102,7 +107,15 @@ public struct CalendarFile: Sendable {
     let blanks: (Character) -> Bool = { $0.isWhitespace }
     if let text = component.first("UID")?.text {
       let uid = String(text.drop(while: blanks).reversed().drop(while: blanks).reversed())
-      if (try? EventReference(parsing: uid)) != nil { return uid }
+      if (try? EventReference(parsing: uid)) != nil {
+        if uid.utf8.count < text.utf8.count {
+          findings.append(
+            Diagnostic(
+              .warning, .noiseIgnored, "The blanks around the UID “\(uid)” are left out.",
+              at: TextPosition(offset: 0, line: component.first("UID")?.line ?? component.line, column: 1)))
+        }
+        return uid
+      }
     }
     if component.first("RECURRENCE-ID") != nil, let unnamed { return unnamed }
     let uid = "event-on-line-\(component.line)"
@@ -129,6 +142,7 @@ public struct CalendarFile: Sendable {
   /// - Parameters:
   ///   - id: The UID, or the id of an instance of it; may be `nil` where the file has one event.
   ///   - zones: The zone of what has none, and those that go before what the file says.
+  ///   - options: Its reading `.strict` refuses, anywhere in the file, what is mended otherwise.
   /// - Throws: A failure: `severalEvents` and `unknownEvent`, which tell the events there are; or what is wrong with its times and recurrence, with the line.
   public func event(
     _ id: String? = nil, zones: ZoneChoice = ZoneChoice(), options: ExpansionOptions = ExpansionOptions()

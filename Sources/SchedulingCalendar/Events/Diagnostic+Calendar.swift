@@ -21,6 +21,12 @@ extension RecurrenceError {
 
 /// Reading iCalendar.
 extension Diagnostic.Code {
+  /// Something was left out that says nothing.
+  static let noiseIgnored = Self(rawValue: RecurrenceWarning.Code.noiseIgnored.rawValue)
+  /// Something was read that is spelled in another way than RFC 5545 has it.
+  static let textRespelled = Self(rawValue: RecurrenceWarning.Code.textRespelled.rawValue)
+  /// Something says two times where one is meant.
+  static let startDisagrees = Self(rawValue: RecurrenceError.Code.startDisagrees.rawValue)
   /// A line was left out.
   public static let lineIgnored = Self(rawValue: "lineIgnored")
   /// The event has no zone of its own.
@@ -37,6 +43,8 @@ extension Diagnostic.Code {
   public static let instanceIgnored = Self(rawValue: "instanceIgnored")
   /// A file has instances of a series and not the series itself.
   public static let masterMissing = Self(rawValue: "masterMissing")
+  /// A date stands in a series of times, or a time in one of days.
+  public static let valueTypeDiffers = Self(rawValue: "valueTypeDiffers")
   /// A date stands where a time is needed.
   public static let timeAssumed = Self(rawValue: "timeAssumed")
   /// An event has no UID, and one was made.

@@ -20,7 +20,13 @@ extension CalendarProperty {
     guard let name = skipName() else { return nil }
     var parameters: [Parameter] = []
     // Some programs write blanks before the colon.
-    func skipBlanks() { while index < bytes.count, bytes[index] == ASCII.space { index += 1 } }
+    var isSpaced = false
+    func skipBlanks() {
+      while index < bytes.count, bytes[index] == ASCII.space {
+        index += 1
+        isSpaced = true
+      }
+    }
     skipBlanks()
     while index < bytes.count, bytes[index] == ASCII.semicolon {
       index += 1
@@ -45,7 +51,7 @@ extension CalendarProperty {
     guard index < bytes.count, bytes[index] == ASCII.colon else { return nil }
     self.init(
       text(name).uppercased(), parameters, value: text(index + 1..<bytes.count), line: number,
-      valueColumn: bytes[0...index].count { $0 & 0xC0 != 0x80 } + 1)
+      valueColumn: bytes[0...index].count { $0 & 0xC0 != 0x80 } + 1, isSpaced: isSpaced)
   }
 
   private static let keptParameters = ["TZID", "VALUE", "RANGE"]

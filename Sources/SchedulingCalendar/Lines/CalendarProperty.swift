@@ -20,15 +20,19 @@ struct CalendarProperty: Hashable, Sendable {
   let line: Int
   /// The column its value begins at, from 1, as if the line were not folded.
   let valueColumn: Int
+  /// Whether blanks stand around its separators.
+  let isSpaced: Bool
 
   init(
-    _ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0, valueColumn: Int = 1
+    _ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0, valueColumn: Int = 1,
+    isSpaced: Bool = false
   ) {
     self.name = name
     self.parameters = parameters
     self.value = value
     self.line = line
     self.valueColumn = valueColumn
+    self.isSpaced = isSpaced
   }
 
   /// A property whose value is a text, which gets its escapes.

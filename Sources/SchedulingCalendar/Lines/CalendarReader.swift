@@ -20,7 +20,14 @@ struct CalendarReader {
 
   private var open: [CalendarComponent] = []
   /// Which known properties each of these has, a bit each, and how many bytes of dates and rules.
-  private var contents: [(known: UInt64, recurrence: Int)] = []
+  private var contents: [Contents] = []
+  private struct Contents {
+    var known: UInt64 = 0
+    /// Which were reported to be there again.
+    var repeated: UInt64 = 0
+    var recurrence = 0
+  }
+
   private var componentCount = 0
   private var untold = 0
   /// The first line before any BEGIN.
@@ -62,8 +69,10 @@ struct CalendarReader {
   /// Whether nobody asks for a property of that name; a zone's definition is kept as it is.
   private func isPassed(_ name: ArraySlice<UInt8>) -> Bool {
     if open.contains(where: { $0.name == "VTIMEZONE" }) { return false }
-    guard let number = KnownProperties.number(of: name), let known = contents.last?.known else { return true }
-    return KnownProperties.countsOnce(number) && known & 1 << UInt64(number) != 0
+    guard let number = KnownProperties.number(of: name), let repeated = contents.last?.repeated else {
+      return true
+    }
+    return KnownProperties.countsOnce(number) && repeated & 1 << UInt64(number) != 0
   }
 
   private func position(_ line: Int, column: Int = 1) -> TextPosition {
@@ -92,7 +101,7 @@ struct CalendarReader {
           at: position(line.number))
       }
       open.append(CalendarComponent(Self.name(property), line: line.number))
-      contents.append((0, 0))
+      contents.append(Contents())
     case "END":
       try end(Self.name(property), line)
     default:
@@ -101,14 +110,28 @@ struct CalendarReader {
         return ignore("stands outside BEGIN and END", line)
       }
       guard !property.value.allSatisfy(\.isWhitespace) else { return leaveOut(empty: property, line) }
+      if property.isSpaced {
+        warn(
+          .noiseIgnored, "The blanks around \(property.name) and its parameters are left out.",
+          at: line.number)
+      }
       try append(property)
     }
   }
 
   private mutating func append(_ property: CalendarProperty) throws(RecurrenceError) {
+    guard let number = KnownProperties.number(of: property.name.utf8) else {
+      open[open.count - 1].properties.append(property)
+      return
+    }
+    let bit: UInt64 = 1 << UInt64(number)
+    if contents[contents.count - 1].known & bit != 0, KnownProperties.countsOnce(number),
+      open.last?.name == "VEVENT", !keepsRepeated(property, bit)
+    {
+      return
+    }
+    contents[contents.count - 1].known |= bit
     open[open.count - 1].properties.append(property)
-    guard let number = KnownProperties.number(of: property.name.utf8) else { return }
-    contents[contents.count - 1].known |= 1 << UInt64(number)
     guard KnownProperties.isRecurrence(number) else { return }
     contents[contents.count - 1].recurrence += property.value.utf8.count
     guard contents[contents.count - 1].recurrence <= Self.longestRecurrence else {
@@ -116,6 +139,19 @@ struct CalendarReader {
         .textTooLong, "The dates and rules of one event have more than \(Self.longestRecurrence) bytes.",
         at: position(property.line))
     }
+  }
+
+  /// What stands in an event again although it may stand there once; whether it is kept as it says otherwise.
+  private mutating func keepsRepeated(_ property: CalendarProperty, _ bit: UInt64) -> Bool {
+    contents[contents.count - 1].repeated |= bit
+    let first = open.last?.first(property.name)
+    let isAlike = first?.value == property.value && first?.parameters == property.parameters
+    warn(
+      .propertyRepeated,
+      "\(property.name) stands in the event a second time\(isAlike ? "" : ", otherwise"); the first one counts.",
+      at: property.line)
+    // Of two times neither may be lost.
+    return !isAlike && KnownProperties.times.contains(property.name)
   }
 
   /// Ends a component, and those inside it whose END lacks.
@@ -158,7 +194,10 @@ struct CalendarReader {
   /// Texts and times that an event may have; said once for each name.
   private mutating func leaveOut(empty property: CalendarProperty, _ line: CalendarLines.Line) {
     guard Self.known.contains(property.name), empty.insert(property.name).inserted else { return }
-    warn(.valueMissing, "\(property.name) has no value and is left out.", at: line.number)
+    // A text may be empty: RFC 5545, section 3.3.11.
+    let isText = ["SUMMARY", "LOCATION", "DESCRIPTION"].contains(property.name)
+    warn(
+      isText ? .textEmpty : .valueMissing, "\(property.name) has no value and is left out.", at: line.number)
   }
 
   private static let known: Set<String> = [
@@ -201,6 +240,12 @@ extension RecurrenceWarning.Code {
   public static let endMissing = Self(rawValue: "endMissing")
   /// A property of an iCalendar file has no value.
   public static let valueMissing = Self(rawValue: "valueMissing")
+  /// A text of an iCalendar file is empty.
+  public static let textEmpty = Self(rawValue: "textEmpty")
+  /// A property stands in an event of an iCalendar file more often than it may.
+  public static let propertyRepeated = Self(rawValue: "propertyRepeated")
+  /// An event of an iCalendar file stands in no VCALENDAR.
+  public static let calendarMissing = Self(rawValue: "calendarMissing")
   /// A line of an iCalendar file is not UTF-8.
   public static let notUTF8 = Self(rawValue: "notUTF8")
 }

@@ -5,7 +5,7 @@ enum KnownProperties {
   /// Of these the first of a component counts.
   private static let single = [
     "UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "STATUS", "SUMMARY", "DESCRIPTION", "LOCATION",
-    "SEQUENCE", "DTSTAMP", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE",
+    "SEQUENCE", "DTSTAMP", "TRANSP", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE",
     "X-SERIES-EVENT", "X-SERIES-RECURRENCE",
   ]
   private static let structural = ["BEGIN", "END"]
@@ -18,6 +18,9 @@ enum KnownProperties {
   static func countsOnce(_ number: Int) -> Bool {
     (repeated.count..<repeated.count + single.count).contains(number)
   }
+
+  /// Of these an event has one each, and it says when the event takes place.
+  static let times = ["DTSTART", "DTEND", "DURATION", "RECURRENCE-ID"]
 
   /// Whether it tells dates and rules.
   static func isRecurrence(_ number: Int) -> Bool { number < repeated.count }

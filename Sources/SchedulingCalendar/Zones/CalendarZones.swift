@@ -72,30 +72,38 @@ struct CalendarZones {
           "The VTIMEZONE of “\(name)” has other clocks than \(zone.identifier), which is used.",
           definition.line)
       } else if zone.identifier != name {
-        warn(.zoneRecognised, "The zone “\(name)” is taken for \(zone.identifier).", line)
+        warn(
+          own == nil ? .zoneUndefined : .zoneRecognised,
+          "The zone “\(name)” is taken for \(zone.identifier).", line)
       }
       return zone
     }
     if let own { return try defined(name, by: own, definition, line) }
     if let zone = Self.candidates(name, definition).lazy.compactMap({ try? ZoneTransitions.named($0) }).first
     {
-      if zone.identifier != name, !zone.isFixed || definition != nil {
-        warn(.zoneRecognised, "The zone “\(name)” is taken for \(zone.identifier).", line)
+      if zone.identifier != name, !Self.isUTC(name) {
+        warn(
+          .zoneUndefined,
+          "The zone “\(name)”, which no VTIMEZONE \(definition == nil ? "of the file defines" : "tells"), is taken for \(zone.identifier).",
+          line)
       }
       return zone
     }
     if let given = choice.given {
       warn(
-        .zoneRecognised,
+        .zoneUndefined,
         "Nothing in the file tells the zone “\(name)”, which is taken for \(given.identifier), the one given.",
         line)
       return given
     }
+    let readings = ZoneTransitions.readings(of: name)
     throw RecurrenceError(
       .unknownZone,
-      definition == nil
-        ? "The file has no VTIMEZONE for “\(name)”, which is no zone's name; give one by --zone-for."
-        : "The VTIMEZONE of “\(name)”, which is no zone's name, can't be read.",
+      !readings.isEmpty
+        ? "The file has no VTIMEZONE for “\(name)”, which can be \(readings.joined(separator: " or ")); give one by --zone-for."
+        : definition == nil
+          ? "The file has no VTIMEZONE for “\(name)”, which is no zone's name; give one by --zone-for."
+          : "The VTIMEZONE of “\(name)”, which is no zone's name, can't be read.",
       at: TextPosition(offset: 0, line: definition?.line ?? line, column: 1))
   }
 
@@ -113,7 +121,7 @@ struct CalendarZones {
     }
     if let other = candidates.first {
       warn(
-        .zoneDiffers,
+        .zoneDefined,
         "The VTIMEZONE of “\(name)” has other clocks than \(other.identifier), and counts: RFC 5545, section 3.2.19.",
         definition?.line ?? line)
     }
@@ -147,6 +155,11 @@ struct CalendarZones {
     warnings.append(RecurrenceWarning(code, message, at: TextPosition(offset: 0, line: line, column: 1)))
   }
 
+  /// Needs no VTIMEZONE to be known.
+  private static func isUTC(_ name: String) -> Bool {
+    ["UTC", "GMT", "Z", "ETC/UTC", "ETC/GMT"].contains(name.uppercased())
+  }
+
   private static func trimmed(_ name: String) -> String {
     name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
@@ -168,8 +181,8 @@ struct CalendarZones {
 }
 
 extension RecurrenceWarning.Code {
-  /// A TZID that is no IANA name was taken for a zone.
-  public static let zoneRecognised = Self(rawValue: "zoneRecognised")
+  /// A TZID that no VTIMEZONE of the file defines, and that is no IANA name, was taken for a zone.
+  public static let zoneUndefined = Self(rawValue: "zoneUndefined")
   /// A file's VTIMEZONE has other clocks than the zone of its name.
   public static let zoneDiffers = Self(rawValue: "zoneDiffers")
   /// A zone is the one that a file's VTIMEZONE defines.

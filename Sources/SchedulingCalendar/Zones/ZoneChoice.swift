@@ -16,7 +16,5 @@ public struct ZoneChoice: Sendable {
   }
 
   /// Letters and blanks tell no two zones apart.
-  static func key(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  static func key(_ name: String) -> String { ZoneTransitions.key(name) }
 }

@@ -70,10 +70,16 @@ struct ChangeExplainer {
   /// nothing of its own.
   private func changedFields(_ old: PlacedOverride?, _ new: PlacedOverride?) -> [String] {
     let own = new?.fields ?? []
+    // Where occurrences come together, one may come to have what was another's own.
+    let isAnothers = new != nil && new?.originalStart != old?.originalStart
     var names = matcher.fields
-    names += (old?.fields ?? []).filter { !names.contains($0) }
+    for name in (old?.fields ?? []) + (isAnothers ? own : []) where !names.contains(name) {
+      names.append(name)
+    }
     return names.filter { name in
-      guard !own.contains(name) else { return false }
+      guard !own.contains(name) else {
+        return isAnothers && (old?.own[name] ?? matcher.former[name]) != new?.own[name]
+      }
       guard let former = old?.own[name] else { return true }
       // What no request takes is no part of what its own is.
       return former != matcher.given[name] ?? matcher.former[name]

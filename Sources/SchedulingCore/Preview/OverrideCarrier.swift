@@ -57,7 +57,7 @@ struct OverrideCarrier {
   /// Where an occurrence's start moves; an instant that does not move stays the very same.
   func moved(_ start: Int) -> Int? {
     guard result.move != OccurrenceMove() else { return start }
-    guard let occurrence = series.recurrences.occurrences(in: start..<start + 1).first(where: { _ in true }),
+    guard let occurrence = series.recurrences.occurrence(startingAt: start),
       let local = result.move.wall(of: occurrence.nominalLocal).flatMap(LocalDateTime.init(wallSeconds:))
     else { return nil }
     return series.start.zone.occurrence(at: local, policy: series.options.zonePolicy)?.startMilliseconds

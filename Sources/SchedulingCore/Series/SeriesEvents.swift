@@ -128,31 +128,11 @@ extension Appointment {
     _ value: JSONValue, zone: ZoneTransitions?
   ) throws(ValidationFailure) -> [Appointment]? {
     guard let items = value.arrayValue ?? value["events"]?.arrayValue else { return nil }
-    var events: [Appointment] = []
-    var findings: [Diagnostic] = []
-    var failures = 0
-    for (index, item) in items.enumerated() {
-      do throws(ValidationFailure) {
-        let event = try Appointment(item, zone: zone)
-        if failures == 0 { events.append(event) }
-      } catch {
-        failures += 1
-        if failures > mostNamed { continue }
-        findings += error.diagnostics.map {
-          $0.with(field: "events[\(index)]" + ($0.field.map { ".\($0)" } ?? ""))
-        }
-      }
-    }
-    if failures > mostNamed {
-      let rest = (failures - mostNamed).counted("more event")
-      findings.append(Diagnostic(.error, .wrongType, "\(rest) can't be read either.", field: "events"))
-    }
-    if let failure = ValidationFailure(findings) { throw failure }
+    var reader = EventListReader(zone: zone)
+    let events = items.compactMap { reader.event($0) }
+    try reader.check()
     return events
   }
-
-  /// What is wrong with more events than these helps nobody.
-  private static let mostNamed = 10
 }
 
 extension Series {

@@ -12,7 +12,7 @@ extension Series {
   /// The first instances of two series, each perhaps without end, that take the same time.
   ///
   /// Instances that were edited on their own count where they are now, with their own length, and not
-  /// at all when cancelled. First is the pair that shares the earliest instant.
+  /// at all when cancelled, missed, invalid or marked as free. First is the pair that shares the earliest instant.
   ///
   /// - Parameters:
   ///   - bufferBeforeSeconds: Kept free before each instance of this series.
@@ -77,7 +77,7 @@ struct OverlapSides {
     generated = OverlapSide(
       starts: try RecurrenceSet(text, start: series.start, options: series.options), occupancy: own,
       override: nil)
-    for override in series.overrides where override.appointment.appointmentStatus != .cancelled {
+    for override in series.overrides where override.appointment.takesTime {
       let start = override.appointment.startTime?.milliseconds ?? override.original.startMilliseconds
       guard let local = LocalDateTime(wallSeconds: start.floorDivided(by: 1000)) else { continue }
       let duration = override.appointment.durationSeconds ?? override.original.durationSeconds

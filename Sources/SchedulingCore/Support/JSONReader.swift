@@ -28,6 +28,28 @@ struct JSONReader {
     }
   }
 
+  /// Reads a document but for one list: the array that it is, or that a member of its object is.
+  ///
+  /// - Parameter visit: Gets each element of the list, of which no other is in memory then.
+  mutating func document(
+    eachOf name: String, _ visit: (JSONValue) -> Void
+  ) throws(ValidationFailure) -> JSONValue {
+    do throws(JSONLexer.Fault) {
+      lexer.skipBlanks()
+      var rest = JSONValue.array([])
+      switch lexer.peek {
+      case UInt8(ascii: "["): try elements(depth: 1, mostValuesEach: JSONValue.mostValues, visit)
+      case UInt8(ascii: "{"): rest = try object(depth: 1, eachOf: name, visit)
+      default: rest = try value(depth: 0)
+      }
+      lexer.skipBlanks()
+      guard lexer.isAtEnd else { throw lexer.fault("Something follows the end of the JSON value.") }
+      return rest
+    } catch {
+      throw diagnostic(error)
+    }
+  }
+
   private mutating func value(depth: Int) throws(JSONLexer.Fault) -> JSONValue {
     lexer.skipBlanks()
     guard let byte = lexer.peek else { throw lexer.fault("The JSON text ends where a value should stand.") }
@@ -48,7 +70,10 @@ struct JSONReader {
     }
   }
 
-  private mutating func object(depth: Int) throws(JSONLexer.Fault) -> JSONValue {
+  /// - Parameter name: The member whose elements go to `visit` if it is an array, and are left out.
+  private mutating func object(
+    depth: Int, eachOf name: String? = nil, _ visit: (JSONValue) -> Void = { _ in }
+  ) throws(JSONLexer.Fault) -> JSONValue {
     try check(depth)
     _ = lexer.take(UInt8(ascii: "{"))
     var members = JSONObject()
@@ -69,7 +94,13 @@ struct JSONReader {
       guard lexer.take(UInt8(ascii: ":")) else {
         throw lexer.fault("A colon should follow the key “\(key)”.")
       }
-      members[key] = try value(depth: depth)
+      lexer.skipBlanks()
+      if key == name, lexer.peek == UInt8(ascii: "[") {
+        try elements(depth: depth + 1, mostValuesEach: JSONValue.mostValues, visit)
+        members[key] = .array([])
+      } else {
+        members[key] = try value(depth: depth)
+      }
       lexer.skipBlanks()
       if lexer.take(UInt8(ascii: "}")) { return .object(members) }
       guard lexer.take(UInt8(ascii: ",")) else { throw lexer.fault("A comma or } should stand here.") }
@@ -77,15 +108,24 @@ struct JSONReader {
   }
 
   private mutating func array(depth: Int) throws(JSONLexer.Fault) -> JSONValue {
+    var values: [JSONValue] = []
+    try elements(depth: depth) { values.append($0) }
+    return .array(values)
+  }
+
+  /// - Parameter most: How many values each element may hold, where not the whole text is to hold only so many.
+  private mutating func elements(
+    depth: Int, mostValuesEach most: Int = 0, _ visit: (JSONValue) -> Void
+  ) throws(JSONLexer.Fault) {
     try check(depth)
     _ = lexer.take(UInt8(ascii: "["))
-    var values: [JSONValue] = []
     lexer.skipBlanks()
-    if lexer.take(UInt8(ascii: "]")) { return .array(values) }
+    if lexer.take(UInt8(ascii: "]")) { return }
     while true {
-      values.append(try value(depth: depth))
+      room = max(room, most)
+      visit(try value(depth: depth))
       lexer.skipBlanks()
-      if lexer.take(UInt8(ascii: "]")) { return .array(values) }
+      if lexer.take(UInt8(ascii: "]")) { return }
       guard lexer.take(UInt8(ascii: ",")) else { throw lexer.fault("A comma or ] should stand here.") }
     }
   }
@@ -145,6 +185,15 @@ extension JSONValue {
     var reader = JSONReader(
       Array(bytes), allowsDuplicateKeys: allowsDuplicateKeys, mostValues: Self.mostValues)
     self = try reader.document()
+  }
+
+  /// Reads JSON but for one list: the array that it is, or that a member of its object is. Each element of the list goes
+  /// to `visit`, so that a long one is never in memory as a whole, and may hold as many values as a whole text.
+  init(
+    parsing bytes: some Sequence<UInt8>, eachOf name: String, _ visit: (JSONValue) -> Void
+  ) throws(ValidationFailure) {
+    var reader = JSONReader(Array(bytes), allowsDuplicateKeys: true, mostValues: Self.mostValues)
+    self = try reader.document(eachOf: name, visit)
   }
 
   /// So many values take about as much memory as the largest file that is read has bytes, several times over.

@@ -8,12 +8,18 @@ struct BatchAnswerer {
   static let largestLimit = 1_000_000
 
   private let options: ExpansionOptions
+  /// The zone where a line tells none.
+  private let fallback: ZoneTransitions?
   /// How many answers were errors.
   private(set) var errorCount = 0
   /// Neighbouring lines tend to be in one zone, whose lookup takes a lock.
   private var lastZone: (name: String, zone: ZoneTransitions)?
 
-  init(options: ExpansionOptions) { self.options = options }
+  /// - Parameter fallback: The zone where a line tells none.
+  init(options: ExpansionOptions, fallback: ZoneTransitions? = nil) {
+    self.options = options
+    self.fallback = fallback
+  }
 
   /// Appends the answer to one line, newline included.
   mutating func answer(_ bytes: [UInt8], line: Range<Int>, into output: inout [UInt8]) {
@@ -82,7 +88,9 @@ struct BatchAnswerer {
     // A zone that is given needs no other.
     if let given, zone != nil { return try given.start(in: zone) }
     do throws(ValidationFailure) {
-      if let written = try WrittenStart(given, zone: zone, text: recurrence, options: options) {
+      if let written = try WrittenStart(
+        given, zone: zone, fallback: fallback, text: recurrence, options: options)
+      {
         return written.start
       }
     } catch {
@@ -105,7 +113,7 @@ struct BatchAnswerer {
 
   private func time(_ text: String, of field: String) throws(ValidationFailure) -> DateTimeText {
     do throws(ValidationFailure) {
-      return try DateTimeText(parsing: text)
+      return try DateTimeText(given: text)
     } catch {
       throw error.with(field: field)
     }

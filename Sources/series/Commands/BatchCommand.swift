@@ -3,7 +3,7 @@ internal import Recurrence
 internal import SystemPackage
 
 /// `series batch`
-struct BatchCommand: SpeakingCommand {
+struct BatchCommand: SpeakingCommand, ZoneChoosingCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
     abstract: "Expand many series: one JSON object a line in, one answer a line out.",
@@ -23,8 +23,9 @@ struct BatchCommand: SpeakingCommand {
         start       2026-03-07T02:30:00, with an offset, or a bare date: an
                     all-day series, whose BYHOUR, BYMINUTE and BYSECOND are
                     ignored
-        timeZone    an IANA name; null or absent: a local start floats and
-                    counts as UTC, an offset stays what it is
+        timeZone    a zone's name; null or absent: that of a DTSTART, or of
+                    SERIES_ZONE; without any a local start floats and counts
+                    as UTC, and an offset stays what it is
         recurrence  RRULE, EXDATE, RDATE, EXRULE and DTSTART lines
         from, to    bounds of the starts, written like start; from is
                     inclusive, to exclusive
@@ -54,12 +55,15 @@ struct BatchCommand: SpeakingCommand {
   @Flag(help: "Exit with 1 when at least one answer was an error.")
   var failOnError = false
 
+  @OptionGroup var zones: ZoneArguments
+
   @OptionGroup(title: "Expansion") var expansion: ExpansionArguments
 
   @OptionGroup(title: "Output") var output: OutputArguments
 
   func run() throws {
-    var reader = BatchReader(answerer: BatchAnswerer(options: expansion.options))
+    let fallback = try DefaultZone.name.map(ZoneTransitions.named(orFail:))
+    var reader = BatchReader(answerer: BatchAnswerer(options: expansion.options, fallback: fallback))
     let errors = try reader.run(from: .standardInput, name: "Standard input")
     if failOnError, errors > 0 { throw ExitCode(ExitStatus.findings.rawValue) }
   }

@@ -26,7 +26,9 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       An occurrence that can't be booked is listed with all reasons and the free slots nearest to it. The series' own \
       events among what is busy don't count. A series without an end is checked up to 100 occurrences unless --limit \
-      or --to says otherwise. The exit code is 1 when an occurrence can't be booked.
+      or --to says otherwise; whether it ever meets another series is said for all time. Without --now and --from, \
+      occurrences that are over don't count unless all are, and then notice and range don't. The exit code is 1 when \
+      an occurrence can't be booked.
 
       EXAMPLES
         series check --event master.json --zone America/New_York \\
@@ -37,7 +39,9 @@ struct CheckCommand: ParsableCommand {
             --duration 30m --calendar calendar.json --busy events.json --repair book-next
 
       --format json is one object: schemaVersion, timeZone, checked, fitting, option, conflicts
-      (start, end, reasons, movedTo, alternatives), recurrenceLines (EXDATE and RDATE of the option).
+      (start, end, reasons, movedTo, alternatives), recurrenceLines (EXDATE and RDATE of the option),
+      series (each series among what is busy that takes time of the team: id, title, userIds, and first, the
+      start and otherStart of the first two that meet, or null where none ever do).
       """)
 
   @OptionGroup(title: "The event or series") var source: ExpandedSeriesArguments
@@ -59,7 +63,10 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time it is, from which notice and range are counted; now where absent.", valueName: "time"),
+      """
+      The time it is, from which notice and range are counted; where absent, now, or no time at all for a series that \
+      is over.
+      """, valueName: "time"),
     transform: parsedTime)
   var now: DateTimeText?
 
@@ -79,16 +86,23 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let checked = try CheckedEvent(source, window: window, limit: limit, options: expansion.options)
+    let clock = Int(Date.now.timeIntervalSince1970 * 1000)
+    let checked = try CheckedEvent(
+      source, window: window, limit: limit, startingFrom: now == nil ? clock : nil, options: expansion.options
+    )
     let input = try files.read(
       calendar: calendar, zone: checked.zone, users: user, options: expansion.options)
     var availability = input.availability
-    availability.now =
-      try now?.instant(in: input.calendarZone) ?? Int(Date.now.timeIntervalSince1970 * 1000)
+    // What is over is checked for all but its being so.
+    let isOver = checked.times.last.map { $0.startMilliseconds < clock } ?? false
+    availability.now = try now?.instant(in: input.calendarZone) ?? (isOver ? nil : clock)
     let found: SeriesRepair
+    let collisions: [SeriesCollision]
     do throws(ValidationFailure) {
       found = try availability.repair(
         checked.times, ofSeries: checked.seriesID, option: repair.option, further: lookOn ? nil : 3)
+      collisions =
+        if let series = checked.series { try availability.collisions(of: series) } else { [] }
     } catch {
       throw CommandFailure(error)
     }
@@ -99,11 +113,16 @@ struct CheckCommand: ParsableCommand {
     }
     StandardError.write(findings: findings)
     let report = CheckReport(
-      repair: found, times: checked.times, zone: checked.zone, isTruncated: checked.isTruncated)
+      repair: found, times: checked.times, collisions: collisions, zone: checked.zone,
+      isTruncated: checked.isTruncated)
     switch format {
     case .text: try StandardOutput.write(styled: report.text(style: .forStandardOutput()))
     case .json: try StandardOutput.write(report.json.text(keys: .asGiven, pretty: true) + "\n")
     }
     if !found.items.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
   }
+}
+
+extension CheckCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { source.source.zones }
 }

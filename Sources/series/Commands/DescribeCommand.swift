@@ -115,3 +115,7 @@ struct DescribeCommand: SpeakingCommand {
 
   private func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }
+
+extension DescribeCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { source.zones }
+}

@@ -4,7 +4,7 @@ internal import SchedulingCalendar
 internal import SchedulingCore
 
 /// `series id encode`
-struct EncodeCommand: SpeakingCommand {
+struct EncodeCommand: SpeakingCommand, ZoneChoosingCommand {
   static let configuration = CommandConfiguration(
     commandName: "encode",
     abstract: "Compose the id of an instance.",
@@ -54,6 +54,8 @@ struct EncodeCommand: SpeakingCommand {
       valueName: "duration"), transform: parsedDuration)
   var duration: Int?
 
+  @OptionGroup var zones: ZoneArguments
+
   @OptionGroup(title: "Output") var output: OutputArguments
 
   func validate() throws {
@@ -79,7 +81,7 @@ struct EncodeCommand: SpeakingCommand {
     guard let event else { return nil }
     let options = ExpansionOptions()
     let given = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:))
-    let input = try EventInput(event, id: master, zones: ZoneChoice(given), options: options)
+    let input = try EventInput(event, id: master, zones: zones.choice(given), options: options)
     StandardError.write(findings: input.findings)
     if let series = try input.calendar?.series(options: options) { return series }
     let own = try DefaultZone.zone(zone, for: input.appointment, options: options)

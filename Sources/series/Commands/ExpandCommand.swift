@@ -159,3 +159,7 @@ struct ExpandCommand: SpeakingCommand {
     return rest.isTruncated ? .limit : rest.endsWithCalendar ? .calendar : .complete
   }
 }
+
+extension ExpandCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { source.source.zones }
+}

@@ -100,3 +100,7 @@ struct ExplainCommand: SpeakingCommand {
     ])
   }
 }
+
+extension ExplainCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { arguments.source.zones }
+}

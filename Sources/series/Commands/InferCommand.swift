@@ -5,7 +5,7 @@ internal import SchedulingCore
 internal import SeriesReport
 
 /// `series infer`
-struct InferCommand: SpeakingCommand {
+struct InferCommand: SpeakingCommand, ZoneChoosingCommand {
   static let configuration = CommandConfiguration(
     commandName: "infer",
     abstract: "Find the recurrence behind a list of dates.",
@@ -53,6 +53,8 @@ struct InferCommand: SpeakingCommand {
         the same in all.
         """, valueName: "zone"), completion: DefaultZone.completion)
   var zone: String?
+
+  @OptionGroup var zones: ZoneArguments
 
   @Flag(help: "Leave times of day out: find an all-day series.")
   var allDay = false

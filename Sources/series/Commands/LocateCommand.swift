@@ -78,3 +78,7 @@ struct LocateCommand: SpeakingCommand {
     }
   }
 }
+
+extension LocateCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { arguments.source.zones }
+}

@@ -156,3 +156,7 @@ struct PreviewCommand: AsyncParsableCommand, SpeakingCommand {
       .map { $0 + "\n" }.joined()
   }
 }
+
+extension PreviewCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { edit.zones }
+}

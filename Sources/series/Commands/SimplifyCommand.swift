@@ -85,3 +85,7 @@ struct SimplifyCommand: SpeakingCommand {
     return form.noting(endedEarly: found.endedEarly, in: answer)
   }
 }
+
+extension SimplifyCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { source.zones }
+}

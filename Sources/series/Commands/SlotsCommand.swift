@@ -51,7 +51,7 @@ struct SlotsCommand: ParsableCommand {
       """
       The IANA zone in which slots are shown; the calendar's by default. The calendar has it too where neither it nor \
       a schedule tells a zone.
-      """, valueName: "zone"))
+      """, valueName: "zone"), completion: DefaultZone.completion)
   var zone: String?
 
   @Option(

@@ -100,3 +100,7 @@ struct UpdateCommand: AsyncParsableCommand, SpeakingCommand {
     if outcome.status != .success { throw ExitCode(outcome.status.rawValue) }
   }
 }
+
+extension UpdateCommand: ZoneChoosingCommand {
+  var zones: ZoneArguments { edit.zones }
+}

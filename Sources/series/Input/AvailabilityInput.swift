@@ -45,7 +45,7 @@ struct AvailabilityInput {
       }
     }
     var busy = availability.busy ?? BusyTime()
-    let file = try InputFile(path, as: "The busy time")
+    let file = try InputFile(path, as: "The busy time", largest: InputFile.largestBusySize)
     let owned = user.map { [$0] } ?? []
     if path.lowercased().hasSuffix(".ics") || CalendarFile.recognises(file.bytes) {
       findings += try file.parsed { bytes throws(ValidationFailure) in
@@ -58,7 +58,7 @@ struct AvailabilityInput {
       for calendar in source.calendars { availability.otherCalendars[calendar.id] = calendar }
       let owner = user.map { BusyOwner(.outside, userIDs: [$0]) }
       _ = try file.parsed { _ throws(ValidationFailure) in
-        try busy.add(source.events, zone: zone, options: options, owner: owner)
+        try busy.add(source, zone: zone, options: options, owner: owner)
       }
     }
     availability.busy = busy

@@ -83,9 +83,15 @@ struct DateFile {
         }
         try add(String(field.text), at: line.offset + field.offset)
       } else {
-        let blanks = text.prefix { $0.isWhitespace }
-        let rest = text.dropFirst(blanks.count).reversed().drop { $0.isWhitespace }.reversed()
-        try add(String(rest), at: line.offset + blanks.utf8.count)
+        var offset = line.offset
+        let pieces = text.split(separator: ",", omittingEmptySubsequences: false)
+        for piece in pieces {
+          let blanks = piece.prefix { $0.isWhitespace }
+          let rest = piece.dropFirst(blanks.count).reversed().drop { $0.isWhitespace }.reversed()
+          // A comma may end the line.
+          if pieces.count == 1 || !rest.isEmpty { try add(String(rest), at: offset + blanks.utf8.count) }
+          offset += piece.utf8.count + 1
+        }
       }
     }
   }
@@ -252,7 +258,7 @@ struct DateFile {
   private mutating func add(_ text: String, at offset: Int) throws {
     let time: DateTimeText
     do throws(ValidationFailure) {
-      time = try DateTimeText(parsing: text)
+      time = try DateTimeText(given: text)
     } catch {
       let message = [error.message, error.remedy].compactMap { $0 }.joined(separator: " ")
       throw fault(message, at: offset + (error.position?.offset ?? 0))

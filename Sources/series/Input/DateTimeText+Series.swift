@@ -3,6 +3,31 @@ internal import SchedulingCore
 
 // Times on the command line and in batch lines: a date, a local time, or a time with an offset.
 extension DateTimeText {
+  /// What people give: also in RFC 5545's form, `20260302T090000Z`.
+  init(given text: String) throws(ValidationFailure) {
+    let digits = text.utf8.prefix(15).split(whereSeparator: { $0 | 0x20 == UInt8(ascii: "t") })
+    let isBasic =
+      digits.first?.count == 8 && digits.allSatisfy { $0.allSatisfy { (0x30...0x39).contains($0) } }
+    guard isBasic else {
+      try self.init(parsing: text)
+      return
+    }
+    var written = ""
+    for (place, character) in text.enumerated() {
+      switch place {
+      case 4, 6: written += "-\(character)"
+      case 11, 13: written += ":\(character)"
+      default: written.append(character)
+      }
+    }
+    // A fault tells the text as it was given.
+    if let time = try? DateTimeText(parsing: written) {
+      self = time
+    } else {
+      try self.init(parsing: text)
+    }
+  }
+
   /// The start of a series.
   ///
   /// Without a zone a local time floats and counts as UTC, while an offset stays what it is through

@@ -81,12 +81,12 @@ extension [Appointment] {
       }
       meant = event
     } else {
+      if isEmpty { throw ValidationFailure(.unknownEvent, "The list has no event.") }
       let series = Set(map(\.seriesID))
       guard series.count == 1, let event = first(where: { !$0.isInstance }) ?? (count == 1 ? first : nil)
       else {
         throw ValidationFailure(
-          .severalEvents,
-          isEmpty ? "The list has no event." : "The list has \(count) events: \(described).",
+          .severalEvents, "The list has \(count) events: \(described).",
           remedy: "Say which one, by --id.")
       }
       meant = event

@@ -8,12 +8,15 @@ struct InputFile {
 
   /// No event and no edit comes near it.
   private static let largestSize = 16 << 20
+  /// A million events and more.
+  static let largestBusySize = 512 << 20
   private static let step = 1 << 16
 
   /// - Parameters:
   ///   - path: `-` is standard input.
   ///   - role: What is read, for messages: `The event`.
-  init(_ path: String, as role: String) throws {
+  ///   - largest: How many bytes there may be.
+  init(_ path: String, as role: String, largest: Int = largestSize) throws {
     let isStandardInput = path == "-"
     name = isStandardInput ? "\(role) on standard input" : "\(role) \(path)"
     var bytes: [UInt8] = []
@@ -24,13 +27,13 @@ struct InputFile {
       defer { if !isStandardInput { try? descriptor.close() } }
       // A file of known size takes no more memory than that; one byte more tells that it is too large.
       let size = (try? descriptor.stat())?.size ?? 0
-      bytes.reserveCapacity(min(max(Int(size), 0), Self.largestSize) + Self.step)
-      while bytes.count <= Self.largestSize, try descriptor.read(upTo: Self.step, into: &bytes) > 0 {}
+      bytes.reserveCapacity(min(max(Int(size), 0), largest) + Self.step)
+      while bytes.count <= largest, try descriptor.read(upTo: Self.step, into: &bytes) > 0 {}
     } catch {
       throw CommandFailure(.noInput, "\(name) can't be read: \(error).")
     }
-    guard bytes.count <= Self.largestSize else {
-      throw CommandFailure(.data, "\(name) is larger than 16 MiB.")
+    guard bytes.count <= largest else {
+      throw CommandFailure(.data, "\(name) is larger than \(largest >> 20) MiB.")
     }
     self.bytes = bytes
   }

@@ -52,8 +52,8 @@ struct ClockArguments: ParsableArguments {
 
   @Flag(
     help: """
-      Refuse every recurrence that RFC 5545 does not allow, with its place; otherwise what can mean one thing only \
-      is read as that, with a warning.
+      Refuse every recurrence and calendar file that RFC 5545 does not allow, with its place; otherwise what can mean \
+      one thing only is read as that, with a warning.
       """)
   var strict = false
 

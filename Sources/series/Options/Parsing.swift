@@ -8,7 +8,7 @@ internal import SeriesReport
 @Sendable
 func parsedTime(_ argument: String) throws -> DateTimeText {
   do throws(ValidationFailure) {
-    return try DateTimeText(parsing: argument)
+    return try DateTimeText(given: argument)
   } catch {
     throw ValidationError(CommandFailure.sentence(error))
   }

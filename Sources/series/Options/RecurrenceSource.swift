@@ -143,7 +143,9 @@ extension ZoneTransitions {
   static func named(orFail name: String) throws -> ZoneTransitions {
     do throws(RecurrenceError) {
       let zone = try named(name)
-      if zone.identifier != name, reportedZones.withLock({ $0.insert(name).inserted }) {
+      if zone.identifier != name, chosen(for: name) == nil,
+        reportedZones.withLock({ $0.insert(name).inserted })
+      {
         let label = TextStyle.forStandardError().warning("warning:")
         StandardError.write("\(label) The zone “\(name)” is taken for \(zone.identifier). [zoneRecognised]\n")
       }

@@ -2,11 +2,11 @@ internal import ArgumentParser
 internal import Recurrence
 internal import SchedulingCalendar
 
-/// Zones for the TZIDs of a calendar file.
+/// Zones for the TZIDs of calendar files and recurrences.
 struct ZoneArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The zone that a TZID of a calendar file means, whatever the file says; may be repeated.",
+      "The zone that a TZID means, whatever a file says, in a calendar file and in a recurrence; may be repeated.",
       valueName: "TZID=zone"))
   var zoneFor: [String] = []
 
@@ -17,15 +17,29 @@ struct ZoneArguments: ParsableArguments {
     }
   }
 
-  /// All zones that are given.
-  ///
-  /// - Parameter zone: The one of what has none.
-  func choice(_ zone: ZoneTransitions?) throws -> ZoneChoice {
+  /// Takes these zones for the names, wherever a zone is named.
+  func apply() throws {
+    for (name, zone) in try zones() { ZoneTransitions.choose(zone, for: name) }
+  }
+
+  private func zones() throws -> [String: ZoneTransitions] {
     var zones: [String: ZoneTransitions] = [:]
     for text in zoneFor {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       if parts.count == 2 { zones[parts[0]] = try .named(orFail: parts[1]) }
     }
-    return ZoneChoice(zone, for: zones)
+    return zones
   }
+
+  /// All zones that are given.
+  ///
+  /// - Parameter zone: The one of what has none.
+  func choice(_ zone: ZoneTransitions?) throws -> ZoneChoice {
+    ZoneChoice(zone, for: try zones())
+  }
+}
+
+/// A subcommand that takes zones for TZIDs.
+protocol ZoneChoosingCommand: ParsableCommand {
+  var zones: ZoneArguments { get }
 }

@@ -64,7 +64,7 @@ struct NoisyText {
       parts.append("BYSETPOS=1")
     case .weeklyOrdinal, .longWeekday, .aliasPart: return changeDays(noise)
     case .blankInList, .emptyMember:
-      guard let place = listPart else { return false }
+      guard let place = listPart, !parts[place].contains(" ") else { return false }
       parts[place] += noise == .emptyMember ? "," : ""
       if noise == .blankInList {
         parts[place] = parts[place].replacing("=", with: "= ").replacing(",", with: " , ")
@@ -75,6 +75,7 @@ struct NoisyText {
     case .isoUntil: return changeUntil()
     case .blankAroundEquals:
       let place = anyPart()
+      guard parts[place].contains("="), !parts[place].contains(" ") else { return false }
       parts[place] = parts[place].replacing("=", with: " = ")
     case .colon:
       guard let place = place("FREQ") else { return false }
@@ -188,7 +189,9 @@ struct NoisyText {
       [.secondSemicolon, .comma, .backslash, .secondLine, .hardBlank, .blankBeforePart].contains($0)
     }
     let frames = noises.filter { [.quotes, .list].contains($0) }
-    return !noises.isEmpty && joints.count < 2 && frames.count < 2 && (joints.isEmpty || parts.count > 1)
+    // A line that stands in the rule is said to, whatever stands before it.
+    let isJointOfParts = parts.count > 1 && !["DTSTART", "EXDATE"].contains(parts[1].prefix { $0.isLetter })
+    return !noises.isEmpty && joints.count < 2 && frames.count < 2 && (joints.isEmpty || isJointOfParts)
   }
 }
 

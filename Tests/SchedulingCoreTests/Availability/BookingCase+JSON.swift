@@ -31,7 +31,7 @@ extension BookingCase {
         listed.append(json(of: event, index))
       }
     }
-    try busy.add(BusySource(parsing: JSONValue.object(["events": .array(listed)]).bytes()).events, zone: zone)
+    try busy.add(BusySource(parsing: JSONValue.object(["events": .array(listed)]).bytes()), zone: zone)
     availability.busy = busy
     availability.otherCalendars["other"] = try BookingCalendar([
       "id": "other", "name": "Other", "slotBuffer": .integer(Int64(otherBuffers.after)),

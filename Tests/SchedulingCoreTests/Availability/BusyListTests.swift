@@ -41,7 +41,7 @@ struct BusyListTests {
     let event =
       #"{"id": "e", "appointmentStatus": "confirmed", "startTime": "2026-03-02T10:00:00Z", "endTime": "2026-03-02T11:00:00Z"}"#
     var busy = BusyTime()
-    for _ in 0..<2 { try busy.add(BusySource(parsing: #"{"events": [\#(event)]}"#.utf8).events, zone: nil) }
+    for _ in 0..<2 { try busy.add(BusySource(parsing: #"{"events": [\#(event)]}"#.utf8), zone: nil) }
     #expect(busy.count == 1)
   }
 
@@ -60,7 +60,7 @@ struct BusyListTests {
         ]}
         """#.utf8)
     var busy = BusyTime()
-    try busy.add(source.events, zone: .utc)
+    try busy.add(source, zone: .utc)
     let start = try OffsetDateTime(parsing: "2026-03-02T00:00:00Z").milliseconds
     let list = try busy.expanded(in: start..<start + 4 * 86_400_000)
     #expect(
@@ -78,7 +78,7 @@ struct BusyListTests {
         [{"id": "M", "startTime": "2026-03-02T10:00:00Z", "endTime": "2026-03-02T10:00:01Z", "rrule": "RRULE:FREQ=SECONDLY"}]
         """#.utf8)
     var busy = BusyTime()
-    try busy.add(source.events, zone: .utc)
+    try busy.add(source, zone: .utc)
     let start = try OffsetDateTime(parsing: "2026-03-02T00:00:00Z").milliseconds
     #expect(throws: ValidationFailure.self) { try busy.expanded(in: start..<start + 400 * 86_400_000) }
   }

@@ -25,7 +25,7 @@ struct ConflictReportTests {
     request.zone = .utc
     var availability = Availability(calendar: try BookingCalendar(parsing: calendar.utf8))
     var busy = BusyTime()
-    try busy.add(BusySource(parsing: events.utf8).events, zone: .utc)
+    try busy.add(BusySource(parsing: events.utf8), zone: .utc)
     availability.busy = busy
     request.availability = availability
     request.settings.now = try OffsetDateTime(parsing: "2026-03-07T12:30:00Z").milliseconds

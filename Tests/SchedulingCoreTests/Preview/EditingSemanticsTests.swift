@@ -253,16 +253,20 @@ struct EditingSemanticsTests {
         id: try EventReference(parsing: named), scope: scope,
         zone: try ZoneTransitions.named(Example.newYork))
     }
-    // 02:30 is skipped on 8 March and comes at 03:30; an hour later on the clock is 03:30 as well.
+    // 02:30 is skipped on 8 March and comes at 03:30; a changed clock time is that of every day.
     let gap = try preview(
       "2026-03-06T02:30:00-05:00", "M_1772955000000_900", to: "2026-03-08T04:30:00-04:00", .whole)
-    #expect(gap.changes.map(\.kind) == [.moved, .moved, .kept, .moved, .moved])
-    #expect(gap.findings.contains { $0.code == .startNotReached && $0.severity == .warning })
+    let starts = gap.changes.map { $0.after?.localStart.description.suffix(8) }
+    #expect(starts == Array(repeating: "04:30:00", count: 5))
+    #expect(!gap.findings.contains { $0.code == .startNotReached })
     // 01:30 is shown twice on 1 November: the second time is no other one for the whole series.
     let second = "2026-11-01T01:30:00-05:00"
     let fold = try preview("2026-10-30T01:30:00-04:00", "M_1793511000000_900", to: second, .whole)
     #expect(fold.changes.allSatisfy { $0.kind == .kept })
-    #expect(fold.findings.contains { $0.code == .startNotReached })
+    #expect(fold.findings.contains { $0.code == .startNotReached && $0.severity == .warning })
+    let rest = try preview("2026-10-30T01:30:00-04:00", "M_1793511000000_900", to: second, .following)
+    #expect(rest.changes.allSatisfy { $0.after?.localStart.description.hasSuffix("01:30:00") == true })
+    #expect(rest.findings.contains { $0.code == .startNotReached })
     let alone = try preview("2026-10-30T01:30:00-04:00", "M_1793511000000_900", to: second, .this)
     #expect(alone.changes[2].reasons.first == .startMoved(bySeconds: 3600))
     #expect(!alone.findings.contains { $0.code == .startNotReached })

@@ -26,6 +26,13 @@ public struct BusyInterval: Hashable, Sendable {
     }
   }
 
+  /// The same time taken from someone else.
+  func with(_ owner: BusyOwner) -> Self {
+    BusyInterval(
+      startMilliseconds: startMilliseconds, endMilliseconds: endMilliseconds, owner: owner, label: label)
+      ?? self
+  }
+
   /// `nil` where it does not end after its start.
   public init?(
     startMilliseconds: Int, endMilliseconds: Int, owner: BusyOwner, label: Label = Label()

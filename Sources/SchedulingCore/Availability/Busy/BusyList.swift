@@ -115,6 +115,13 @@ struct BusyList: Sendable {
     }
   }
 
+  /// Whether an interval shares time with a range.
+  func isTaken(_ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    let end = firstPlace(startingAt: range.upperBound)
+    return next(endingAfter: range.lowerBound, from: 0, before: end) < end
+  }
+
   /// The first place from `start` on whose interval ends after an instant; `end` where there is none before it.
   private func next(endingAfter instant: Int, from start: Int, before end: Int) -> Int {
     var (level, place) = (-1, start)

@@ -4,12 +4,12 @@ public import Recurrence
 ///
 /// ```swift
 /// var busy = BusyTime()
-/// try busy.add(eventsJSON: bytes, zone: zone)
-/// busy.add([BusyInterval(startMilliseconds: 0, endMilliseconds: 1, owner: BusyOwner(.outside))!])
+/// try busy.add(BusySource(parsing: bytes, zone: zone), zone: zone)
+/// busy.count  // 2
 /// ```
 public struct BusyTime: Sendable {
   private(set) var list = BusyList()
-  private var recurring: [RecurringBusy] = []
+  private(set) var recurring: [RecurringBusy] = []
   /// What was unusual about the sources.
   public private(set) var findings: [Diagnostic] = []
 
@@ -39,45 +39,66 @@ public struct BusyTime: Sendable {
     recurring.append(RecurringBusy(series: series, master: master, detached: detached, owner: owner))
   }
 
-  /// Adds events as the API lists them: appointments, blocked slots, masters of series and instances of them.
+  /// Adds what a file of busy time holds.
   ///
   /// A master stands for its occurrences, of which those that are listed themselves count as they are listed.
   ///
   /// - Parameters:
   ///   - zone: The zone in which series recur; by default each in the offset of its start.
-  ///   - owner: Whose time they take; where it is `nil` each tells by itself.
+  ///   - owner: Whose time all of it takes; where it is `nil` each event tells by itself.
   /// - Throws: A failure with what is wrong with a series' recurrence, and the event it is in.
+  /// - Complexity: O(n log n) in the events added, O(m) in all.
   public mutating func add(
-    _ events: [Appointment], zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
+    _ source: BusySource, zone: ZoneTransitions?, options: ExpansionOptions = ExpansionOptions(),
     owner: BusyOwner? = nil
   ) throws(ValidationFailure) {
-    let masters = events.enumerated().filter { !$0.element.isInstance && $0.element.rrule != nil }
+    let instances = Dictionary(grouping: source.events.indices.filter { source.events[$0].isInstance }) {
+      source.events[$0].seriesID
+    }
     var covered: Set<String> = []
-    for (index, master) in masters where covered.insert(master.id).inserted {
+    for (index, master) in source.events.enumerated()
+    where !master.isInstance && master.rrule != nil && covered.insert(master.id).inserted {
       do throws(ValidationFailure) {
         var unusual: [Diagnostic] = []
         let series = try Series(master, zone: zone, options: options, diagnostics: &unusual)
-        let known = SeriesEvents(events, of: series, master: master)
+        let own = (instances[master.id] ?? []).map { source.events[$0] }
+        let known = SeriesEvents(own, of: series, master: master)
         add(
           series.with(overrides: known.overrides), master: master, detached: known.detached, owner: owner)
         findings += unusual
       } catch {
-        throw error.with(field: "events[\(index)]" + (error.field.map { ".\($0)" } ?? ""))
+        throw error.with(field: "events[\(source.places[index])]" + (error.field.map { ".\($0)" } ?? ""))
       }
     }
-    var intervals: [BusyInterval] = []
-    for (index, event) in events.enumerated() where !covered.contains(event.seriesID) && event.takesTime {
+    var lone: [BusyInterval] = []
+    for event in source.events where !covered.contains(event.seriesID) && event.takesTime {
       if let interval = event.busyInterval(owner: owner ?? event.busyOwner) {
-        intervals.append(interval)
+        lone.append(interval)
       } else {
-        findings.append(
-          Diagnostic(
-            .warning, .busyWithoutLength,
-            "The event “\(event.id)” has no end after its start, so that it takes no time.",
-            field: "events[\(index)].endTime"))
+        findings.append(event.takesNoTime())
       }
     }
-    list.add(intervals)
+    findings += source.findings
+    list.add(
+      lone
+        + source.intervals.lazy.filter { !covered.contains($0.label.seriesID) }.map { interval in
+          owner.map(interval.with) ?? interval
+        })
+  }
+
+  /// Whether anything, whosever time it takes, shares time with a range.
+  ///
+  /// - Parameter range: Half-open, in epoch milliseconds.
+  /// - Complexity: O(log n) in the single intervals, and that of each series' occurrences in the range.
+  public func isTaken(_ range: Range<Int>) -> Bool {
+    if list.isTaken(range) { return true }
+    return recurring.contains { series in
+      // One that takes place too often to be worked out takes place in the range.
+      guard let intervals = try? series.intervals(in: range, limit: Self.limit) else { return true }
+      return intervals.contains {
+        $0.startMilliseconds < range.upperBound && $0.endMilliseconds > range.lowerBound
+      }
+    }
   }
 
   /// The busy time with its series expanded as far as they share time with a window.

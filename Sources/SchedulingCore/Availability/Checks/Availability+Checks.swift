@@ -18,14 +18,13 @@ extension Availability {
     let order = times.indices.sorted { times[$0].startMilliseconds < times[$1].startMilliseconds }
     var rest = order[...]
     while let first = rest.first {
-      // Hours are worked out for a year at once, however far the occurrences reach.
+      // Series are expanded for a year at once, however far the occurrences reach.
       let start = times[first].startMilliseconds
       let group = rest.prefix { times[$0].startMilliseconds - start < Self.groupLength }
       rest = rest.dropFirst(group.count)
-      let last = group.last.map { times[$0].startMilliseconds } ?? start
       let check = try BookingCheck(
-        self, team: team, range: start..<last + 1,
-        longest: (group.map { times[$0].durationSeconds }.max() ?? 0) * 1000, ignoring: seriesID)
+        self, team: team, times: group.map { times[$0].startMilliseconds..<times[$0].endMilliseconds },
+        ignoring: seriesID)
       let checker = TimeChecker(check: check)
       for index in group { reasons[index] = checker.reasons(against: times[index], days: &counter) }
     }

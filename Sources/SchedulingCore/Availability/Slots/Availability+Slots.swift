@@ -38,8 +38,10 @@ extension Availability {
       throw ValidationFailure(
         .tooManySlots, "The range is longer than ten years.", remedy: "Ask for a shorter range.")
     }
-    let check = try BookingCheck(
-      self, team: team, range: range, longest: calendar.slot.durationSeconds * 1000, ignoring: seriesID)
+    // Slots are counted from the opening of hours that may have begun the day before.
+    let day = 86_400_000
+    let around = range.lowerBound - day..<range.upperBound + calendar.slot.durationSeconds * 1000 + day
+    let check = try BookingCheck(self, team: team, times: [around], ignoring: seriesID)
     let slots = try SlotFinder(check: check, zone: zone, range: range, all: all).slots()
     return SlotList(slots: slots, zone: zone, findings: team.findings + uncheckedFindings)
   }

@@ -23,11 +23,9 @@ struct BookingCheck: Sendable {
   /// The series whose former occurrences don't count.
   private let ignoredSeries: String?
 
-  /// - Parameters:
-  ///   - range: Half-open, in epoch milliseconds: where the times that are checked start.
-  ///   - longest: How long they take at most, in milliseconds.
+  /// - Parameter times: What is checked, or what holds it, in order of the starts.
   init(
-    _ availability: Availability, team: BookingTeam, range: Range<Int>, longest: Int, ignoring series: String?
+    _ availability: Availability, team: BookingTeam, times: [Range<Int>], ignoring series: String?
   ) throws(ValidationFailure) {
     self.availability = availability
     self.team = team
@@ -35,16 +33,15 @@ struct BookingCheck: Sendable {
     let buffers = shapes.map { ($0.bufferBeforeSeconds + $0.bufferAfterSeconds) * 1000 }.max() ?? 0
     reach = 2 * buffers
     let day = 2 * 86_400_000
-    busy =
-      try availability.busy?.expanded(
-        in: range.lowerBound - reach - day..<range.upperBound + longest + reach + day) ?? BusyList()
-    let around = range.lowerBound..<max(range.upperBound + longest, range.lowerBound)
+    let start = times.first?.lowerBound ?? 0
+    let end = times.lazy.map(\.upperBound).max() ?? start
+    busy = try availability.busy?.expanded(in: start - reach - day..<end + reach + day) ?? BusyList()
     let owners = busy.owners
     var known: [(hours: BookingTeam.ZonedHours, open: OpenTime)] = []
     func open(_ hours: BookingTeam.ZonedHours?) -> OpenTime? {
       guard let hours else { return nil }
       if let same = known.first(where: { $0.hours.isSame(as: hours) }) { return same.open }
-      known.append((hours, hours.open(around: around)))
+      known.append((hours, hours.open(at: times)))
       return known.last?.open
     }
     persons = team.persons.map { person in

@@ -17,7 +17,21 @@ struct BookingTeam: Sendable {
     let hours: OpeningHours
     let zone: ZoneTransitions
 
-    func open(around range: Range<Int>) -> OpenTime { OpenTime(hours, in: zone, around: range) }
+    /// The hours of the local days of some times, and of the instant before each.
+    ///
+    /// - Parameter times: In order of their starts.
+    func open(at times: [Range<Int>]) -> OpenTime {
+      var days: [Int] = []
+      var next = CivilDate.dayNumbers.lowerBound
+      for time in times {
+        let first = max(zone.dayNumber(atMilliseconds: time.lowerBound - 1), next)
+        let last = min(zone.dayNumber(atMilliseconds: time.upperBound), CivilDate.dayNumbers.upperBound)
+        guard first <= last else { continue }
+        days.append(contentsOf: first...last)
+        next = last + 1
+      }
+      return OpenTime(hours, in: zone, days: days)
+    }
 
     /// Whether both are the same by their values.
     func isSame(as other: ZonedHours?) -> Bool { other?.zone === zone && other?.hours == hours }

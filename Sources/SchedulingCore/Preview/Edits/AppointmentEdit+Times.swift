@@ -36,16 +36,18 @@ extension AppointmentEdit {
   ///
   /// - Parameters:
   ///   - slot: When the occurrence takes place by the series.
+  ///   - nominal: What the recurrence calls its start, which clocks may skip; `nil` for what they show.
   ///   - own: When it takes place, edited on its own or not.
   func times(
-    ofSeriesAt slot: TimeSpan, own: TimeSpan, in clock: ZoneTransitions
+    ofSeriesAt slot: TimeSpan, called nominal: LocalDateTime?, own: TimeSpan, in clock: ZoneTransitions
   ) throws(ValidationFailure) -> SeriesTimes {
     let times = try times(of: own, in: clock)
     let from = try clock.local(atMilliseconds: own.startMilliseconds)
     let target = try clock.local(atMilliseconds: times.startMilliseconds)
-    let place = try clock.local(atMilliseconds: slot.startMilliseconds)
+    let shown = try clock.local(atMilliseconds: slot.startMilliseconds)
     let days = target.date.dayNumber - from.date.dayNumber
-    let seconds = target.secondOfDay == from.secondOfDay ? 0 : target.secondOfDay - place.secondOfDay
+    let seconds =
+      target.secondOfDay == from.secondOfDay ? 0 : target.secondOfDay - (nominal ?? shown).secondOfDay
     return SeriesTimes(
       named: times, days: days, clockSeconds: seconds,
       durationSeconds: times.durationSeconds == own.durationSeconds
@@ -105,6 +107,19 @@ struct SeriesTimes {
 
   /// How each occurrence moves where all move alike.
   var move: OccurrenceMove { OccurrenceMove(seconds: days * 86_400 + clockSeconds) }
+
+  /// Where clocks skip or repeat a time, moving all starts by what the clocks show may lead the one that is
+  /// named elsewhere than asked for.
+  func unreached(in side: PreviewSide, by clock: ZoneTransitions) -> [Diagnostic] {
+    guard let after = side.series, !after.recurrences.contains(named.startMilliseconds) else { return [] }
+    return [
+      Diagnostic(
+        .warning, .startNotReached,
+        "No occurrence starts at the time asked for, \(clock.describe(named.startMilliseconds)): every start moves "
+          + "by what the clocks show, and they skip or repeat a time there, or the recurrence has none then.",
+        field: "startTime", remedy: "Edit that occurrence alone, or name another one.")
+    ]
+  }
 }
 
 extension ZoneTransitions {

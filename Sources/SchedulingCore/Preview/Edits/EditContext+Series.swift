@@ -29,7 +29,9 @@ extension EditResult {
   ) throws(ValidationFailure) -> SeriesTimes {
     let override = decision.occurrence == nil ? nil : series.override(at: slot.startMilliseconds)
     let times = try edit.times(
-      ofSeriesAt: slot, own: override?.ownTimes() ?? slot, in: series.start.zone)
+      ofSeriesAt: slot,
+      called: series.recurrences.occurrence(startingAt: slot.startMilliseconds)?.nominalLocal,
+      own: override?.ownTimes() ?? slot, in: series.start.zone)
     move = times.move
     if let override {
       named = NamedInstance(originalStart: override.original.startMilliseconds, times: times.named)

@@ -71,6 +71,9 @@ struct SplitEdit {
     if reference < cut.occurrence.startMilliseconds { result.named = nil }
     result.findings += edit.offsetFindings(in: clock)
     let tail = try tail(cut, times, at: reference, &result)
+    if edit.startTime != nil, result.named == nil, reference == cut.occurrence.startMilliseconds {
+      result.findings += times.unreached(in: tail, by: clock)
+    }
     if let series = tail.series { result.effective.rule = .replace(series.sentRecurrence) }
     let start = tail.startMilliseconds
     try result.effective.express(

@@ -21,7 +21,7 @@ struct WholeSeriesEdit {
     result.after = .one(after)
     guard edit.changesTimes else { return }
     if named != nil, result.named == nil {
-      result.findings += unreached(times.named.startMilliseconds, in: after)
+      result.findings += times.unreached(in: after, by: clock)
     }
     let master = TimeSpan(
       startMilliseconds: after.startMilliseconds, durationSeconds: times.durationSeconds)
@@ -91,19 +91,6 @@ struct WholeSeriesEdit {
       .init(
         id: .known(series.masterID), occurrence: context.masterOccurrence(at: start),
         durationSeconds: durationSeconds, zone: clock))
-  }
-
-  /// Where clocks skip or repeat a time, moving all starts by what the clocks show may lead the one that is
-  /// meant elsewhere than asked for.
-  private func unreached(_ milliseconds: Int, in side: PreviewSide) -> [Diagnostic] {
-    guard let after = side.series, !after.recurrences.contains(milliseconds) else { return [] }
-    return [
-      Diagnostic(
-        .warning, .startNotReached,
-        "No occurrence starts at the time asked for, \(clock.describe(milliseconds)): every start moves by what "
-          + "the clocks show, and they skip or repeat a time there, or the recurrence has none then.",
-        field: "startTime", remedy: "Edit that occurrence alone, or name another one.")
-    ]
   }
 
   /// The first occurrence that takes place may come after others that are all excluded.
