@@ -93,9 +93,10 @@ extension AppointmentClient {
   ///
   /// A lost answer leaves the outcome open: ask for the event, which is `notFound`, or says `deleted`, once it is gone.
   public func delete(_ id: String, version: APIVersion = .v2021_04_15) async throws(AppointmentClientError) {
+    let contentType = PlannedRequest.Header(name: "Content-Type", value: "application/json")
     _ = try await answer(
-      to: "DELETE", "/calendars/events/\(PlannedRequest.percentEncoded(id))", headers: Self.headers(version),
-      body: Array("{}".utf8))
+      to: "DELETE", "/calendars/events/\(PlannedRequest.percentEncoded(id))",
+      headers: Self.headers(version) + [contentType], body: Array("{}".utf8))
   }
 
   private func events(
@@ -145,7 +146,7 @@ extension AppointmentClient {
   }
 
   private static func headers(_ version: APIVersion) -> [PlannedRequest.Header] {
-    [("Accept", "application/json"), ("Content-Type", "application/json"), ("Version", version.rawValue)]
+    [("Accept", "application/json"), ("Version", version.rawValue)]
       .map { PlannedRequest.Header(name: $0, value: $1) }
   }
 }

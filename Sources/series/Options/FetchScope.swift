@@ -7,7 +7,9 @@ struct FetchScope: ParsableArguments {
   var location: String?
 
   @Option(
-    help: ArgumentHelp("Where the window begins; the event's start where absent.", valueName: "time"),
+    help: ArgumentHelp(
+      "Where the window begins, in UTC where no offset is given; the event's start where absent.",
+      valueName: "time"),
     transform: parsedTime)
   var from: DateTimeText?
 
