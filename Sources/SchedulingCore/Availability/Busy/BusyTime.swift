@@ -91,6 +91,8 @@ public struct BusyTime: Sendable {
   /// - Parameter range: Half-open, in epoch milliseconds.
   /// - Complexity: O(log n) in the single intervals, and that of each series' occurrences in the range.
   public func isTaken(_ range: Range<Int>) -> Bool {
+    let years = LocalDateTime.range.lowerBound * 1000..<(LocalDateTime.range.upperBound + 1) * 1000
+    let range = range.clamped(to: years)
     if list.isTaken(range) { return true }
     return recurring.contains { series in
       // One that takes place too often to be worked out takes place in the range.

@@ -1,3 +1,5 @@
+internal import Recurrence
+
 extension Availability {
   /// Why each of some times can't be booked, in the order in which they are given.
   ///
@@ -6,11 +8,21 @@ extension Availability {
   ///   - seriesID: The series whose former occurrences don't count, since the times replace them.
   ///   - others: The times at which occurrences of the same series stay, which count for the limit of a day.
   /// - Returns: The reasons for each time; none where it can be booked.
-  /// - Throws: `userNotInTeam`, `tooMuchBusyTime`.
+  /// - Throws: `userNotInTeam`, `tooMuchBusyTime`; `valueOutOfRange` for a time outside years 1 to 9999.
   /// - Complexity: O(n (log n + log b)) in the times and what is busy, and O(d) in the days they span.
   public func reasons(
     against times: [TimeSpan], ofSeries seriesID: String? = nil, besides others: [TimeSpan] = []
   ) throws(ValidationFailure) -> [[AvailabilityReason]] {
+    // By any zone's clock.
+    let years =
+      (LocalDateTime.range.lowerBound - 86_400) * 1000...(LocalDateTime.range.upperBound + 86_400) * 1000
+    for time in times + others
+    where !years.contains(time.startMilliseconds) || !InstanceID.durations.contains(time.durationSeconds) {
+      throw ValidationFailure(
+        .valueOutOfRange,
+        "A time of \(time.durationSeconds) s from \(time.startMilliseconds) ms on is not within years 1 to 9999.",
+        field: "startTime")
+    }
     let team = try BookingTeam(self)
     var reasons = Array(repeating: [AvailabilityReason](), count: times.count)
     var counter = DayCounts()
