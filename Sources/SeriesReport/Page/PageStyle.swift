@@ -4,7 +4,7 @@
 /// colours. A kind of change is shown by its word and its sign; colours only help.
 enum PageStyle {
   /// By which the page's policy admits this style and no other; a test computes it.
-  static let hash: StaticString = "sha256-9Ta/I/TEGoG0W78TG+TIk5Jmp0j3zqHd0UiDMc4tpo8="
+  static let hash: StaticString = "sha256-msMxcRSpdxsCRtEFvE/SJfYilux5wymyn8tY5oyIYQc="
 
   static let text: StaticString = """
     :root {
@@ -153,7 +153,7 @@ enum PageStyle {
     .m strong { padding-left: .2rem; }
     .m.left, .m.removed { background: none; border: 1px dashed; }
     .m.added, .m.arrived { border-color: currentcolor; }
-    .m.shifted > span:last-child { font-weight: 650; }
+    .m.shifted > span:last-of-type { font-weight: 650; }
     .more { display: block; padding: .15rem .15rem 0; color: var(--soft); font-size: .72rem; }
 
     #filters {

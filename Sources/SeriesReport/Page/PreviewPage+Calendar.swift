@@ -41,7 +41,19 @@ extension PreviewPage {
           "li", [:],
           [.element("span", ["class": "sign m \(word.role.rawValue)", "aria-hidden": "true"], word.example)]
             + [.text(" \(word.text)")])
-      })
+      } + refusalLegend(marks))
+  }
+
+  private func refusalLegend(_ marks: DayMarks) -> [Markup] {
+    guard marks.hasRefused else { return [] }
+    return [
+      .element(
+        "li", [:],
+        [
+          .element("strong", ["class": "refused", "aria-hidden": "true"], "!"),
+          .text(" \(PreviewWords.refused)"),
+        ])
+    ]
   }
 
   private func month(_ year: Int, _ month: Int, _ marks: DayMarks) -> Markup {

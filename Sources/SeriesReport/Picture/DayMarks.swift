@@ -22,5 +22,8 @@ struct DayMarks {
     days = byDay.keys.sorted()
   }
 
+  /// Whether any can't be booked.
+  var hasRefused: Bool { byDay.values.contains { $0.contains(where: \.isRefused) } }
+
   subscript(day: Int) -> [DayMark] { byDay[day] ?? [] }
 }

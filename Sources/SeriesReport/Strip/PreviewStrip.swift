@@ -99,8 +99,8 @@ public struct PreviewStrip: Sendable {
         StripText.line(words, x: x + 28, y: y + 4),
       ]
     }
-    if marks.byDay.values.lazy.joined().contains(where: \.isRefused) {
-      parts += [StripInk.refusal(x: x, y: y), StripText.line("can't be booked", x: x + 14, y: y + 4)]
+    if marks.hasRefused {
+      parts += [StripInk.refusal(x: x, y: y), StripText.line(PreviewWords.refused, x: x + 14, y: y + 4)]
     }
     return parts
   }
