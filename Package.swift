@@ -65,6 +65,10 @@ let package = Package(
       ], swiftSettings: settings),
     .target(
       name: "RuleSamples", dependencies: ["Recurrence"], path: "Tests/RuleSamples", swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["Recurrence", "RecurrenceInference", "SchedulingCalendar", "SchedulingCore"],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
       name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
       swiftSettings: settings),
@@ -82,7 +86,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SchedulingCalendarTests",
-      dependencies: ["Recurrence", "RuleSamples", "SchedulingCore", "SchedulingCalendar"],
+      dependencies: ["FuzzTargets", "Recurrence", "RuleSamples", "SchedulingCore", "SchedulingCalendar"],
       swiftSettings: settings),
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
     .testTarget(

@@ -19,6 +19,11 @@ let package = Package(
     // The Swift side of ./compare.
     .executableTarget(
       name: "series-times", dependencies: ["Workloads"], path: "Times", swiftSettings: settings),
+    // .ci/referee hostile
+    .executableTarget(
+      name: "series-bounds",
+      dependencies: ["Workloads", .product(name: "RecurrenceInference", package: "series")], path: "Bounds",
+      swiftSettings: settings),
     // ./allocations
     .target(name: "MallocCounter", path: "MallocCounter"),
     .executableTarget(

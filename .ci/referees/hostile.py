@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Rules made to take long, each of which has to be answered in bounded time.
 
-    hostile.py --series PATH [--seed S] [--slack F] [N]
+    hostile.py --series PATH [--bounds PATH] [--seed S] [--slack F] [N]
 
 N random rules (200,000) of every frequency, part and calendar, with extreme and sparse values, exclusion rules,
 huge INTERVAL and COUNT, many rules, the first and last years and zones with an odd history are expanded by
 `series batch`, a hundred occurrences each. Of every hundredth, also described, explained and located, and an edit
 of it is previewed. Time is the processor's, so that a busy machine matters little; what is slow is tried again,
-and the quickest of three tries counts. Any line that takes longer than the bound is printed, and fails. Rules of
-other calendars than the Gregorian may take four times as long, since libical walks them; `--slack` multiplies all
-bounds, for a machine that is slow.
+and the quickest of three tries counts. Any line that takes longer than the bound is printed, and fails; `--slack`
+multiplies all bounds, for a machine that is slow.
+
+A twentieth as many pairs of such rules are asked by Benchmarks' series-bounds, which `--bounds` names, whether they
+overlap, contain one another and are the same, 100 ms each; and the first is simplified, in a second. How long 99 of
+100 take is shown.
 """
 
 import argparse
@@ -22,7 +25,7 @@ import tempfile
 import time
 
 BATCH, COMMAND, PREVIEW = 0.050, 0.050, 0.200
-WALK = 4
+QUESTIONS = [("overlap", 0.100), ("containment", 0.100), ("equivalence", 0.100), ("simplify", 1.000)]
 # Longer than any answer on however busy a machine.
 PATIENCE = 20
 CALENDARS = ["GREGORIAN", "CHINESE", "DANGI", "HEBREW", "INDIAN", "PERSIAN", "COPTIC", "ETHIOPIC", "ISLAMIC",
@@ -203,15 +206,59 @@ def commands(series, request, answer, folder):
     yield PREVIEW, [series, "preview", "--event", paths[0], "--edit", paths[1], *zone, "--now", "2026-01-01T00:00:00Z"]
 
 
-def factor(request, slack):
-    """What a line's bounds are multiplied by."""
-    scaled = request["recurrence"].replace("RSCALE=GREGORIAN", "").count("RSCALE=")
-    return slack * (WALK if scaled else 1)
+def pair_line(generator):
+    """What series-bounds takes: a start, its zone and the texts of two lines without dates."""
+    lines = [generator.line(0) for _ in range(2)]
+    date, clock = lines[0]["start"].split("T")
+    texts = ["|".join(line for line in request["recurrence"].splitlines() if "RULE:" in line) for request in lines]
+    return "\t".join([*date.split("-"), clock[:2], lines[0].get("timeZone", "UTC"), *texts])
+
+
+class Bounds:
+    """`series-bounds`, asked a line at a time."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def ask(self, line):
+        """The seconds of each question; none where a text is refused."""
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        if not select.select([self.process.stdout], [], [], 4 * PATIENCE)[0]:
+            self.process.kill()
+            raise SystemExit(f"FAILED: no answer to {line}")
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise SystemExit(f"FAILED: series-bounds ended at {line}")
+        return [] if answer == "-\n" else [float(field) / 1000 for field in answer.split("\t")]
+
+
+def ask_pairs(program, generator, number, slack):
+    """Asks about so many pairs; the rows that took too long."""
+    bounds = Bounds(program)
+    slow, simplified, decided = [], [], 0
+    for _ in range(number):
+        line = pair_line(generator)
+        times = bounds.ask(line)
+        for _ in range(2):
+            if any(seconds > bound * slack for seconds, (_, bound) in zip(times, QUESTIONS)):
+                times = [min(both) for both in zip(times, bounds.ask(line))]
+        slow += [(seconds, name, line)
+                 for seconds, (name, bound) in zip(times, QUESTIONS) if seconds > bound * slack]
+        simplified += times[3:]
+        decided += bool(times)
+    bounds.process.stdin.close()
+    bounds.process.wait()
+    simplified.sort()
+    most = simplified[len(simplified) * 99 // 100] if simplified else 0
+    print(f"{decided} pairs; 99 of 100 simplified within {1000 * most:.0f} ms")
+    return slow
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--series", required=True)
+    parser.add_argument("--bounds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=100, help="of so many lines one is described and so on")
     parser.add_argument("--slack", type=float, default=1)
@@ -227,8 +274,7 @@ def main():
             request = generator.line(key)
             answer, seconds = batch.ask(request)
             total += seconds
-            allowed = factor(request, options.slack)
-            bound = BATCH * allowed
+            bound = BATCH * options.slack
             for blanks in (" ", "  "):
                 if bound < seconds < PATIENCE:
                     # Another text, so that nothing is remembered.
@@ -242,7 +288,7 @@ def main():
                 continue
             for bound, arguments in commands(options.series, request, answer, folder):
                 commanded += 1
-                bound *= allowed
+                bound *= options.slack
                 seconds, _ = command_seconds(arguments, baseline)
                 for _ in range(2):
                     if bound < seconds < PATIENCE:
@@ -252,6 +298,8 @@ def main():
     batch.stop()
     print(f"{options.number} lines, {1000 * total / options.number:.2f} ms each, {commanded} commands; "
           + ", ".join(f"{code} {number}" for code, number in sorted(errors.items())))
+    if options.bounds:
+        slow += ask_pairs(options.bounds, generator, options.number // 20, options.slack)
     slow.sort(key=lambda row: -row[0])
     for seconds, what, request in slow[:40]:
         print(f"{1000 * seconds:.0f} ms {what} {json.dumps(request)[:700]}")

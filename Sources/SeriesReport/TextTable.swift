@@ -25,13 +25,22 @@ package struct TextTable {
     rows.append(row.map { Cell($0, style: style) })
   }
 
+  /// How wide each column is, no less than it was in a table that this one goes on from.
+  package func widths(after others: [Int] = []) -> [Int] {
+    alignments.indices.map { column in
+      rows.reduce(others.indices.contains(column) ? others[column] : 0) {
+        max($0, $1.indices.contains(column) ? $1[column].text.count : 0)
+      }
+    }
+  }
+
   /// The rows, two blanks between columns, no blanks at the end of a line; a column without any text
   /// is left out.
-  package func lines(indent: String = "") -> [String] {
+  ///
+  /// - Parameter others: The widths of the table that this one goes on from.
+  package func lines(indent: String = "", after others: [Int] = []) -> [String] {
     let columns = alignments.indices
-    let widths = columns.map { column in
-      rows.reduce(0) { max($0, $1.indices.contains(column) ? $1[column].text.count : 0) }
-    }
+    let widths = widths(after: others)
     let shown = columns.filter { widths[$0] > 0 }
     return rows.map { row in
       let used = shown.filter { row.indices.contains($0) }

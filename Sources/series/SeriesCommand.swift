@@ -32,8 +32,9 @@ struct SeriesCommand: AsyncParsableCommand {
     subcommands: [
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
       SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, CalibrateCommand.self,
-      ReconcileCommand.self, IDCommand.self, FetchCommand.self, BatchCommand.self, ResumeCommand.self,
-      UndoCommand.self, StatusCommand.self,
+      FetchCommand.self, ReconcileCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
+      UndoCommand.self,
+      StatusCommand.self,
     ])
 
   static let version = "0.1.0"

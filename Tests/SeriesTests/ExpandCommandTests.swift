@@ -285,4 +285,18 @@ struct ExpandCommandTests {
     let run = try await CommandRun(daily + ["--overrides", "x.json"])
     #expect(run.status == 64 && run.errors.contains("--overrides needs --event"))
   }
+
+  @Test("keeps the columns of a table that is written in pieces")
+  func longTable() async throws {
+    let run = try await CommandRun(
+      "expand", "--rrule", "FREQ=HOURLY", "--start", "2026-03-07T02:30", "--zone", "America/New_York",
+      "--duration", "30m", "--master", "M", "--limit", "20003")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 20_005)
+    #expect(lines.count { $0.contains("start") } == 1)
+    // A number that is longer widens its column, from its piece on.
+    #expect(Set(lines[1...20_003].map(\.count)).count <= 2)
+    #expect(lines[10_001].drop { $0 == " " }.hasPrefix("10001  "))
+    #expect(lines.last?.hasPrefix("The series goes on after these 20003 occurrences") == true)
+  }
 }

@@ -93,4 +93,14 @@ struct InferCommandTests {
     #expect(run.errors.contains("[noDates]"))
     #expect(run.status == 65)
   }
+
+  @Test("stops at more dates than it takes, and at a line that is no date")
+  func tooMuch() async throws {
+    let many = try await CommandRun("infer", "-", input: String(repeating: "2026-03-02,", count: 200_000))
+    #expect(many.status == 65 && many.errors.contains("[textTooLong] (line 1"))
+    let lines = try await CommandRun("infer", "-", input: String(repeating: "2026-03-02\r\n", count: 10_001))
+    #expect(lines.status == 65 && lines.errors.contains("[tooManyDates] (line "))
+    let blank = try await CommandRun("infer", "-", input: String(repeating: " ", count: 1 << 20))
+    #expect(blank.status == 65 && blank.errors.contains("[noDates]"))
+  }
 }

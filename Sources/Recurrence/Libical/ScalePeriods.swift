@@ -37,8 +37,18 @@ struct ScalePeriods {
     return max(1, Int((Double(days) / 29.8).rounded()))
   }
 
-  /// Whether each month is worked out from the sky, which takes long.
+  /// Whether each month is worked out from moon and sun, which takes long.
   static func isAstronomical(_ calendar: String) -> Bool { calendar == "CHINESE" || calendar == "DANGI" }
+
+  /// What ICU takes for a month, beside a month of the Gregorian calendar, as measured.
+  static func costOfMonth(_ calendar: String) -> Int {
+    switch calendar {
+    case "CHINESE", "DANGI": 60
+    case "ISLAMIC-UMALQURA": 40
+    case "ISLAMIC", "HEBREW", "INDIAN": 2
+    default: 1
+    }
+  }
 
   /// The day of the month in the calendars with twelve months of 30 days and a short one.
   static func copticDayOfMonth(_ date: CivilDate) -> Int {

@@ -23,7 +23,7 @@ public final class ZoneTransitions: Sendable {
   }
 
   /// A zone from the bytes of a TZif file.
-  convenience init(identifier: String, bytes: [UInt8]) throws(RecurrenceError) {
+  package convenience init(identifier: String, bytes: [UInt8]) throws(RecurrenceError) {
     let file = try TZifFile(bytes: bytes, identifier: identifier)
     self.init(identifier: identifier, table: ZoneTable(file: file), names: .file(file))
   }

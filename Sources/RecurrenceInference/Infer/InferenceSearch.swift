@@ -112,7 +112,20 @@ struct InferenceSearch {
     guard walls.count > 1, walls.count <= RecurrenceText.maximumDates else { return rule }
     let target = RuleTarget(walls, start: start.local, isAllDay: list.isAllDay)
     let usual = UsualRules(target).first(isShown: true)?.rule
-    return usual.map { $0.isMoreReadable(than: rule) ? $0 : rule } ?? rule
+    if let usual, usual.isMoreReadable(than: rule) { return usual }
+    let other = rule.inOtherPeriods.first { other in
+      var index = 0
+      WallTimes(of: other, start: start.local, isAllDay: list.isAllDay)?.forEach { wall in
+        guard index < walls.count, wall == walls[index] else {
+          index = -1
+          return false
+        }
+        index += 1
+        return true
+      }
+      return index == walls.count
+    }
+    return other ?? rule
   }
 
   // MARK: The shortest text

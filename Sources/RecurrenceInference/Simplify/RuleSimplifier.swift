@@ -28,7 +28,7 @@ struct RuleSimplifier {
       self.rule = rule.with(end: .count(times.walls.count))
       note(from: rule, "the calendar ends before.")
     }
-    while work.allowsMore(), reduce() || replace() {}
+    while work.allowsMore(), reduce() || changePeriod() || replace() {}
   }
 
   private mutating func note(from old: RecurrenceRule, _ reason: String) {
@@ -57,6 +57,17 @@ struct RuleSimplifier {
       return true
     }
     return false
+  }
+
+  /// Says the same in periods that are easier to read; whether it does.
+  private mutating func changePeriod() -> Bool {
+    guard preference == .readable,
+      let candidate = rule.inOtherPeriods.first(where: { times.areThose(of: $0) })
+    else { return false }
+    let old = rule
+    rule = candidate
+    note(from: old, "every period is kept, and the days are the same\(scope).")
+    return true
   }
 
   /// Whether a rule with the same times is to be preferred; an equally good one is no reason to change what

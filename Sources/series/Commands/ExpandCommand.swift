@@ -87,6 +87,9 @@ struct ExpandCommand: SpeakingCommand {
       format: format, isAgenda: isAgenda(series), warnings: series.warnings, zone: series.zoneName,
       isAllDay: set.start.isAllDay)
     do {
+      if set.options.engine == .crossChecked {
+        _ = try set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
+      }
       let end =
         report.isAgenda
         ? try writeAgenda(in: range, limit: limit, of: series, to: &report)
@@ -110,26 +113,30 @@ struct ExpandCommand: SpeakingCommand {
     window.from == nil ? 0 : first.flatMap { set.index(of: $0.startMilliseconds) } ?? 0
   }
 
-  /// Writes what takes place, up to the limit; returns how it ends.
+  /// Writes what takes place while it is found, up to the limit; returns how it ends.
   private func writeAgenda(
     in range: Range<Int>?, limit: Int, of given: GivenSeries, to report: inout ExpansionReport
   ) throws -> ExpansionReport.End {
-    let expansion = try given.set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
     guard let series = given.series else { return .complete }
-    let first = index(of: expansion.occurrences.first, in: given.set)
-    var places: [Int: Int] = [:]
-    for (offset, occurrence) in expansion.occurrences.enumerated() {
-      places[occurrence.startMilliseconds] = first + offset + 1
-    }
+    let set = given.set
+    var occurrences = (range.map { set.occurrences(in: $0) } ?? set.occurrences).makeIterator()
+    var next = occurrences.next()
+    var place = index(of: next, in: set)
     for entry in series.agenda(in: range, master: given.event, detached: given.detached) {
       if report.count == limit { return .limit }
-      let start = entry.originalStartMilliseconds ?? entry.startMilliseconds
+      let original = entry.originalStartMilliseconds ?? entry.startMilliseconds
+      while original == entry.startMilliseconds, let passed = next, passed.startMilliseconds < original {
+        (next, place) = (occurrences.next(), place + 1)
+      }
       // What moved here from elsewhere is asked for by itself.
-      let index = places[start] ?? given.set.index(of: start).map { $0 + 1 }
+      let index = next?.startMilliseconds == original ? place : set.index(of: original)
       try report.write(
-        try OccurrenceRow(entry, index: entry.kind == .detached ? nil : index, in: series.start))
+        try OccurrenceRow(
+          entry, index: entry.kind == .detached ? nil : index.map { $0 + 1 }, in: series.start))
     }
-    return expansion.endsWithCalendar ? .calendar : .complete
+    var last: Occurrence?
+    while let passed = next { (last, next) = (passed, occurrences.next()) }
+    return try end(of: set, after: last, in: range)
   }
 
   /// Writes the occurrences while they are found, up to the limit; returns how they end.
@@ -137,9 +144,6 @@ struct ExpandCommand: SpeakingCommand {
     in range: Range<Int>?, limit: Int, of series: GivenSeries, to report: inout ExpansionReport
   ) throws -> ExpansionReport.End {
     let set = series.set
-    if set.options.engine == .crossChecked {
-      _ = try set.expand(in: range, limits: ExpansionLimits(occurrences: limit))
-    }
     let occurrences = range.map { set.occurrences(in: $0) } ?? set.occurrences
     var first: Int?
     var last: Occurrence?
@@ -152,7 +156,13 @@ struct ExpandCommand: SpeakingCommand {
           index: before + report.count + 1, occurrence: occurrence, length: series.length,
           masterID: series.masterID, isSingle: series.isSingle, start: set.start))
     }
-    // What comes after them, if only why nothing does.
+    return try end(of: set, after: last, in: range)
+  }
+
+  /// What comes after an occurrence, if only why nothing does.
+  private func end(
+    of set: RecurrenceSet, after last: Occurrence?, in range: Range<Int>?
+  ) throws -> ExpansionReport.End {
     let upper = range?.upperBound ?? .max
     let lower = last.map { $0.startMilliseconds + 1 } ?? range?.lowerBound ?? .min
     let rest = try set.expand(in: min(lower, upper)..<upper, limits: ExpansionLimits(occurrences: 0))

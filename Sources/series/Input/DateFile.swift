@@ -71,7 +71,12 @@ struct DateFile {
     var column: Int?
     for (number, line) in lines().enumerated() {
       let text = line.text
-      if text.allSatisfy(\.isWhitespace) || text.first == "#" { continue }
+      if Self.isBlank(text) || text.first == "#" { continue }
+      guard text.utf8.count <= Self.longestLine else {
+        throw fault(
+          "The line has \(text.utf8.count) bytes; \(Self.longestLine) are read at most.", at: line.offset,
+          Diagnostic.Code(rawValue: RecurrenceError.Code.textTooLong.rawValue))
+      }
       if try readTable(line) || readDates(line) { continue }
       if number == 0, let place = Self.startColumn(text) {
         column = place
@@ -134,13 +139,13 @@ struct DateFile {
     for date in text.exclusions + text.additions {
       switch date {
       case .date(let date):
-        entries.append(Entry(date: date, local: nil, offsetSeconds: nil, offset: line.offset))
+        try append(Entry(date: date, local: nil, offsetSeconds: nil, offset: line.offset))
       case .local(let local, let zone):
-        entries.append(
+        try append(
           Entry(date: local.date, local: local, offsetSeconds: nil, zone: zone, offset: line.offset))
       case .instant(let seconds):
         let local = LocalDateTime(clamping: seconds)
-        entries.append(Entry(date: local.date, local: local, offsetSeconds: 0, offset: line.offset))
+        try append(Entry(date: local.date, local: local, offsetSeconds: 0, offset: line.offset))
       }
     }
     return true
@@ -179,20 +184,28 @@ struct DateFile {
     let text: Substring
   }
 
+  /// Longer than any list of as many dates as there may be.
+  private static let longestLine = 1 << 20
+
   private func lines() -> [Line] {
     var found: [Line] = []
-    for text in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    let lines = content.utf8.split(omittingEmptySubsequences: false) { $0 == 10 || $0 == 13 }
+    for text in lines {
       let offset = content.utf8.distance(from: content.startIndex, to: text.startIndex)
-      found.append(Line(offset: offset, text: text))
+      found.append(Line(offset: offset, text: Substring(text)))
     }
     return found
+  }
+
+  private static func isBlank(_ text: Substring) -> Bool {
+    text.utf8.allSatisfy { $0 == 0x20 || (9...13).contains($0) } || text.allSatisfy(\.isWhitespace)
   }
 
   // MARK: JSON
 
   /// One object with occurrences, or one a line.
   private mutating func readObjects() throws {
-    let filled = lines().filter { !$0.text.allSatisfy(\.isWhitespace) }
+    let filled = lines().filter { !Self.isBlank($0.text) }
     // One object may go over many lines; of several each has its own.
     guard filled.count > 1, filled[0].text.last == "}" else { return try readJSON() }
     for line in filled {
@@ -266,8 +279,17 @@ struct DateFile {
     guard time.milliseconds == 0 else {
       throw fault("A series starts at whole seconds; leave the fraction out.", at: offset)
     }
-    entries.append(
+    try append(
       Entry(date: time.date, local: time.local, offsetSeconds: time.offsetSeconds, offset: offset))
+  }
+
+  private mutating func append(_ entry: Entry) throws {
+    guard entries.count < RecurrenceText.maximumDates else {
+      throw fault(
+        "There are more than \(RecurrenceText.maximumDates) dates; give fewer.", at: entry.offset,
+        Diagnostic.Code(rawValue: RecurrenceError.Code.tooManyDates.rawValue))
+    }
+    entries.append(entry)
   }
 
   private func fault(

@@ -2,7 +2,7 @@ internal import Recurrence
 internal import SchedulingCore
 internal import SeriesReport
 
-/// What `expand` prints, while it is found: only the table for people is kept until its end, for the widths of its
+/// What `expand` prints, while it is found: of the table for people, thousands of rows at once, for the widths of its
 /// columns.
 struct ExpansionReport {
   /// Why nothing follows.
@@ -25,10 +25,14 @@ struct ExpansionReport {
   private(set) var count = 0
 
   private var rows: [OccurrenceRow] = []
+  /// Of the rows of the table that are written.
+  private var widths: [Int] = []
   private var bytes: [UInt8] = []
 
   /// That much is written at once: where something fails before, nothing is.
   private static let chunk = 1 << 20
+  /// So many rows of the table are written at once: as many as there are where nothing else is asked for.
+  private static let mostRows = 10_000
 
   init(
     format: ExpansionFormat, isAgenda: Bool, warnings: [RecurrenceWarning], zone: String?, isAllDay: Bool
@@ -43,7 +47,9 @@ struct ExpansionReport {
   mutating func write(_ row: OccurrenceRow) throws {
     if count == 0 { begin() }
     switch format {
-    case .text: rows.append(row)
+    case .text:
+      if rows.count == Self.mostRows { try writeTable() }
+      rows.append(row)
     case .json:
       append(count == 0 ? "\n    " : ",\n    ")
       var json = JSONWriter(depth: 2)
@@ -65,7 +71,10 @@ struct ExpansionReport {
   mutating func finish(_ end: End) throws {
     if count == 0 { begin() }
     switch format {
-    case .text: try StandardOutput.write(styled: table(end, style: .forStandardOutput(isList: true)))
+    case .text:
+      if count > 0 { try writeTable() }
+      let rest = end != .complete ? more(end) + "\n" : count == 0 ? "No occurrences.\n" : ""
+      try StandardOutput.write(styled: rest)
     case .json: append((count == 0 ? "]," : "\n  ],") + json(end))
     case .jsonl, .csv: break
     }
@@ -111,8 +120,9 @@ struct ExpansionReport {
     return "The series goes on after these \(count) occurrences; --limit and --to choose how far to list it."
   }
 
-  private func table(_ end: End, style: TextStyle) -> String {
-    guard !rows.isEmpty else { return end == .complete ? "No occurrences.\n" : more(end) + "\n" }
+  /// Writes the rows that are kept, under their headings where they are the first.
+  private mutating func writeTable() throws {
+    let style = TextStyle.forStandardOutput(isList: true)
     var table = TextTable([.trailing, .leading, .leading, .leading, .leading, .leading])
     // A heading alone would keep a column that has nothing to show.
     let headings = [
@@ -120,7 +130,7 @@ struct ExpansionReport {
       rows.contains { !change($0).isEmpty } ? "change" : "",
       rows.contains { $0.occurrence.gapSeconds != 0 } ? "note" : "",
     ]
-    table.append(headings, style: style.heading)
+    if widths.isEmpty { table.append(headings, style: style.heading) }
     for row in rows {
       table.append([
         TextTable.Cell(row.index.map { "\($0)" } ?? "–", style: style.faint),
@@ -130,8 +140,10 @@ struct ExpansionReport {
         TextTable.Cell(note(row.occurrence), style: style.warning),
       ])
     }
-    let lines = table.lines() + (end == .complete ? [] : [more(end)])
-    return lines.joined(separator: "\n") + "\n"
+    let lines = table.lines(after: widths)
+    widths = table.widths(after: widths)
+    rows.removeAll(keepingCapacity: true)
+    try StandardOutput.write(styled: lines.joined(separator: "\n") + "\n")
   }
 
   private func shown(_ time: OffsetDateTime) -> String {
