@@ -9,6 +9,7 @@ enum PreviewWords {
   static let overrides = "Instances that were edited on their own"
   static let deadExclusions = "Exclusions that remove nothing"
   static let conflicts = "Occurrences that can't be booked"
+  static let refused = "can't be booked"
   static let changingIDs = "Instance ids that change"
 
   static func target(_ decision: TargetDecision) -> String {

@@ -33,8 +33,7 @@ struct SeriesCommand: AsyncParsableCommand {
       PreviewCommand.self, UpdateCommand.self, ExpandCommand.self, DescribeCommand.self, ExplainCommand.self,
       SimplifyCommand.self, InferCommand.self, SlotsCommand.self, CheckCommand.self, CalibrateCommand.self,
       FetchCommand.self, ReconcileCommand.self, IDCommand.self, BatchCommand.self, ResumeCommand.self,
-      UndoCommand.self,
-      StatusCommand.self,
+      UndoCommand.self, StatusCommand.self,
     ])
 
   static let version = "0.1.0"

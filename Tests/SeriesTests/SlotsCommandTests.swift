@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("series slots")
@@ -104,6 +105,79 @@ struct SlotsCommandTests {
     ])
     #expect(run.errors.contains("tooManySlots"))
     #expect(run.status == 65)
+  }
+
+  @Test("explains how the service's answer differs by the rules that make the difference")
+  func against() async throws {
+    let folder = try TemporaryFolder()
+    let answer = #"""
+      {"2026-03-09": {"slots": ["2026-03-09T00:30:00-04:00", "2026-03-09T01:30:00-04:00",
+        "2026-03-09T02:30:00-04:00", "2026-03-09T04:30:00-04:00", "2026-03-10T00:30:00-04:00"]}, "traceId": "t"}
+      """#
+    let arguments = [
+      "slots", "--calendar", try folder.file("calendar.json", Self.calendar), "--zone", "America/New_York",
+      "--busy", try folder.file("events.json", Self.events), "--from", "2026-03-09", "--to", "2026-03-09",
+      "--now", "2026-03-08T00:30", "--against", try folder.file("slots.json", answer),
+    ]
+    let run = try await CommandRun(arguments)
+    #expect(
+      run.output == """
+        2 of 4 offered slots are free here, too; 3 differ.
+          Mon 2026-03-09 01:30 -04:00  offered      BOOKED                   u1  “Review” is booked, 2026-03-09 01:30 to 02:30.
+                                                    BLOCKED                  u2  “Away” blocks the time, 2026-03-09 00:00 to 03:00.
+          Mon 2026-03-09 03:30 -04:00  not offered  busy                         No rule explains it: something takes it that no file tells of.
+          Mon 2026-03-09 04:30 -04:00  offered      HOURS                    u1  It starts at 2026-03-09 04:30, outside the hours.
+                                                    HOURS                    u2  It starts at 2026-03-09 04:30, outside the hours.
+                                                    closing=startsByClosing      The service lets a slot start at closing time.
+
+        """)
+    #expect(run.status == 1)
+    let json = try await CommandRun(arguments + ["--format", "json"])
+    #expect(json.output.contains("\"name\": \"closing=startsByClosing\""))
+    let broken = try await CommandRun(
+      arguments.dropLast() + [try folder.file("x.json", #"{"2026-03-09": {"slots": ["soon"]}}"#)])
+    #expect(broken.errors.contains("2026-03-09.slots[0]"))
+    #expect(broken.status == 65)
+  }
+
+  @Test("hostile calendars and times end with an answer or an error")
+  func hostile() async throws {
+    let folder = try TemporaryFolder()
+    let hours =
+      #"{"daysOfTheWeek": [0,1,2,3,4,5,6], "hours": [{"openHour": 9, "openMinute": 0, "closeHour": 17, "closeMinute": 0}]}"#
+    let rules = Array(repeating: hours, count: 10_000).joined(separator: ",")
+    let crowded = try folder.file(
+      "crowded.json", #"{"id": "C", "name": "N", "timezone": "America/New_York", "openHours": [\#(rules)]}"#)
+    let calendar = try folder.file(
+      "calendar.json", #"{"id": "C", "name": "N", "timezone": "America/New_York", "openHours": [\#(hours)]}"#)
+    let many = try await CommandRun([
+      "slots", "--calendar", crowded, "--from", "2026-12-07", "--to", "2026-12-07", "--format", "json",
+    ])
+    #expect(many.output.components(separatedBy: "T").count == 17)
+    for (from, to, status) in [
+      ("0001-01-01", "0001-01-02", 0), ("9999-12-31", "9999-12-31", 0), ("0001-01-01", "9999-12-31", 65),
+    ] as [(String, String, Int32)] {
+      let run = try await CommandRun(["slots", "--calendar", calendar, "--from", from, "--to", to, "--all"])
+      #expect(run.status == status, "\(run.errors)")
+    }
+    for start in ["0001-01-01T00:00", "9999-12-31T23:30"] {
+      let run = try await CommandRun([
+        "check", "--rrule", "FREQ=DAILY;COUNT=3", "--start", start, "--zone", "America/New_York",
+        "--duration",
+        "30m", "--calendar", calendar, "--repair", "book-next", "--now", start,
+      ])
+      #expect(run.output.contains("HOURS"), "\(run.errors)")
+    }
+    let events = (0..<4_000).map { number in
+      #"{"id": "event\#(number)", "title": "A title", "calendarId": "C", "contactId": "k", "appointmentStatus": "confirmed", "assignedUserId": "u\#(number)", "notes": "\#(String(repeating: "-", count: 5_000))", "startTime": "2026-12-0\#(1 + number % 9)T10:00:00-05:00", "endTime": "2026-12-0\#(1 + number % 9)T10:30:00-05:00"}"#
+    }
+    let large = try folder.file("events.json", #"{"events": [\#(events.joined(separator: ","))]}"#)
+    let run = try await CommandRun([
+      "slots", "--calendar", calendar, "--busy", large, "--from", "2026-12-07", "--to", "2026-12-07", "--now",
+      "2026-12-01T00:00", "--format", "json",
+    ])
+    #expect(run.output.contains("T10:30"))
+    #expect(!run.output.contains("T10:00"))
   }
 
   @Test("checks the occurrences of a series, and names the free slots beside those that don't fit")

@@ -1,7 +1,7 @@
 /// The page's script: the filters of the list, and the buttons that copy.
 enum PageScript {
   /// By which the page's policy admits this script and no other; a test computes it.
-  static let hash: StaticString = "sha256-d6+/yuNC4VDgpyjMh3Zu2IhWLVYepph4x2pxCh2nbC4="
+  static let hash: StaticString = "sha256-F6/GHL5cif4DRUjkCX7B++JOLDREHi3qyFi+5xGP73Q="
 
   static let text: StaticString = """
     (() => {
@@ -10,7 +10,8 @@ enum PageScript {
       const groups = Array.from(document.querySelectorAll("#list .group"), (element) => ({
         element,
         rows: Array.from(element.querySelectorAll("tbody tr"), (row) => ({
-          row, kind: row.dataset.kind, noted: "noted" in row.dataset, text: null,
+          row, kind: row.dataset.kind, noted: "noted" in row.dataset,
+          refused: "refused" in row.dataset, text: null,
         })),
       }));
       const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
@@ -28,7 +29,8 @@ enum PageScript {
 
       const apply = () => {
         const boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
-        const noted = boxes.some((box) => box.value === "noted" && box.checked);
+        const only = ["noted", "refused"].filter(
+          (name) => boxes.some((box) => box.value === name && box.checked));
         const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
         const words = document.getElementById("search").value.toLowerCase().split(/\\s+/).filter(Boolean);
         if (words.length) gather();
@@ -36,7 +38,7 @@ enum PageScript {
         for (const group of groups) {
           let shown = 0;
           for (const entry of group.rows) {
-            const fits = kinds.has(entry.kind) && (!noted || entry.noted)
+            const fits = kinds.has(entry.kind) && only.every((name) => entry[name])
               && words.every((word) => entry.text.includes(word));
             if (entry.row.hidden === fits) entry.row.hidden = !fits;
             if (fits) shown += 1;

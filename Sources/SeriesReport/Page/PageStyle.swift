@@ -4,7 +4,7 @@
 /// colours. A kind of change is shown by its word and its sign; colours only help.
 enum PageStyle {
   /// By which the page's policy admits this style and no other; a test computes it.
-  static let hash: StaticString = "sha256-Cc8SNUOYz4Mmn8uNTAzKSSS0s1fD751lO0PsPP3Qcjw="
+  static let hash: StaticString = "sha256-9Ta/I/TEGoG0W78TG+TIk5Jmp0j3zqHd0UiDMc4tpo8="
 
   static let text: StaticString = """
     :root {
@@ -149,6 +149,8 @@ enum PageStyle {
     .m::before { margin-inline-end: .3em; }
     .m s { opacity: 1; text-decoration-thickness: 1px; }
     .m i { display: block; font-style: normal; }
+    .m strong, .refused { color: var(--removed); }
+    .m strong { padding-left: .2rem; }
     .m.left, .m.removed { background: none; border: 1px dashed; }
     .m.added, .m.arrived { border-color: currentcolor; }
     .m.shifted > span:last-child { font-weight: 650; }

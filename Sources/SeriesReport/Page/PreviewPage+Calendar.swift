@@ -7,7 +7,7 @@ extension PreviewPage {
   private static let marksPerDay = 4
 
   var calendar: PageSection? {
-    let marks = DayMarks(preview.changes)
+    let marks = DayMarks(preview)
     guard !marks.days.isEmpty else { return nil }
     var months: [(year: Int, month: Int)] = []
     for day in marks.days {
@@ -91,9 +91,10 @@ extension PreviewPage {
       contents = [.element("s", [:], mark.clock), .element("i", [:], "to \(Self.short(mark.counterpart))")]
     case .arrived: contents = [.text(mark.clock), .element("i", [:], "from \(Self.short(mark.counterpart))")]
     }
+    let refusal = mark.isRefused ? [Markup.element("strong", ["title": PreviewWords.refused], "!")] : []
     return .element(
       "span", ["class": "sign m \(mark.role.rawValue)"],
-      [.element("span", ["class": "heard"], "\(mark.role.kind.rawValue) ")] + contents)
+      [.element("span", ["class": "heard"], "\(mark.role.kind.rawValue) ")] + contents + refusal)
   }
 
   private static func clocks(_ before: String, _ after: String) -> [Markup] {

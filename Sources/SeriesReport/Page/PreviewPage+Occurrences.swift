@@ -5,13 +5,17 @@ internal import SchedulingCore
 extension PreviewPage {
   var occurrences: PageSection? {
     guard !preview.changes.isEmpty else { return nil }
+    let refused = Dictionary(
+      (preview.conflicts ?? []).map { ($0.startMilliseconds, $0.reasons) },
+      uniquingKeysWith: { first, _ in first })
     var months: [(name: String, rows: [Markup])] = []
     for change in preview.changes {
       let local = (change.before ?? change.after)?.localStart
       let (year, month, _) = local?.date.components ?? (0, 0, 0)
       let name = OccurrenceText.month(year, month)
       if months.last?.name != name { months.append((name, [])) }
-      months[months.count - 1].rows.append(row(change))
+      months[months.count - 1].rows.append(
+        row(change, change.after.flatMap { refused[$0.startMilliseconds] } ?? []))
     }
     let tables = months.map { month in
       Markup.element(
@@ -32,14 +36,18 @@ extension PreviewPage {
     PreviewExtent(preview).phrase.map { [.element("p", ["class": "note"], "Shown: \($0).")] } ?? []
   }
 
-  private func row(_ change: OccurrenceChange) -> Markup {
+  private func row(_ change: OccurrenceChange, _ refusals: [AvailabilityReason]) -> Markup {
     .element(
-      "tr", ["data-kind": change.kind.rawValue, "data-noted": change.notes.isEmpty ? nil : ""],
+      "tr",
+      [
+        "data-kind": change.kind.rawValue, "data-noted": change.notes.isEmpty ? nil : "",
+        "data-refused": refusals.isEmpty ? nil : "",
+      ],
       [
         .element(
           "td", [:], [.element("span", ["class": "sign kind \(change.kind.rawValue)"], change.kind.rawValue)]),
         cell(change.before), cell(change.after),
-        .element("td", ["class": "why"], why(change)),
+        .element("td", ["class": "why"], why(change, refusals)),
       ])
   }
 
@@ -53,10 +61,11 @@ extension PreviewPage {
       ])
   }
 
-  private func why(_ change: OccurrenceChange) -> [Markup] {
+  private func why(_ change: OccurrenceChange, _ refusals: [AvailabilityReason]) -> [Markup] {
     let reasons = change.reasons.map(\.description).joined(separator: "; ")
     return [.text(reasons + (reasons.isEmpty || change.notes.isEmpty ? "" : " "))]
       + change.notes.map { .element("span", ["class": "clocks"], $0.description) }
+      + refusals.map { .element("span", ["class": "clocks refused"], "\($0.code.rawValue): \($0.message)") }
   }
 
   /// Without a script there is nothing to narrow the list with.
@@ -85,6 +94,16 @@ extension PreviewPage {
             Self.checkbox(
               value: "noted", isChecked: false,
               [.text("only with another offset or a skipped time (\(noted))")]),
+          ]))
+    }
+    if let refused = preview.conflicts?.count, refused > 0 {
+      parts.append(
+        .element(
+          "fieldset", [:],
+          [
+            .element("legend", [:], "Calendar"),
+            Self.checkbox(
+              value: "refused", isChecked: false, [.text("only what can't be booked (\(refused))")]),
           ]))
     }
     parts += [

@@ -39,24 +39,37 @@ struct DayMark: Hashable {
 
   /// The offset in force then, in seconds east of UTC.
   let offsetSeconds: Int
+  /// Whether it can't be booked then.
+  let isRefused: Bool
 
   /// `10:00`.
   var clock: String { OccurrenceText.clock(start) }
 
   /// The marks that a change makes, each on the day it starts.
-  static func marks(of change: OccurrenceChange) -> [DayMark] {
+  ///
+  /// - Parameter refused: The starts that can't be booked, in epoch milliseconds.
+  static func marks(of change: OccurrenceChange, refused: Set<Int> = []) -> [DayMark] {
+    let isRefused = !refused.isEmpty && change.after.map { refused.contains($0.startMilliseconds) } == true
     switch (change.before, change.after) {
     case (let before?, let after?):
-      guard change.kind == .moved else { return [DayMark(change.kind == .kept ? .kept : .changed, after)] }
-      if before.localStart.date == after.localStart.date { return [DayMark(.shifted, before, after)] }
-      return [DayMark(.left, before, after), DayMark(.arrived, after, before)]
+      guard change.kind == .moved else {
+        return [DayMark(change.kind == .kept ? .kept : .changed, after, isRefused: isRefused)]
+      }
+      if before.localStart.date == after.localStart.date {
+        return [DayMark(.shifted, before, after, isRefused: isRefused)]
+      }
+      return [DayMark(.left, before, after), DayMark(.arrived, after, before, isRefused: isRefused)]
     case (let before?, nil): return [DayMark(.removed, before)]
-    case (nil, let after?): return [DayMark(.added, after)]
+    case (nil, let after?): return [DayMark(.added, after, isRefused: isRefused)]
     case (nil, nil): return []
     }
   }
 
-  private init(_ role: Role, _ snapshot: OccurrenceSnapshot, _ counterpart: OccurrenceSnapshot? = nil) {
+  private init(
+    _ role: Role, _ snapshot: OccurrenceSnapshot, _ counterpart: OccurrenceSnapshot? = nil,
+    isRefused: Bool = false
+  ) {
+    self.isRefused = isRefused
     self.role = role
     self.start = snapshot.localStart
     self.counterpart = counterpart?.localStart

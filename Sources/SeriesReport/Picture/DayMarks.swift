@@ -8,10 +8,13 @@ struct DayMarks {
   /// The numbers of the days that have any, in order.
   let days: [Int]
 
-  init(_ changes: some Sequence<OccurrenceChange>) {
+  init(_ preview: SeriesPreview) {
+    let refused = Set((preview.conflicts ?? []).map(\.startMilliseconds))
     var byDay: [Int: [DayMark]] = [:]
-    for change in changes {
-      for mark in DayMark.marks(of: change) { byDay[mark.start.date.dayNumber, default: []].append(mark) }
+    for change in preview.changes {
+      for mark in DayMark.marks(of: change, refused: refused) {
+        byDay[mark.start.date.dayNumber, default: []].append(mark)
+      }
     }
     self.byDay = byDay.mapValues { marks in
       marks.count == 1 ? marks : marks.sorted { $0.start.wallSeconds < $1.start.wallSeconds }

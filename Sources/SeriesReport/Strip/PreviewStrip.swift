@@ -18,7 +18,7 @@ public struct PreviewStrip: Sendable {
   /// The picture in UTF-8; the same for the same preview.
   public var svg: [UInt8] {
     let headline = PreviewHeadline(preview).sentence
-    let marks = DayMarks(preview.changes)
+    let marks = DayMarks(preview)
     var parts: [Markup] = []
     var y = 30
     for line in StripText.wrapped(headline, columns: 66) {
@@ -76,7 +76,9 @@ public struct PreviewStrip: Sendable {
   private func description(_ marks: DayMarks) -> String {
     guard !marks.days.isEmpty else { return PreviewHeadline(preview).sentence }
     return "A calendar of the weeks with the occurrences before and after the edit: "
-      + PreviewWords.counts(preview) + "." + (subtitle(marks).map { " \($0)" } ?? "")
+      + PreviewWords.counts(preview) + "."
+      + (preview.conflicts.map { $0.isEmpty ? "" : " \($0.count) can't be booked." } ?? "")
+      + (subtitle(marks).map { " \($0)" } ?? "")
   }
 
   private func body(_ marks: DayMarks, y: Int) -> (parts: [Markup], end: Int) {
@@ -88,7 +90,7 @@ public struct PreviewStrip: Sendable {
   private func legend(_ marks: DayMarks, y: Int) -> [Markup] {
     let present = Set(marks.byDay.values.lazy.joined().map(\.role))
     var x = Self.margin
-    return DayMark.Role.allCases.filter(present.contains).flatMap { role in
+    var parts = DayMark.Role.allCases.filter(present.contains).flatMap { role in
       let ink = StripInk(role)
       let words = Self.words(role)
       defer { x += 40 + words.count * 7 }
@@ -97,6 +99,10 @@ public struct PreviewStrip: Sendable {
         StripText.line(words, x: x + 28, y: y + 4),
       ]
     }
+    if marks.byDay.values.lazy.joined().contains(where: \.isRefused) {
+      parts += [StripInk.refusal(x: x, y: y), StripText.line("can't be booked", x: x + 14, y: y + 4)]
+    }
+    return parts
   }
 
   private static func words(_ role: DayMark.Role) -> String {

@@ -29,6 +29,16 @@ struct StripInk {
   static let paper = "#ffffff"
   static let ground = "#f4f3ef"
 
+  /// Says that a time can't be booked.
+  static func refusal(x: Int, y: Int) -> Markup {
+    .element(
+      "path",
+      [
+        "d": "M0 -5V1M0 4.5V5", "transform": "translate(\(x + 5) \(y))", "fill": "none", "stroke": "#b3261e",
+        "stroke-width": "2.4", "stroke-linecap": "round",
+      ])
+  }
+
   func box(x: Int, y: Int, width: Int, height: Int) -> Markup {
     .element(
       "rect",

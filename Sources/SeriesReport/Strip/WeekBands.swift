@@ -113,6 +113,7 @@ struct WeekBands {
     let ink = StripInk(role)
     let width = Self.week - 3
     var parts = [ink.box(x: x, y: y, width: width, height: Self.day - 2)]
+    if marks.contains(where: \.isRefused) { parts.append(StripInk.refusal(x: x + width - 9, y: y + 9)) }
     guard marks.count > 1 else { return parts + [ink.sign(x: x + width / 2, y: y + 9)] }
     parts.append(ink.sign(x: x + 7, y: y + 9))
     parts.append(

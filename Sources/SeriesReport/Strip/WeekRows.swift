@@ -129,9 +129,10 @@ struct WeekRows {
         .element("tspan", ["dx": "4"], mark.counterpart.map { OccurrenceText.shortDay($0.date) } ?? ""))
     default: break
     }
+    let refusal = mark.isRefused ? [StripInk.refusal(x: x + Self.day - 15, y: y + 10)] : []
     return [
       ink.box(x: x + 1, y: y, width: Self.day - 4, height: 20), ink.sign(x: x + 11, y: y + 10),
       .element("text", ["x": "\(x + 20)", "y": "\(y + 14)", "font-size": "11", "fill": ink.ink], texts),
-    ]
+    ] + refusal
   }
 }

@@ -23,10 +23,18 @@ struct SlotsCommand: ParsableCommand {
             --busy events.json --busy blocked.json --busy u1=holidays.ics \\
             --from 2026-12-07 --to 2026-12-08 --now 2026-12-01T09:00 --all
 
+        # Why does the service offer other slots?
+        series slots --calendar calendar.json --busy events.json --from 2026-12-07 --to 2026-12-12 \\
+            --now 2026-12-01T09:00 --against free-slots.json
+
+      --against lists what differs, each slot with its reasons and with what explains it: another assumption, what the
+      booking widget hides, or what is not given. The exit code is 1 when something differs.
+
       --format json is what GET /calendars/{calendarId}/free-slots answers:
         {"2026-12-07":{"slots":["2026-12-07T09:00:00-05:00"]}}
       With --all each day has "unavailable" too: start, end and reasons (code, message,
-      userId, event, required, actual).
+      userId, event, required, actual). With --against it is one object: schemaVersion, offered, agreeing,
+      differences (start, offered, reasons, explanations).
       """)
 
   @Option(
@@ -68,10 +76,16 @@ struct SlotsCommand: ParsableCommand {
   @Flag(help: "List the slots that are not free, too, each with its reasons.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What GET /calendars/{calendarId}/free-slots answered: only what differs is listed, and why.",
+      valueName: "file"), completion: .file())
+  var against: String?
+
   @Option(help: "How to write the slots.")
   var format: Format = .text
 
-  func validate() throws { try files.check(besides: [calendar]) }
+  func validate() throws { try files.check(besides: [calendar, against]) }
 
   func run() throws {
     let shown = try zone.map(ZoneTransitions.named(orFail:))
@@ -80,6 +94,9 @@ struct SlotsCommand: ParsableCommand {
     let range = try range(in: shown ?? own)
     var availability = input.availability
     availability.now = now(in: own, for: range)
+    if let against {
+      return try compare(availability, with: against, in: range, shownIn: shown, input.allFindings)
+    }
     let list: SlotList
     do throws(ValidationFailure) {
       list = try availability.slots(in: range, shownIn: shown, all: all)
@@ -92,6 +109,31 @@ struct SlotsCommand: ParsableCommand {
     case .text: try StandardOutput.write(styled: report.text(style: .forStandardOutput()))
     case .json: try StandardOutput.write(report.json.text(keys: .asGiven, pretty: true) + "\n")
     }
+  }
+
+  /// Lists what differs from the service's answer.
+  private func compare(
+    _ availability: Availability, with path: String, in range: Range<Int>, shownIn shown: ZoneTransitions?,
+    _ findings: [Diagnostic]
+  ) throws {
+    let zone = shown ?? (try? availability.calendarZone)
+    let offered = try InputFile(path, as: "The answer").parsed { bytes throws(ValidationFailure) in
+      try OfferedSlots(parsing: bytes, zone: zone)
+    }
+    let differences: [SlotDifference]
+    do throws(ValidationFailure) {
+      differences = try availability.differences(from: offered, in: range, shownIn: shown)
+    } catch {
+      throw CommandFailure(error)
+    }
+    StandardError.write(findings: findings)
+    let report = DriftReport(
+      differences: differences, offered: offered.starts.count { range.contains($0.milliseconds) })
+    switch format {
+    case .text: try StandardOutput.write(styled: report.text(style: .forStandardOutput()))
+    case .json: try StandardOutput.write(report.json.text(keys: .asGiven, pretty: true) + "\n")
+    }
+    if !differences.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
   }
 
   /// The instants between --from and --to; one day named twice is that day.

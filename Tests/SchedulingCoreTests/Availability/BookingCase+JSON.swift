@@ -39,6 +39,8 @@ extension BookingCase {
     ])
     availability.now = now.map { $0 * 60_000 }
     availability.zone = zone
+    if startsByClosing { availability.assumptions.closing = .startsByClosing }
+    if addsBuffers { availability.assumptions.buffers = .sum }
     return availability
   }
 
@@ -51,6 +53,7 @@ extension BookingCase {
       json["contactId"] = "k"
       json["appointmentStatus"] = .string(event.status ?? "confirmed")
     }
+    if event.days > 1 { json["rrule"] = .string("RRULE:FREQ=DAILY;COUNT=\(event.days)") }
     if event.isSeriesOwn { json["masterEventId"] = "own" }
     json["calendarId"] = event.calendarID.map(JSONValue.string)
     json["assignedUserId"] = event.userIDs.first.map(JSONValue.string)

@@ -37,13 +37,17 @@ extension BookingCase {
     }
     booking.addUsers(days: first - 1...first + 4, using: &random)
     booking.addClock(around: first, using: &random)
+    booking.startsByClosing = Int.random(in: 0..<4, using: &random) == 0
+    booking.addsBuffers = Int.random(in: 0..<4, using: &random) == 0
     for _ in 0..<Int.random(in: 0...12, using: &random) {
       booking.events.append(booking.event(using: &random))
     }
     // The same slot is booked several times where it can be.
     if booking.perSlot > 1 || booking.kind == "class_booking" {
       for event in booking.events where event.kind == .appointment {
-        booking.events += Array(repeating: event, count: Int.random(in: 0...2, using: &random))
+        booking.events += Array(
+          repeating: event,
+          count: Int.random(in: 0...(booking.kind == "class_booking" ? 5 : 2), using: &random))
       }
     }
     return booking
@@ -102,10 +106,16 @@ extension BookingCase {
     if kind == .blocked, !userIDs.isEmpty { calendarID = nil }
     if kind == .outside { calendarID = nil }
     let isVoid = kind == .appointment && Int.random(in: 0..<8, using: &random) == 0
+    let isOwn = Int.random(in: 0..<8, using: &random) == 0
+    // A series begins at a time that the clock shows once, or for the first time.
+    let recurs = kind != .outside && !isOwn && Int.random(in: 0..<6, using: &random) == 0
+    let wall = start + zone.offsetSeconds(atInstant: start * 60) / 60
+    let first = recurs ? minute(wall.floorDivided(by: 1440), wall.floorRemainder(by: 1440)) : start
     return Event(
-      kind: kind, start: start, end: start + length, calendarID: calendarID, userIDs: userIDs,
-      isSeriesOwn: false,
-      status: isVoid ? ["cancelled", "noshow", "invalid"].randomElement(using: &random)! : nil)
+      kind: kind, start: first, end: first + length, calendarID: calendarID, userIDs: userIDs,
+      isSeriesOwn: isOwn,
+      status: isVoid ? ["cancelled", "noshow", "invalid"].randomElement(using: &random)! : nil,
+      days: recurs ? Int.random(in: 2...3, using: &random) : 1)
   }
 }
 

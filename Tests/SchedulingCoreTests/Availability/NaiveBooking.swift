@@ -26,6 +26,8 @@ struct BookingCase {
     let isSeriesOwn: Bool
     /// `nil` for one that counts; else the status that keeps it from counting.
     let status: String?
+    /// On how many days it takes place, one after the other, at the same time of the clock.
+    var days = 1
   }
 
   var zone = ZoneTransitions.utc
@@ -43,6 +45,8 @@ struct BookingCase {
   var notice: (count: Int, unit: String)?
   var window: (count: Int, unit: String)?
   var now: Int?
+  var startsByClosing = false
+  var addsBuffers = false
   var events: [Event] = []
   var from = 0
   var to = 0
@@ -62,6 +66,8 @@ struct NaiveBooking {
   private let first: Int
   /// What the clock shows each minute, in minutes since 1970 on its face.
   private let clock: [Int]
+  /// All that takes place, each by itself.
+  private var events: [BookingCase.Event] = []
 
   init(_ booking: BookingCase) {
     self.booking = booking
@@ -69,6 +75,19 @@ struct NaiveBooking {
     self.first = first
     let zone = booking.zone
     clock = (first..<booking.to + 6 * 1440).map { $0 + zone.offsetSeconds(atInstant: $0 * 60) / 60 }
+    for event in booking.events {
+      let starts = (0..<event.days).compactMap {
+        $0 == 0 ? event.start : instant(of: clockTime(event.start) + $0 * 1440)
+      }
+      // A day that the clocks skip falls on the next.
+      for start in Set(starts).sorted() {
+        events.append(
+          BookingCase.Event(
+            kind: event.kind, start: start, end: start + event.end - event.start,
+            calendarID: event.calendarID,
+            userIDs: event.userIDs, isSeriesOwn: event.isSeriesOwn, status: event.status))
+      }
+    }
   }
 
   /// Open minutes, and those at which hours begin.
@@ -97,7 +116,8 @@ struct NaiveBooking {
   private func open(_ hours: BookingCase.Hours) -> Open {
     var open = Open(minutes: Array(repeating: false, count: clock.count))
     var spans: [Range<Int>] = []
-    for day in self.day(booking.from) - 1...self.day(booking.to) + 1 {
+    // One day beside the range, and another where the clocks skip that.
+    for day in self.day(booking.from) - 2...self.day(booking.to) + 2 {
       let weekday = (day + 4).floorRemainder(by: 7)
       let given = hours.dates[day] ?? hours.weekly[weekday]
       // What overlaps or touches on the clock's face is one.
@@ -140,8 +160,12 @@ struct NaiveBooking {
         }
         minute += 1
       }
+      let isOnGrid = (minute - opening) % booking.interval == 0
+      if booking.startsByClosing, isOnGrid, minute >= booking.from, minute < booking.to {
+        starts.append(minute)
+      }
     }
-    return starts.sorted()
+    return Set(starts).sorted()
   }
 
   /// All slots in order.
@@ -240,7 +264,7 @@ struct NaiveBooking {
       if let window = booking.window, start > later(now, window) { reasons.insert("TOOFAR") }
     }
     if let limit = booking.perDay {
-      let count = booking.events.count { event in
+      let count = events.count { event in
         event.status == nil && event.kind == .appointment && isHere(event) && day(event.start) == day(start)
           && (ownCount || !event.isSeriesOwn)
       }
@@ -280,9 +304,10 @@ struct NaiveBooking {
     let name = user.id.map { " \($0)" } ?? ""
     var reasons: Set<String> = []
     if let open = user.open {
+      let isClosing = booking.startsByClosing && open.minutes[start - 1 - first]
       if !open.minutes[start - first] {
-        reasons.insert("HOURS" + name)
-      } else if !(start..<end).allSatisfy({ open.minutes[$0 - first] }) {
+        if !isClosing { reasons.insert("HOURS" + name) }
+      } else if !booking.startsByClosing, !(start..<end).allSatisfy({ open.minutes[$0 - first] }) {
         reasons.insert("DURATION" + name)
       }
     }
@@ -291,7 +316,7 @@ struct NaiveBooking {
     }
     var (inSlot, near) = (0, 0)
     var seats = 0
-    for event in booking.events
+    for event in events
     where event.status == nil && takesTime(event, of: user.id) && (ownCount || !event.isSeriesOwn) {
       let isShared = event.kind == .appointment && isHere(event)
       let taken = event.start..<event.end
@@ -330,14 +355,20 @@ struct NaiveBooking {
   /// Whether the time beside one that has to stay free holds a minute of the other.
   private func lacksBuffer(_ time: Range<Int>, beside event: BookingCase.Event) -> Bool {
     let taken = event.start..<event.end
+    let kept =
+      event.kind == .appointment
+      ? (isHere(event) ? (booking.before, booking.after) : booking.otherBuffers) : (0, 0)
+    if booking.addsBuffers {
+      let own = time.lowerBound - booking.before..<time.upperBound + booking.after
+      return (taken.lowerBound - kept.0..<taken.upperBound + kept.1).contains(where: own.contains)
+    }
     let own = [
       time.lowerBound - booking.before..<time.lowerBound, time.upperBound..<time.upperBound + booking.after,
     ]
     if own.contains(where: { $0.contains(where: taken.contains) }) { return true }
     guard event.kind == .appointment else { return false }
-    let theirs = isHere(event) ? (booking.before, booking.after) : booking.otherBuffers
     let beside = [
-      taken.lowerBound - theirs.0..<taken.lowerBound, taken.upperBound..<taken.upperBound + theirs.1,
+      taken.lowerBound - kept.0..<taken.lowerBound, taken.upperBound..<taken.upperBound + kept.1,
     ]
     return beside.contains { $0.contains(where: time.contains) }
   }

@@ -115,6 +115,19 @@ struct BusyList: Sendable {
     }
   }
 
+  /// What shares time with a range, in order of the starts.
+  func intervals(overlapping range: Range<Int>) -> [BusyInterval] {
+    var found: [BusyInterval] = []
+    forEach(overlapping: range) { place in
+      let entry = entries[place]
+      let interval = BusyInterval(
+        startMilliseconds: entry.start, endMilliseconds: entry.end, owner: owners[Int(entry.owner)],
+        label: labels[entry.label])
+      if let interval { found.append(interval) }
+    }
+    return found
+  }
+
   /// Whether an interval shares time with a range.
   func isTaken(_ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }

@@ -101,7 +101,7 @@ public struct BusyTime: Sendable {
     }
   }
 
-  /// The busy time with its series expanded as far as they share time with a window.
+  /// The busy time that shares time with a window, its series expanded; without series, all of it.
   ///
   /// - Parameter window: Half-open, in epoch milliseconds.
   /// - Throws: `tooMuchBusyTime` beyond a million occurrences.
@@ -111,8 +111,9 @@ public struct BusyTime: Sendable {
     for series in recurring {
       intervals += try series.intervals(in: window, limit: Self.limit - intervals.count)
     }
-    var result = list
-    result.add(intervals)
+    // What lies outside is left out, so that a short window takes little, however much there is.
+    var result = BusyList()
+    result.add(list.intervals(overlapping: window) + intervals)
     return result
   }
 }

@@ -14,14 +14,15 @@ extension Availability {
   ) throws(ValidationFailure) -> SeriesRepair {
     let reasons = try reasons(against: times, ofSeries: seriesID)
     var items: [SeriesRepair.Item] = []
-    var taken = times.indices.filter { reasons[$0].isEmpty }.map { times[$0] }
+    var taken = BusyList()
+    taken.add(times.indices.lazy.filter { reasons[$0].isEmpty }.compactMap { times[$0].busyInterval })
     for index in times.indices.sorted(by: { times[$0].startMilliseconds < times[$1].startMilliseconds })
     where !reasons[index].isEmpty {
       let time = times[index]
       let slot =
         option == .bookNext
         ? try nextSlot(after: time, further: further, ignoring: seriesID, taken: taken) : nil
-      if let slot { taken.append(slot.span) }
+      if let interval = slot?.span.busyInterval { taken.add([interval]) }
       items.append(
         SeriesRepair.Item(
           index: index, reasons: reasons[index], slot: slot,
@@ -34,7 +35,7 @@ extension Availability {
 
   /// The first free one of the slots that follow a time.
   private func nextSlot(
-    after time: TimeSpan, further: Int?, ignoring seriesID: String?, taken: [TimeSpan]
+    after time: TimeSpan, further: Int?, ignoring seriesID: String?, taken: BusyList
   ) throws(ValidationFailure) -> Slot? {
     var left = further ?? .max
     var start = time.startMilliseconds + 1
@@ -43,7 +44,7 @@ extension Availability {
     while start < end, left > 0 {
       let range = start..<min(start + length, end)
       for slot in try slots(in: range, shownIn: nil, all: true, ignoring: seriesID).slots.prefix(left) {
-        if slot.isFree, !taken.contains(where: slot.span.overlaps) { return slot }
+        if slot.isFree, !taken.isTaken(slot.range) { return slot }
         left -= 1
       }
       start = range.upperBound
@@ -54,13 +55,13 @@ extension Availability {
 
   /// The free slots of the days around a time, nearest first, up to three.
   private func nearestSlots(
-    to time: TimeSpan, ignoring seriesID: String?, taken: [TimeSpan]
+    to time: TimeSpan, ignoring seriesID: String?, taken: BusyList
   ) throws(ValidationFailure) -> [Slot] {
     func distance(_ slot: Slot) -> Int { abs(slot.start.milliseconds - time.startMilliseconds) }
     let start = time.startMilliseconds
     let range = start - 3 * Self.day..<start + 4 * Self.day
     let free = try slots(in: range, shownIn: nil, all: false, ignoring: seriesID).slots.filter { slot in
-      !taken.contains(where: slot.span.overlaps)
+      !taken.isTaken(slot.range)
     }
     return Array(
       free.sorted { (distance($0), $0.start.milliseconds) < (distance($1), $1.start.milliseconds) }.prefix(3))
@@ -68,6 +69,9 @@ extension Availability {
 }
 
 extension Slot {
+  /// In epoch milliseconds.
+  fileprivate var range: Range<Int> { start.milliseconds..<max(end.milliseconds, start.milliseconds) }
+
   fileprivate var span: TimeSpan {
     TimeSpan(
       startMilliseconds: start.milliseconds, durationSeconds: (end.milliseconds - start.milliseconds) / 1000)
@@ -75,7 +79,8 @@ extension Slot {
 }
 
 extension TimeSpan {
-  fileprivate func overlaps(_ other: TimeSpan) -> Bool {
-    startMilliseconds < other.endMilliseconds && other.startMilliseconds < endMilliseconds
+  fileprivate var busyInterval: BusyInterval? {
+    BusyInterval(
+      startMilliseconds: startMilliseconds, endMilliseconds: endMilliseconds, owner: BusyOwner(.appointment))
   }
 }

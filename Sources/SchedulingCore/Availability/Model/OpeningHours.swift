@@ -30,11 +30,14 @@ public struct OpeningHours: Hashable, Sendable {
 }
 
 extension OpeningHours {
-  /// What one or the other has open; where only one has hours of its own for a date, these replace both weekdays'.
-  func union(_ other: OpeningHours) -> OpeningHours {
-    var result = dates
-    for (day, ranges) in other.dates { result[day] = ((dates[day] ?? []) + ranges).merged }
-    return OpeningHours(weekly: zip(weekly, other.weekly).map { ($0 + $1).merged }, dates: result)
+  /// What one or another has open; hours that any has for a date replace all of the weekday's.
+  static func union(_ all: [OpeningHours]) -> OpeningHours {
+    var dates: [Int: [MinuteRange]] = [:]
+    for hours in all {
+      for (day, ranges) in hours.dates { dates[day, default: []] += ranges }
+    }
+    let weekly = Weekday.allCases.indices.map { day in all.flatMap { $0.weekly[day] }.merged }
+    return OpeningHours(weekly: weekly, dates: dates.mapValues(\.merged))
   }
 
   private init(weekly: [[MinuteRange]], dates: [Int: [MinuteRange]]) {

@@ -122,8 +122,7 @@ struct BookingTeam: Sendable {
   /// The hours of several schedules, all in the zone of the first.
   private static func union(_ schedules: [BookingSchedule], _ zone: ZoneTransitions) -> ZonedHours? {
     guard let first = schedules.first else { return nil }
-    let hours = schedules.dropFirst().reduce(first.hours) { $0.union($1.hours) }
-    return ZonedHours(hours: hours, zone: first.zone ?? zone)
+    return ZonedHours(hours: .union(schedules.map(\.hours)), zone: first.zone ?? zone)
   }
 
   private static func ignored(_ schedule: BookingSchedule, _ calendar: BookingCalendar) -> Diagnostic {
