@@ -84,7 +84,7 @@ def fastest(workload, budget):
 
 def main(mode, table, budget="100"):
     with open(table, encoding="utf-8") as lines:
-        workloads = [Workload(line) for line in lines if not line.startswith(("overlap\t", "preview\t"))]
+        workloads = [Workload(line) for line in lines if not line.startswith(("overlap\t", "preview\t", "availability\t"))]
     for workload in workloads:
         if mode == "instants":
             answer = [",".join(map(str, workload.run()))]

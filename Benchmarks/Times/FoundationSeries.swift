@@ -13,7 +13,7 @@ struct FoundationSeries: Measured {
 
   /// `nil` for what Foundation can't be asked.
   init?(_ workload: Workload) {
-    guard ![.overlap, .preview, .threads, .seen, .spelled].contains(workload.kind),
+    guard ![.overlap, .preview, .availability, .threads, .seen, .spelled].contains(workload.kind),
       let zone = TimeZone(identifier: workload.zone)
     else { return nil }
     var calendar = Calendar(identifier: .gregorian)

@@ -31,7 +31,7 @@ exitOnError {
           + window.map(String.init) + [workload.unit]).joined(separator: "\t"))
     }
   case ("instants", "compiled"):
-    for workload in Workload.all where workload.kind != .overlap && workload.kind != .preview {
+    for workload in Workload.all where ![.overlap, .preview, .availability].contains(workload.kind) {
       row(workload, "compiled", [joined(try instants(of: workload))])
     }
   case ("times", "compiled"):

@@ -65,7 +65,7 @@ public func instants(of workload: Workload) throws -> [Int] {
   case .window:
     let series = try RecurrenceSet(parsing: workload.rule, start: start)
     return series.occurrences(in: workload.window).map(\.startMilliseconds)
-  case .overlap, .preview:
+  case .overlap, .preview, .availability:
     return []
   }
 }

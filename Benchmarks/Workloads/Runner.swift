@@ -11,6 +11,7 @@ public struct Runner: Measured, Sendable {
   private let overlap: OverlapWorkload?
   private let preview: PreviewWorkload?
   private let move: MoveWorkload?
+  private let availability: AvailabilityWorkload?
 
   /// - Throws: `WrongAnswer` where the compiled engine and libical's iterator differ.
   public init(_ workload: Workload) throws {
@@ -20,6 +21,7 @@ public struct Runner: Measured, Sendable {
     overlap = workload.kind == .overlap ? try OverlapWorkload(workload) : nil
     preview = Workload.previewNames.contains(workload.name) ? try PreviewWorkload(workload) : nil
     move = Workload.moveNames.contains(workload.name) ? try MoveWorkload(workload) : nil
+    availability = workload.kind == .availability ? try AvailabilityWorkload(workload) : nil
     let instants = try instants(of: workload)
     expected = Answer(instants)
     try crossCheck(instants)
@@ -32,6 +34,7 @@ public struct Runner: Measured, Sendable {
     case .expansion: workload.count
     case .threads: workload.count * Workload.threadCount * Self.threadRounds
     case .cold, .spelled, .seen, .window, .overlap, .preview: 1
+    case .availability: availability?.unitCount ?? 1
     }
   }
 
@@ -51,7 +54,7 @@ public struct Runner: Measured, Sendable {
       let first = Self.nextCount.add(runs, ordering: .relaxed).oldValue
       return (first..<first + runs).map(workload.text(spelling:))
     case .seen: return Array(repeating: workload.text(count: workload.count), count: runs)
-    case .expansion, .window, .overlap, .preview, .threads: return []
+    case .expansion, .window, .overlap, .preview, .availability, .threads: return []
     }
   }
 
@@ -73,6 +76,7 @@ public struct Runner: Measured, Sendable {
     case .preview:
       try preview?.run()
       try move?.run()
+    case .availability: try availability?.run()
     case .threads: try runThreads()
     // They are given texts.
     case .cold, .spelled, .seen: break

@@ -1,6 +1,7 @@
 extension Workload {
   /// Every workload, in the order it is shown in.
-  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + previews + moves + threads
+  public static let all: [Workload] = expansions + endToEnd + windows + overlaps + previews + moves + availability
+    + threads
 
   /// How many threads share a plan.
   public static let threadCount = 8
@@ -74,6 +75,17 @@ extension Workload {
 
   private static let moves = zip(moveNames, [500, 10_000, 500]).map { name, count in
     Workload(.preview, name, rule: "FREQ=DAILY", zone: zones[0], count: count)
+  }
+
+  /// Checks of weeks, common hours, slots, series against series, and many busy intervals.
+  static let availabilityNames = [
+    "check of a year of weeks, 100,000 busy", "check of 1,000 years of weeks, 100,000 busy",
+    "intersection of 400 ranges", "intersection of 2,000 ranges", "slots of a month, 10,000 busy",
+    "daily against 50 weekly, endless", "load of 1,000,000 busy", "query of 1,000,000 busy",
+  ]
+
+  private static let availability = availabilityNames.map {
+    Workload(.availability, $0, rule: "FREQ=WEEKLY", zone: zones[0], count: 52)
   }
 
   private static let threads = [

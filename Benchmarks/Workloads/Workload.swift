@@ -16,6 +16,8 @@ public struct Workload: Sendable {
     case overlap
     /// What an edit of a series of `count` occurrences does, or of its second half, with its plan.
     case preview
+    /// What a calendar, and what is busy, say of times and slots.
+    case availability
     /// The first `count` occurrences of a series that is known, on eight threads at once.
     case threads
   }
@@ -53,7 +55,7 @@ public struct Workload: Sendable {
     switch kind {
     case .expansion, .threads: "occurrence"
     case .cold, .spelled, .seen: "series"
-    case .window, .overlap: "query"
+    case .window, .overlap, .availability: "query"
     case .preview: "preview"
     }
   }
