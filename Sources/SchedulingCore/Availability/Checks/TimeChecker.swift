@@ -10,7 +10,9 @@ struct TimeChecker {
     let slot = check.availability.calendar.slot.durationSeconds
     if span.durationSeconds != slot { common.append(.length(seconds: span.durationSeconds)) }
     let own = check.persons.map { person in
-      check.obstacles(of: time, for: person) + [gridObstacle(time.lowerBound, person)].compactMap(\.self)
+      var obstacles = check.obstacles(of: time, for: person)
+      if let grid = gridObstacle(time.lowerBound, person) { obstacles.append(grid) }
+      return obstacles
     }
     let busy = check.persons.indices.filter { !own[$0].isEmpty }
     let isEnough = check.team.isCollective ? busy.isEmpty : busy.count < check.persons.count

@@ -1,7 +1,7 @@
 internal import Recurrence
 
-/// Everything that is needed to check times in a range, worked out once.
-struct BookingCheck: Sendable {
+/// Everything that is needed to check times in a range, worked out once; a class, since it goes everywhere and is large.
+final class BookingCheck: Sendable {
   /// One of the team, ready for the range.
   struct Person: Sendable {
     let userID: String?

@@ -34,7 +34,8 @@ struct SlotFinder {
     let common = check.commonObstacles(of: time, days: &days)
     guard all || common.isEmpty else { return nil }
     let own = persons.map { check.obstacles(of: time, for: check.persons[$0]) }
-    let free = zip(persons, own).filter(\.1.isEmpty).map(\.0)
+    var free: [Int] = []
+    for (person, obstacles) in zip(persons, own) where obstacles.isEmpty { free.append(person) }
     let isEnough = check.team.isCollective ? free.count == persons.count : !free.isEmpty
     guard all || isEnough else { return nil }
     guard let start = OffsetDateTime(zone.occurrence(atMilliseconds: time.lowerBound)),
