@@ -35,12 +35,13 @@ struct CheckCommand: ParsableCommand {
             --calendar calendar.json --schedule schedule.json --busy events.json
 
         # Occurrences that don't fit go to the next free slot.
-        series check --rrule 'FREQ=WEEKLY;COUNT=10' --start 2026-12-07T10:00 --zone America/New_York \\
-            --duration 30m --calendar calendar.json --busy events.json --repair book-next
+        series check --rrule 'FREQ=WEEKLY;COUNT=10' --start 2026-12-07T10:00 \\
+            --duration 30m --zone America/New_York --calendar calendar.json \\
+            --busy events.json --repair book-next
 
-      --format json is one object: schemaVersion, timeZone, checked, fitting, option, conflicts
-      (start, end, reasons, movedTo, alternatives), recurrenceLines (EXDATE and RDATE of the option),
-      series (each series among what is busy that takes time of the team: id, title, userIds, and first, the
+      --format json is one object: schemaVersion, timeZone, checked, fitting, option, conflicts \
+      (start, end, reasons, movedTo, alternatives), recurrenceLines (EXDATE and RDATE of the option), \
+      series (each series among what is busy that takes time of the team: id, title, userIds, and first, the \
       start and otherStart of the first two that meet, or null where none ever do).
       """)
 

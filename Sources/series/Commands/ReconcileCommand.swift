@@ -17,7 +17,7 @@ struct ReconcileCommand: SpeakingCommand {
         series reconcile --event master.json --zone America/New_York \\
             --payload webhook.json
 
-        # Everything of a calendar, with the edited instances; the webhook is piped in.
+        # A whole calendar with the edited instances; the webhook is piped in.
         series reconcile --event events.json --event other-series.ics \\
             --zone America/New_York --payload - --format json < webhook.json
 

@@ -15,8 +15,8 @@ struct SlotsCommand: ParsableCommand {
       twice is that day.
 
       EXAMPLES
-        series slots --calendar calendar.json --busy events.json --zone America/New_York \\
-            --from 2026-12-07 --to 2026-12-12
+        series slots --calendar calendar.json --busy events.json \\
+            --zone America/New_York --from 2026-12-07 --to 2026-12-12
 
         # Why is ten o'clock not free?
         series slots --calendar calendar.json --schedule schedule.json \\
@@ -24,16 +24,18 @@ struct SlotsCommand: ParsableCommand {
             --from 2026-12-07 --to 2026-12-08 --now 2026-12-01T09:00 --all
 
         # Why does the service offer other slots?
-        series slots --calendar calendar.json --busy events.json --from 2026-12-07 --to 2026-12-12 \\
-            --now 2026-12-01T09:00 --against free-slots.json
+        series slots --calendar calendar.json --busy events.json \\
+            --from 2026-12-07 --to 2026-12-12 --now 2026-12-01T09:00 \\
+            --against free-slots.json
 
-      --against lists what differs, each slot with its reasons and with what explains it: another assumption, what the
-      booking widget hides, or what is not given. The exit code is 1 when something differs.
+      --against lists what differs, each slot with its reasons and with what \
+      explains it: another assumption, what the booking widget hides, or what is not given. The exit code is 1 when \
+      something differs.
 
       --format json is what GET /calendars/{calendarId}/free-slots answers:
         {"2026-12-07":{"slots":["2026-12-07T09:00:00-05:00"]}}
-      With --all each day has "unavailable" too: start, end and reasons (code, message,
-      userId, event, required, actual). With --against it is one object: schemaVersion, offered, agreeing,
+      With --all each day has "unavailable" too: start, end and reasons (code, message, \
+      userId, event, required, actual). With --against it is one object: schemaVersion, offered, agreeing, \
       differences (start, offered, reasons, explanations).
       """)
 
