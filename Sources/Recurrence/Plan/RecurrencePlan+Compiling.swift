@@ -44,6 +44,8 @@ extension RecurrencePlan {
         offsets[count] = place * 86_400 + start.secondOfDay
         count += 1
       }
+      // Weekdays with ordinals are none of a week.
+      if count == 0 { return nil }
       return PeriodicPattern(
         anchor: weekStart * 86_400, period: rule.interval * 7 * 86_400, few: offsets, count: count)
     }
