@@ -75,20 +75,25 @@ struct BusyList: Sendable {
 
   private mutating func indexEnds() {
     latestEnds = []
-    var lower = ContiguousArray(entries.map(\.end))
-    while lower.count > 1 {
-      var upper: ContiguousArray<Int> = []
-      upper.reserveCapacity(lower.count >> Self.blockBits + 1)
-      for block in stride(from: 0, to: lower.count, by: 1 << Self.blockBits) {
-        var latest = Int.min
-        for index in block..<min(block + 1 << Self.blockBits, lower.count) {
-          latest = max(latest, lower[index])
-        }
-        upper.append(latest)
-      }
-      latestEnds.append(upper)
-      lower = upper
+    guard entries.count > 1 else { return }
+    var level = Self.latest(of: entries.count) { entries[$0].end }
+    latestEnds.append(level)
+    while level.count > 1 {
+      level = Self.latest(of: level.count) { level[$0] }
+      latestEnds.append(level)
     }
+  }
+
+  /// The latest of each block of ends.
+  private static func latest(of count: Int, _ end: (Int) -> Int) -> ContiguousArray<Int> {
+    var latest: ContiguousArray<Int> = []
+    latest.reserveCapacity(count >> blockBits + 1)
+    for block in stride(from: 0, to: count, by: 1 << blockBits) {
+      var last = Int.min
+      for index in block..<min(block + 1 << blockBits, count) { last = max(last, end(index)) }
+      latest.append(last)
+    }
+    return latest
   }
 
   /// The place of the first interval that starts at an instant or later.
