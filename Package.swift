@@ -41,7 +41,11 @@ let package = Package(
     .systemLibrary(
       name: "CLibical", pkgConfig: "libical",
       providers: [.apt(["libical-dev"]), .brew(["libical"])]),
-    .target(name: "Recurrence", dependencies: ["CLibical"], swiftSettings: settings),
+    // libical's own calendars are ICU's, which libical-dev brings along.
+    .systemLibrary(
+      name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .target(name: "CCalendar", dependencies: ["CICU"]),
+    .target(name: "Recurrence", dependencies: ["CCalendar", "CLibical"], swiftSettings: settings),
     .target(name: "RecurrenceFoundation", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "RecurrenceDescription", dependencies: ["Recurrence"], swiftSettings: settings),
     .target(name: "RecurrenceInference", dependencies: ["Recurrence"], swiftSettings: settings),
@@ -74,7 +78,7 @@ let package = Package(
       dependencies: ["Recurrence", "RecurrenceInference", "SchedulingCalendar", "SchedulingCore"],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
+      name: "RecurrenceTests", dependencies: ["CCalendar", "CLibical", "Recurrence", "RuleSamples"],
       swiftSettings: settings),
     .testTarget(
       name: "RecurrenceFoundationTests", dependencies: ["Recurrence", "RecurrenceFoundation"],

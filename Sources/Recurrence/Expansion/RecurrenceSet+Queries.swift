@@ -21,7 +21,7 @@ extension RecurrenceSet {
   /// The occurrences that start inside `window`, or all, up to the limit.
   ///
   /// - Throws: `enginesDiffer` where engines are cross-checked and differ; `limitReached` where the
-  ///   series goes on beyond what libical can walk, or exclusions remove hundreds of thousands that can't be leapt over.
+  ///   series goes on beyond what can be walked, or exclusions remove hundreds of thousands that can't be leapt over.
   public func expand(
     in window: Range<Int>? = nil, limits: ExpansionLimits = ExpansionLimits()
   ) throws(RecurrenceError) -> Expansion {
@@ -211,22 +211,22 @@ extension RecurrenceSet {
     return first(from: (low + 1..<high).partitionPoint(where: isLate) - 1)
   }
 
-  /// Why a rule that libical walks ended before its own end and the window's, where it did.
+  /// Why a rule that is walked ended before its own end and the window's, where it did.
   private func walksEnd(in window: Range<Int>?) -> RecurrenceError? {
     for plan in storage.plans + storage.exclusionPlans {
-      guard let end = (plan.pattern as? LibicalWalk)?.end else { continue }
+      guard let end = (plan.pattern as? WalkedPattern)?.end else { continue }
       let lastWall: Int
       let reason: String
       switch end {
       case .ruleEnds: continue
       case .yearsEnd:
         (lastWall, reason) = (
-          LibicalWalk.finalWall, "libical knows no year after 2582, and the rule may go on"
+          WalkedPattern.finalWall, "libical knows no year after 2582, and the rule may go on"
         )
       case .budgetEnds(let wall):
         lastWall = wall
         let day = LocalDateTime(clamping: wall).date
-        reason = "libical, which can't skip, walks the rule no farther than \(day)"
+        reason = "the rule, which can only be walked, is followed no farther than \(day)"
       }
       let last = instant(of: lastWall)
       guard plan.bound > lastWall, window?.upperBound ?? .max > last else { continue }

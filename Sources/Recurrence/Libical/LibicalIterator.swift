@@ -4,7 +4,7 @@ internal import CLibical
 ///
 /// The one owner of libical's handles; it is confined to one task at a time. COUNT is kept, after
 /// repetitions have fallen together; UNTIL is the caller's to compare, for it can be an instant.
-final class LibicalIterator {
+final class LibicalIterator: WallSource {
   private var handle = series_iterator()
   private let limit: Int
   private let interval: Int
@@ -102,10 +102,7 @@ final class LibicalIterator {
   }
 
   private static func unsupported(_ rule: RecurrenceRule, _ reason: String) -> RecurrenceError {
-    let remedy =
-      LibicalSpelling.needsCalendar(rule, isAllDay: false)
-      ? "nothing else expands other calendars and SKIP; give the dates as RDATE"
-      : "let the compiled engine expand it"
-    return RecurrenceError(.unsupported, "libical can't expand \(rule), \(reason); \(remedy).")
+    RecurrenceError(
+      .unsupported, "libical can't expand \(rule), \(reason); let the compiled engine expand it.")
   }
 }

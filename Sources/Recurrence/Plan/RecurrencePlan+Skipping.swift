@@ -19,17 +19,19 @@ extension RecurrencePlan {
 }
 
 extension RecurrenceRule {
-  /// Whether its days can be told without libical.
+  /// Whether its days can be told without a walk.
   ///
-  /// What is left to libical beside other calendars: days that SKIP moves out of their period where BYSETPOS
-  /// chooses among several times a day, or in a year.
+  /// What is walked beside other calendars: days that SKIP moves out of their period where BYSETPOS chooses
+  /// among several times a day, or in a year, or where BYMONTHDAY or BYWEEKNO limits them.
   var isCompiledInScale: Bool {
     guard let scale else { return true }
     guard scale.calendar == "GREGORIAN", parts.leapMonths == 0, parts.months >> 13 == 0 else { return false }
-    if scale.skip == .omit || parts.setPositions.isEmpty { return true }
+    if scale.skip == .omit { return true }
     switch frequency {
-    case .monthly: return !parts.hasTimes
-    case .yearly: return !parts.yearDays.contains { $0.magnitude == 366 }
+    case .monthly: return parts.setPositions.isEmpty || !parts.hasTimes
+    case .yearly:
+      return parts.setPositions.isEmpty && !parts.hasMonthDays && !parts.hasWeekNumbers
+        || !parts.yearDays.contains { $0.magnitude == 366 }
     default: return true
     }
   }

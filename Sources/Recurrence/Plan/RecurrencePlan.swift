@@ -18,7 +18,7 @@ final class RecurrencePlan: Sendable {
   private let countedLast = Atomic<Int>(.min)
   /// UNTIL as an instant, in seconds since 1970-01-01T00:00:00Z; inclusive.
   let lastInstant: Int?
-  /// Whether libical yields the times.
+  /// Whether the times are yielded one after the other.
   let isWalked: Bool
   /// Whether COUNT or UNTIL ends the rule, or the calendar does after finitely many times.
   let isFinite: Bool
@@ -35,7 +35,7 @@ final class RecurrencePlan: Sendable {
   /// The stretch of the zone's clocks that the start is in.
   let firstSegment: WallSegment
 
-  /// Compiles a rule, or has libical walk it, as the engine says and the rule needs.
+  /// Compiles a rule, or has it walked, as the engine says and the calendar of its RSCALE needs.
   ///
   /// - Throws: `unsupported` where libical is needed and can't be trusted with the rule.
   init(
@@ -46,11 +46,12 @@ final class RecurrencePlan: Sendable {
         .partNotAllowed,
         "An all-day series can't recur \(rule.frequency.name); give the start a time or use DAILY.")
     }
-    var walk: LibicalWalk?
+    var walk: WalkedPattern?
     if options.engine == .libical
       || !rule.isCompiledInScale && LibicalSpelling.needsCalendar(rule, isAllDay: start.isAllDay)
     {
-      walk = try LibicalWalk(copy rule, start: start.local, isAllDay: start.isAllDay)
+      walk = try WalkedPattern(
+        copy rule, start: start.local, isAllDay: start.isAllDay, by: options.engine)
     }
     let first = start.local.wallSeconds
     let isPlain = options.reading == .rfc5545 || walk != nil

@@ -1,12 +1,12 @@
 internal import Synchronization
 
-/// A rule that libical's iterator walks, remembered as far as it was walked.
+/// A rule whose times are only known one after the other, remembered as far as it was walked.
 ///
-/// libical can't seek, so that every question is answered from the list of what it has yielded so far. The
+/// A walk can't seek, so that every question is answered from the list of what it has yielded so far. The
 /// list has an end: a walk that reaches it says so, instead of taking ever more time and memory.
-final class LibicalWalk: WallPattern {
+final class WalkedPattern: WallPattern {
   private struct State: ~Copyable {
-    var iterator: LibicalIterator
+    var source: any WallSource
     var walls: ContiguousArray<Int> = []
     var end: End?
   }
@@ -26,12 +26,19 @@ final class LibicalWalk: WallPattern {
   private let limit: Int
   private let first: Int
 
-  init(_ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
+  /// - Parameter engine: libical, or a walk by the calendar of the rule's RSCALE.
+  init(
+    _ rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool, by engine: ExpansionEngine
+  ) throws(RecurrenceError) {
     // COUNT and UNTIL are the plan's: libical counts what it repeats.
     let endless = rule.with(end: .never)
     limit = if case .count(let count) = rule.end { count } else { .max }
     first = start.wallSeconds
-    state = Mutex(State(iterator: try referenceEngine.times(of: endless, start: start, isAllDay: isAllDay)))
+    let source: any WallSource =
+      engine == .libical
+      ? try referenceEngine.times(of: endless, start: start, isAllDay: isAllDay)
+      : try ScaleIterator(rule: endless, start: start, isAllDay: isAllDay)
+    state = Mutex(State(source: source))
   }
 
   /// Walks until the list holds `index` or ends.
@@ -51,14 +58,14 @@ final class LibicalWalk: WallPattern {
   private func step(_ state: inout State) {
     if state.walls.count == limit {
       state.end = .ruleEnds
-    } else if let wall = state.iterator.next() {
+    } else if let wall = state.source.next() {
       // libical repeats itself and goes back where SKIP moves two days onto one.
       if wall >= first, wall > state.walls.last ?? .min { state.walls.append(wall) }
     } else {
       let lastWall = state.walls.last ?? first
       state.end =
-        state.iterator.hasGivenUp
-        ? .budgetEnds(lastWall: lastWall) : state.iterator.stoppedAtFinalYear ? .yearsEnd : .ruleEnds
+        state.source.hasGivenUp
+        ? .budgetEnds(lastWall: lastWall) : state.source.stoppedAtFinalYear ? .yearsEnd : .ruleEnds
     }
   }
 

@@ -1,0 +1,97 @@
+internal import CCalendar
+internal import Synchronization
+
+/// The years of a calendar of RSCALE, each read once from ICU's calendar and kept.
+final class ScaleYears: Sendable {
+  private struct State: ~Copyable {
+    let handle: Handle
+    var years: [Int: ScaleYear] = [:]
+  }
+
+  /// ICU's calendar, which only one task at a time may ask.
+  private struct Handle: ~Copyable, @unchecked Sendable {
+    let pointer: UnsafeMutableRawPointer
+    deinit { series_calendar_close(pointer) }
+  }
+
+  private let state: Mutex<State>
+  private let isHebrew: Bool
+  private let isChinese: Bool
+
+  private static let known = Mutex<[String: ScaleYears]>([:])
+
+  /// Years beyond that many are forgotten: those of ten thousand are. A choice.
+  private static let mostYears = 12_000
+
+  /// - Parameter calendar: In capitals: `HEBREW`, `CHINESE`, `GREGORIAN`…
+  /// - Returns: `nil` where ICU has no such calendar.
+  static func named(_ calendar: String) -> ScaleYears? {
+    known.withLock { known in
+      if let years = known[calendar] { return years }
+      let years = ScaleYears(calendar)
+      known[calendar] = years
+      return years
+    }
+  }
+
+  private init?(_ calendar: String) {
+    // They differ in the numbers of years only, and ICU has none of the others without Julian days.
+    let isGregorian = ["BUDDHIST", "GREGORY", "ISO8601", "JAPANESE", "ROC"].contains(calendar)
+    let name = isGregorian ? "gregorian" : calendar.lowercased()
+    guard let pointer = series_calendar_open("@calendar=\(name)") else { return nil }
+    isHebrew = calendar == "HEBREW"
+    isChinese = calendar == "CHINESE"
+    state = Mutex(State(handle: Handle(pointer: pointer)))
+  }
+
+  /// The number of the year that a day number is in.
+  private func number(ofDay day: Int) -> Int {
+    state.withLock { Int(series_calendar_year($0.handle.pointer, Int64(day))) }
+  }
+
+  /// - Returns: `nil` where ICU can't tell.
+  func year(_ number: Int) -> ScaleYear? {
+    state.withLock { state in
+      if let year = state.years[number] { return year }
+      guard let year = read(number, state.handle.pointer) else { return nil }
+      if state.years.count >= Self.mostYears { state.years.removeAll() }
+      state.years[number] = year
+      return year
+    }
+  }
+
+  /// The year that a day is in.
+  func year(ofDay day: Int) -> ScaleYear? {
+    // ICU is a day off where it is corrected.
+    guard let year = year(number(ofDay: day)) else { return nil }
+    if day < year.firstDay { return self.year(year.number - 1) }
+    return day < year.firstDay + year.length ? year : self.year(year.number + 1)
+  }
+
+  private func read(_ number: Int, _ pointer: UnsafeMutableRawPointer) -> ScaleYear? {
+    guard let number32 = Int32(exactly: number) else { return nil }
+    // The longest years have thirteen months.
+    return withUnsafeTemporaryAllocation(of: series_calendar_month.self, capacity: 16) {
+      buffer -> ScaleYear? in
+      let count = Int(series_calendar_months(pointer, number32, buffer.baseAddress, 16))
+      guard count > 1 else { return nil }
+      if isChinese { for place in 0..<count { ChineseCorrection.correct(&buffer[place]) } }
+      let first = Int(buffer[0].first_day)
+      let months = (0..<count - 1).map { place in
+        let (index, isLeap) = self.number(of: buffer[place])
+        return ScaleYear.Month(
+          number: index, isLeap: isLeap,
+          days: Int(buffer[place].first_day) - first..<Int(buffer[place + 1].first_day) - first)
+      }
+      return ScaleYear(
+        number: number, firstDay: first, months: months, length: Int(buffer[count - 1].first_day) - first)
+    }
+  }
+
+  private func number(of month: series_calendar_month) -> (Int, isLeap: Bool) {
+    let index = Int(month.index)
+    guard isHebrew else { return (index + 1, month.is_leap) }
+    // ICU counts Adar I in every year, which RFC 7529 calls 5L.
+    return index == 5 ? (5, true) : (index < 5 ? index + 1 : index, false)
+  }
+}
