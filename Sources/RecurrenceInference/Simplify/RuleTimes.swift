@@ -51,15 +51,18 @@ final class RuleTimes {
 
   /// Whether another rule, its end apart, generates the same times.
   func areThose(of other: RecurrenceRule) -> Bool {
-    let endless = other.with(end: .never)
-    guard let times = WallTimes(of: endless, start: start, isAllDay: isAllDay) else { return false }
+    // A plan is made of a rule with long lists, and its text is compared, in more time.
+    work.spend(20_000 + 200 * other.valueCount)
+    guard work.allowsMore(),
+      let times = WallTimes(of: other.with(end: .never), start: start, isAllDay: isAllDay)
+    else { return false }
     var index = 0
     times.forEach { wall in
       guard index < walls.count, walls[index] == wall else { return false }
       index += 1
       return true
     }
-    work.spend(20_000 + 10 * index)
+    work.spend((other.has(.setPositions) ? 60 : 10) * index)
     guard index == walls.count else { return false }
     return count != nil || isProven(other)
   }
@@ -82,7 +85,7 @@ final class RuleTimes {
   private func hasOutline(of other: RecurrenceRule) -> Bool {
     guard let times = WallTimes(of: other, start: start, isAllDay: isAllDay) else { return false }
     let isSame = zip(days, outline).allSatisfy { times.first(from: $0) == $1 }
-    work.spend(100 * outline.count)
+    work.spend((other.has(.setPositions) ? 400 : 100) * outline.count)
     return isSame
   }
 
