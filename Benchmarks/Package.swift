@@ -16,9 +16,11 @@ let package = Package(
     .target(
       name: "Workloads", dependencies: [.product(name: "SchedulingCore", package: "series")],
       path: "Workloads", swiftSettings: settings),
-    // The Swift side of ./compare.
+    // The Swift side of ./compare and ./counts.
+    .target(name: "InstructionCounter", path: "InstructionCounter"),
     .executableTarget(
-      name: "series-times", dependencies: ["Workloads"], path: "Times", swiftSettings: settings),
+      name: "series-times", dependencies: ["InstructionCounter", "Workloads"], path: "Times",
+      swiftSettings: settings),
     // .ci/referee hostile
     .executableTarget(
       name: "series-bounds",

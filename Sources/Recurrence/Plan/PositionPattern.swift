@@ -14,6 +14,8 @@ final class PositionPattern: WallPattern {
   let step: Int
   /// BYSETPOS, ascending, without 0.
   let positions: [Int16]
+  /// How many of them count from the end.
+  private let fromEndCount: Int
 
   init(
     days: DaySet, times: ContiguousArray<Int>, unit: Unit, anchor: Int, step: Int, positions: [Int16]
@@ -24,6 +26,7 @@ final class PositionPattern: WallPattern {
     self.anchor = anchor
     self.step = step
     self.positions = positions
+    fromEndCount = positions.count { $0 < 0 }
   }
 
   /// The times of day that a position ever falls on: each day has as many, so that the place in a day
@@ -94,13 +97,15 @@ final class PositionPattern: WallPattern {
   }
 
   /// The least chosen place above `place` among `total`.
+  ///
+  /// - Complexity: O(log n) of the positions.
   private func next(after place: Int, of total: Int) -> Int? {
-    var best = Int.max
-    for position in positions {
-      let candidate = position > 0 ? Int(position) - 1 : total + Int(position)
-      if candidate > place, candidate < total, candidate < best, candidate >= 0 { best = candidate }
-    }
-    return best == .max ? nil : best
+    let fromEnd = (0..<fromEndCount).partitionPoint { total + Int(positions[$0]) > max(place, -1) }
+    let fromStart = (fromEndCount..<positions.count).partitionPoint { Int(positions[$0]) > place + 1 }
+    var best = total
+    if fromEnd < fromEndCount { best = total + Int(positions[fromEnd]) }
+    if fromStart < positions.count { best = min(best, Int(positions[fromStart]) - 1) }
+    return best < total ? best : nil
   }
 
   private func wall(_ period: (firstDay: Int, days: DayMask), _ place: Int) -> Int {

@@ -14,11 +14,9 @@ struct ZoneObservance {
   /// - Parameter lines: Content lines without folds, such as `TZOFFSETTO:+0100`.
   /// - Returns: `nil` where a part lacks or can't be read.
   init?(_ lines: [Substring]) {
-    func values(_ name: String) -> [Substring] {
-      lines.filter { $0.propertyName == name }.map(\.propertyValue)
-    }
-    guard let before = Self.offset(values("TZOFFSETFROM").first),
-      let after = Self.offset(values("TZOFFSETTO").first),
+    let lines = lines.map { (name: $0.propertyName, value: $0.propertyValue) }
+    func value(_ name: String) -> Substring? { lines.first { $0.name == name }?.value }
+    guard let before = Self.offset(value("TZOFFSETFROM")), let after = Self.offset(value("TZOFFSETTO")),
       var text = try? RecurrenceText(parsing: Self.recurrence(lines)), let date = text.start
     else { return nil }
     switch date {
@@ -40,7 +38,7 @@ struct ZoneObservance {
     offsetBefore = before
     offsetAfter = after
     recurrence = text
-    name = values("TZNAME").first.map { $0.trimmed } ?? OffsetText.text(after)
+    name = value("TZNAME").map { $0.trimmed } ?? OffsetText.text(after)
   }
 
   /// Whether its onsets go on without end.
@@ -68,10 +66,10 @@ struct ZoneObservance {
   /// Two changes a year from year 1 to year 9999 are less.
   private static let mostOnsets = 20_000
 
-  private static func recurrence(_ lines: [Substring]) -> String {
+  private static func recurrence(_ lines: [(name: String, value: Substring)]) -> String {
     // A zone of the file itself says nothing about onsets, which stand on the clock that ends.
-    lines.filter { ["DTSTART", "RDATE", "RRULE"].contains($0.propertyName) && !$0.propertyValue.isEmpty }
-      .map { "\($0.propertyName):\($0.propertyValue)" }.joined(separator: "\n")
+    lines.filter { ["DTSTART", "RDATE", "RRULE"].contains($0.name) && !$0.value.isEmpty }
+      .map { "\($0.name):\($0.value)" }.joined(separator: "\n")
   }
 
   /// RFC 5545, section 3.3.14, writes no colons and always the minutes; some programs do otherwise.
@@ -87,19 +85,25 @@ struct ZoneObservance {
 
 extension Substring {
   /// The name of a content line, in capitals.
-  var propertyName: String { prefix { $0 != ":" && $0 != ";" }.uppercased() }
+  var propertyName: String {
+    Substring(utf8.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }).uppercased()
+  }
 
   /// What stands behind a content line's colon; one in quotes is a parameter's.
   var propertyValue: Substring {
     var isQuoted = false
-    for index in indices {
-      if self[index] == "\"" { isQuoted.toggle() }
-      if self[index] == ":", !isQuoted { return self[self.index(after: index)...] }
+    for (place, byte) in zip(utf8.indices, utf8) {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == UInt8(ascii: ":"), !isQuoted { return self[utf8.index(after: place)...] }
     }
     return ""
   }
 
   var trimmed: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    let visible = UInt8(ascii: "!")...UInt8(ascii: "~")
+    if let first = utf8.first, let last = utf8.last, visible.contains(first), visible.contains(last) {
+      return String(self)
+    }
+    return String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

@@ -239,6 +239,21 @@ final class DayUniverse {
     return made
   }
 
+  /// Which of some values name each of the days at these places.
+  func masks(of values: [Int], _ feature: Feature, at places: [Int]) -> [NamedValues.Mask] {
+    var numbers = [Int16](repeating: -1, count: 1024)
+    for (number, value) in values.enumerated() { numbers[value - ValuePlaces.least] = Int16(number) }
+    let columns = columns(feature)
+    return places.map { place in
+      var mask = NamedValues.Mask()
+      for column in columns {
+        let number = Int(numbers[Int(column[place]) - ValuePlaces.least])
+        if number >= 0 { mask.insert(number) }
+      }
+      return mask
+    }
+  }
+
   // MARK: Rows
 
   /// The days that any of the values names.

@@ -51,14 +51,31 @@ struct InferenceSearch {
   private mutating func findShortest() {
     if let first = list.occurrences.first { consider([], startingAt: first.nominalLocal.wallSeconds) }
     guard !list.walls.isEmpty else { return }
+    let parts = DateParts(list.walls).parts.filter(isShortSpan)
+    work.spend(2000 * list.walls.count)
+    for part in parts { combineUsual(part) }
     explore(list.walls)
     if list.wallsInGaps != list.walls { explore(list.wallsInGaps) }
     guard let best, best.exceptions > 0 || best.length > Self.shortEnough else { return }
     // Several rules are rarely shorter than one without exceptions: only the largest parts are tried.
     let most = best.exceptions == 0 ? 12 : DateParts.most
-    for part in DateParts(list.walls).parts.prefix(most) where isShortSpan(part) {
+    for part in parts.prefix(most) {
       guard work.allowsMore() else { return }
       explore(part)
+    }
+  }
+
+  /// Looks for usual rules that together generate the dates and nothing else: one for a part, and one for what is left
+  /// each time. That takes little work.
+  private mutating func combineUsual(_ part: [Int]) {
+    guard let start = list.walls.first else { return }
+    var (rules, wanted): ([RecurrenceRule], [Int]) = ([], part)
+    while rules.count < Self.mostRules, work.allowsMore() {
+      work.spend(200_000 + 200 * wanted.count)
+      guard let usual = UsualRules(target(wanted, startingAt: start)).first() else { return }
+      rules.append(usual.rule)
+      wanted = walls(besides: rules, from: start)
+      if wanted.isEmpty { return consider(rules, startingAt: start) }
     }
   }
 

@@ -6,8 +6,7 @@ internal import Recurrence
 /// name the day are excluded. Choices that follow from these two conditions are made first; where none
 /// follows, each part that could leave the day out is tried in turn.
 struct JointCover {
-  /// Some of a part's values, by their places among those that name a wanted day.
-  private typealias Mask = SIMD4<UInt64>
+  private typealias Mask = NamedValues.Mask
 
   /// What is known of a part's values.
   private struct State {
@@ -17,9 +16,7 @@ struct JointCover {
 
   private let listed: [PartSearch.ListedPart]
   /// The values of each part that name a wanted day.
-  private var values: [[Int]] = []
-  /// For each part and each wanted day, the values of the part that name the day.
-  private var demands: [[Mask]] = []
+  private let named: [NamedValues]
   /// For each part and each day that is not wanted but that every part can name, the values of the part that name it.
   private var others: [[Mask]] = []
   private let budget: SearchBudget
@@ -32,42 +29,24 @@ struct JointCover {
   /// them. A choice.
   private static let mostOthers = 20_000
 
-  /// `nil` where there are too many values or days.
+  /// `nil` where there are too many days.
+  ///
+  /// - Parameter named: The values of each part that name a wanted day.
   init?(
-    _ listed: [PartSearch.ListedPart], in days: DayUniverse.Row, _ grid: RuleGrid, _ budget: SearchBudget
+    _ listed: [PartSearch.ListedPart], _ named: [NamedValues], in days: DayUniverse.Row, _ grid: RuleGrid,
+    _ budget: SearchBudget
   ) {
     self.budget = budget
     self.listed = listed
+    self.named = named
     let universe = grid.universe
     var row = grid.unwanted & days
-    for part in listed {
-      let named = Set(grid.places.lazy.map { universe.values(of: part.feature, at: $0) })
-      let values = Set(named.joined()).sorted()
-      // The bits of a mask.
-      guard values.count <= 4 * 64 else { return nil }
-      self.values.append(values)
-      let demands = named.map { day in
-        day.reduce(into: Mask()) { mask, value in
-          if let place = values.firstIndex(of: value) { mask.insert(place) }
-        }
-      }
-      self.demands.append(demands.sorted { $0.precedes($1) })
-      row = row & universe.row(part.feature, values)
-    }
+    for (part, named) in zip(listed, named) { row = row & universe.row(part.feature, named.values) }
+    budget.spend((3 + listed.count) * universe.wordCount + 2000)
+    guard row.commonCount(with: row) <= Self.mostOthers else { return nil }
     let places = row.places(in: 0..<universe.count)
-    budget.spend(universe.wordCount + 4 * listed.count * places.count)
-    guard places.count <= Self.mostOthers else { return nil }
-    var numbers: [Int: Int] = [:]
-    for (number, place) in places.enumerated() { numbers[place] = number }
-    for (part, values) in zip(listed, values) {
-      var masks = Array(repeating: Mask(), count: places.count)
-      for (index, value) in values.enumerated() {
-        for place in universe.places(of: value, part.feature) where row.has(Int(place)) {
-          if let number = numbers[Int(place)] { masks[number].insert(index) }
-        }
-      }
-      others.append(masks)
-    }
+    budget.spend(universe.wordCount + 12 * listed.count * places.count)
+    others = zip(listed, named).map { universe.masks(of: $1.values, $0.feature, at: places) }
   }
 
   /// The shortest lists found that take no more characters, names included.
@@ -96,10 +75,11 @@ struct JointCover {
   /// `false` where no solution is left.
   private func propagate(_ states: inout [State], _ days: inout [Int]) -> Bool {
     var hasChanged = true
+    let demandCount = named.reduce(0) { $0 + $1.demands.count }
     while hasChanged {
       hasChanged = false
       for part in listed.indices {
-        for demand in demands[part] where (demand & states[part].chosen).isEmpty {
+        for demand in named[part].demands where (demand & states[part].chosen).isEmpty {
           let open = demand & ~states[part].excluded
           if open.isEmpty { return false }
           if open.isSingle {
@@ -108,17 +88,17 @@ struct JointCover {
           }
         }
       }
-      budget.spend(2 * listed.count * days.count + 100)
+      budget.spend(2 * listed.count * days.count + 4 * demandCount + 100)
       var left: [Int] = []
       for day in days {
         var (open, count, isOut) = (0, 0, false)
         for part in listed.indices {
-          let named = others[part][day]
-          if (named & ~states[part].excluded).isEmpty {
+          let values = others[part][day]
+          if (values & ~states[part].excluded).isEmpty {
             isOut = true
             break
           }
-          if (named & states[part].chosen).isEmpty { (open, count) = (part, count + 1) }
+          if (values & states[part].chosen).isEmpty { (open, count) = (part, count + 1) }
         }
         if isOut { continue }
         if count == 0 { return false }
@@ -139,9 +119,12 @@ struct JointCover {
     var length = 0
     var found: [[Int]] = []
     for (part, state) in zip(listed.indices, states) {
-      let (name, named) = (listed[part].part, values[part])
-      let allowed = demands[part].map { demand in (demand & ~state.excluded).places.map { named[$0] } }
-      let lists = ValueCover.lists(allowed, most: 1) { PartChoice.length(of: $0, in: name) }
+      let (name, named) = (listed[part].part, named[part])
+      let allowed = named.demands.map { demand in
+        (demand & ~state.excluded).places.map { named.values[$0] }
+      }
+      budget.spend(200 * allowed.count)
+      let lists = ValueCover.lists(allowed, most: 1, budget: budget) { PartChoice.length(of: $0, in: name) }
       guard let list = lists.first else { return }
       length += PartChoice(name, list.values).length
       found.append(list.values)
@@ -149,16 +132,4 @@ struct JointCover {
     guard length < bestLength else { return }
     (best, bestLength) = (found, length)
   }
-}
-
-extension SIMD4<UInt64> {
-  fileprivate mutating func insert(_ place: Int) { self[place >> 6] |= 1 << UInt64(place & 63) }
-
-  fileprivate var isEmpty: Bool { self == Self() }
-
-  fileprivate var isSingle: Bool { indices.reduce(0) { $0 + self[$1].nonzeroBitCount } == 1 }
-
-  fileprivate var places: [Int] { indices.flatMap { word in Bits(self[word]).map { word << 6 + $0 } } }
-
-  fileprivate func precedes(_ other: Self) -> Bool { places.lexicographicallyPrecedes(other.places) }
 }

@@ -14,6 +14,7 @@ extension PartSearch {
     let levels = levels(of: sketch.frequency)
     for chosen in 0..<1 << levels.count where partCounts.contains(chosen.nonzeroBitCount) {
       let parts = listedParts(levels.indices.filter { chosen >> $0 & 1 == 1 }.map { levels[$0] }, sketch)
+      search.budget.spend(1000)
       guard let parts else { continue }
       let shortest = parts.reduce(sketch.length) { length, listed in
         length
@@ -22,7 +23,9 @@ extension PartSearch {
       guard search.isPromising(shortest), search.budget.work > 0 else { continue }
       let days = daysLeft(by: parts.map(\.part), sketch)
       guard grid.wanted.isSubset(of: days) else { continue }
-      let cover = JointCover(parts, in: days, grid, search.budget)
+      let named = parts.compactMap { self.named(by: $0.feature) }
+      guard named.count == parts.count else { continue }
+      let cover = JointCover(parts, named, in: days, grid, search.budget)
       guard let lists = cover?.lists(within: search.room(for: sketch.length)) else { continue }
       var found = sketch
       var row = days

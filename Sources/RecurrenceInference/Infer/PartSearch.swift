@@ -8,6 +8,7 @@ final class PartSearch {
   private var covers: [CoverKey: [PartChoice]] = [:]
   private var anyCovers: [DayUniverse.Feature: [ValueCover.List]] = [:]
   private var demands: [DayUniverse.Feature: Set<[Int]>] = [:]
+  private var namedValues: [DayUniverse.Feature: NamedValues?] = [:]
 
   /// How many lists of one part are tried, of lists that name no unwanted day and of all lists. They bound
   /// the combinations of several parts' lists, which multiply. A choice.
@@ -144,7 +145,8 @@ final class PartSearch {
     let pure = universe.pureValues(of: feature, in: node.row & grid.inRange, wanted: grid.wanted)
     let length = { (value: Int) in PartChoice.length(of: value, in: part) }
     var lists = ValueCover.lists(
-      demands.lazy.map { $0.filter(pure.contains) }, most: Self.mostPureLists, length: length)
+      demands.lazy.map { $0.filter(pure.contains) }, most: Self.mostPureLists, budget: search.budget,
+      length: length)
     for list in any(feature, part) where !lists.contains(list) { lists.append(list) }
     let choices = lists.map { PartChoice(part, $0.values, row: universe.row(feature, $0.values)) }
     if let key { covers[key] = choices }
@@ -153,7 +155,7 @@ final class PartSearch {
 
   func any(_ feature: DayUniverse.Feature, _ part: RulePart) -> [ValueCover.List] {
     if let known = anyCovers[feature] { return known }
-    let lists = ValueCover.lists(demands(of: feature), most: Self.mostLists) {
+    let lists = ValueCover.lists(demands(of: feature), most: Self.mostLists, budget: search.budget) {
       PartChoice.length(of: $0, in: part)
     }
     anyCovers[feature] = lists
@@ -162,8 +164,19 @@ final class PartSearch {
 
   func demands(of feature: DayUniverse.Feature) -> Set<[Int]> {
     if let known = demands[feature] { return known }
+    search.budget.spend(100 * grid.places.count)
     let found = Set(grid.places.lazy.map { self.universe.values(of: feature, at: $0) })
     demands[feature] = found
+    return found
+  }
+
+  /// The values that name a wanted day; `nil` where there are too many for a mask.
+  func named(by feature: DayUniverse.Feature) -> NamedValues? {
+    if let known = namedValues[feature] { return known }
+    let demands = demands(of: feature)
+    search.budget.spend(400 * demands.count)
+    let found = NamedValues(demands)
+    namedValues[feature] = .some(found)
     return found
   }
 
@@ -209,7 +222,7 @@ final class PartSearch {
     let fit = positions.positions(
       in: node.row, room: search.room(for: sketch.length + 11) + 1,
       affordableExclusions: search.affordableExclusions(sketch.length + 11),
-      steps: &search.budget.positionSteps)
+      search.budget)
     guard let fit else { return }
     search.offer(
       sketch.adding(PartChoice(.setPositions, fit.positions)), generated: fit.generated,

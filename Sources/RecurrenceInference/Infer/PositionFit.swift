@@ -30,10 +30,12 @@ struct PositionFit {
   ///   - row: The days that the other parts allow, before the start and after the horizon too.
   ///   - room: How many characters the positions may take.
   ///   - affordableExclusions: How many unwanted walls a single position may choose.
-  ///   - steps: The work that this fit and all later ones may take.
+  ///   - budget: What the fit takes is taken from it; no positions where that is more than is left.
   func positions(
-    in row: DayUniverse.Row, room: Int, affordableExclusions: Int, steps: inout Int
+    in row: DayUniverse.Row, room: Int, affordableExclusions: Int, _ budget: SearchBudget
   ) -> Fit? {
+    var steps = budget.positionSteps
+    defer { budget.positionSteps = steps }
     let times = grid.times
     var tally = Tally()
     var next = 0
@@ -61,9 +63,10 @@ struct PositionFit {
         }
       }
       // Positions that fail for the first periods fail for all of them.
+      steps -= 4 * tally.demands.count
       if !isPossible(tally), !isAffordable(tally, affordableExclusions) { return nil }
     }
-    return exact(tally, room) ?? single(tally)
+    return exact(tally, room, budget) ?? single(tally)
   }
 
   private func record(_ isWanted: Bool, _ places: [Int], _ tally: inout Tally) {
@@ -79,14 +82,15 @@ struct PositionFit {
   }
 
   /// Positions that choose the walls and nothing else, unless they take too many characters.
-  private func exact(_ tally: Tally, _ room: Int) -> Fit? {
+  private func exact(_ tally: Tally, _ room: Int, _ budget: SearchBudget) -> Fit? {
     guard isPossible(tally) else { return nil }
     let demands = tally.demands.map { $0.filter { tally.unwanted[$0 + Self.limit] == 0 } }
     // The most walls that one position chooses give the fewest positions needed, each a digit and a comma.
     var met = [Int](repeating: 0, count: 2 * Self.limit + 1)
     for place in demands.joined() { met[place + Self.limit] += 1 }
     guard let most = met.max(), most > 0, 2 * ((demands.count - 1) / most) + 1 <= room else { return nil }
-    guard let list = ValueCover.lists(demands, most: 1, length: \.textLength).first else { return nil }
+    let lists = ValueCover.lists(demands, most: 1, budget: budget, length: \.textLength)
+    guard let list = lists.first else { return nil }
     return Fit(positions: list.values, generated: target.walls.count, excluded: 0)
   }
 

@@ -56,9 +56,11 @@ struct RuleBases {
       if wanted.contains(day) { counts[day, default: 0] += 1 }
     }
     for frequency in Frequency.allCases.reversed() where !target.isAllDay || frequency >= .daily {
+      search.budget.spend(10 * target.walls.count + 2000)
       let times = TimeChoice.all(for: target, frequency)
       let isByWeek = frequency == .weekly || frequency == .yearly
       for weekStart in isByWeek ? Weekday.allCases : [.monday] {
+        search.budget.spend(20 * target.walls.count)
         for interval in Intervals.dividing(distances(frequency, weekStart)) {
           for choice in times {
             var sketch = RuleSketch(frequency, interval: interval, weekStart: weekStart)
@@ -121,7 +123,7 @@ struct RuleBases {
       guard
         times.fit(
           search.target, interval: sketch.interval, known: knownCounts,
-          exclusions: search.affordableExclusions(sketch.length))
+          exclusions: search.affordableExclusions(sketch.length), search.budget)
       else {
         refused.insert(key)
         return nil
@@ -144,7 +146,8 @@ struct RuleBases {
       everyDayGrids[sketch.parts] = grid
     }
     // A step's times are counted day by day.
-    search.budget.spend((sketch.frequency < .daily ? 10 : 2) * grid.universe.count)
+    search.budget.spend(
+      (sketch.frequency < .daily ? 10 : 2) * grid.universe.count + 10 * search.target.known.count + 2000)
     let made = PartSearch(search, grid)
     searches[key] = made
     return made
@@ -154,6 +157,7 @@ struct RuleBases {
     let key = GridKey(
       frequency: base.sketch.frequency, interval: 1, weekStart: .monday, times: base.sketch.parts)
     if let known = steps[key] { return known }
+    search.budget.spend(4 * 86_400 / base.sketch.frequency.unitSeconds)
     let made = StepTimes(base.sketch.frequency, base.times, startingAt: search.target.start.wallSeconds)
     steps[key] = made
     return made

@@ -66,17 +66,26 @@ struct StepTimes {
 
   /// Whether steps of an interval fall on the days of a target's walls at most `exclusions` times more often
   /// than is known, whatever other parts the rule has.
-  func fit(_ target: RuleTarget, interval: Int, known: [Int: Int], exclusions: Int) -> Bool {
-    var steps = self
-    steps.interval = interval
+  ///
+  /// - Parameter budget: What counting takes is taken from it.
+  func fit(
+    _ target: RuleTarget, interval: Int, known: [Int: Int], exclusions: Int, _ budget: SearchBudget
+  ) -> Bool {
+    let (first, last) = (target.start.wallSeconds, target.horizon)
+    budget.spend(1000)
+    // One day shows most misfits; all of them are counted by arithmetic.
+    if let (day, count) = known.first {
+      var steps = self
+      steps.interval = interval
+      let phase = (anchor - day * unitsPerDay).floorRemainder(by: interval)
+      let most = count + exclusions
+      if steps.count(day * 86_400, phase, from: first, through: last, upTo: most) > most { return false }
+    }
+    budget.spend(3 * kept.count + 20 * known.count)
+    let steps = stepping(by: interval)
     var left = exclusions
     for (day, count) in known {
-      let phase = (anchor - day * unitsPerDay).floorRemainder(by: interval)
-      left -= max(
-        0,
-        steps.count(
-          day * 86_400, phase, from: target.start.wallSeconds, through: target.horizon, upTo: count + left)
-          - count)
+      left -= max(0, steps.count(on: day, from: first, through: last) - count)
       if left < 0 { return false }
     }
     return true

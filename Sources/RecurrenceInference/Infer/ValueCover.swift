@@ -16,8 +16,12 @@ struct ValueCover {
   }
 
   private let demands: [[Int]]
+  /// The values of each demand, those with the fewest characters first.
+  private let ordered: [[Int]]
   private let lengths: [Int: Int]
   private let most: Int
+  /// The work done, in steps of about a nanosecond.
+  private var spent = 0
   private var found: [List] = []
   private var seen: Set<[Int]> = []
   /// How many more lists may be extended in a group of demands; bounds the search. A choice.
@@ -26,8 +30,13 @@ struct ValueCover {
   /// - Parameters:
   ///   - demands: Each with at least one value, else there is no list.
   ///   - most: How many lists are wanted.
-  static func lists(_ demands: some Sequence<[Int]>, most: Int, length: (Int) -> Int) -> [List] {
+  ///   - budget: What the search takes is taken from it.
+  static func lists(
+    _ demands: some Sequence<[Int]>, most: Int, budget: SearchBudget? = nil, length: (Int) -> Int
+  ) -> [List] {
     let unique = Set(demands)
+    var spent = 500 + 400 * unique.count
+    defer { budget?.spend(spent) }
     guard !unique.isEmpty, unique.allSatisfy({ !$0.isEmpty }) else { return [] }
     var lengths: [Int: Int] = [:]
     for value in unique.joined() where lengths[value] == nil { lengths[value] = length(value) }
@@ -37,6 +46,7 @@ struct ValueCover {
     for group in groups(unique) {
       var search = ValueCover(demands: group, lengths: lengths, most: most)
       search.extend([], length: -1, from: 0)
+      spent += search.spent + 4 * whole.reduce(0) { $0 + $1.values.count }
       let lists = search.found
       guard let best = lists.first else { return [] }
       guard let first = whole.first else {
@@ -51,25 +61,36 @@ struct ValueCover {
   }
 
   private static func joined(_ left: List, _ right: List) -> List {
-    List(values: (left.values + right.values).sorted(), length: left.length + 1 + right.length)
+    var values: [Int] = []
+    values.reserveCapacity(left.values.count + right.values.count)
+    var rest = right.values[...]
+    for value in left.values {
+      while let next = rest.first, next < value {
+        values.append(next)
+        rest.removeFirst()
+      }
+      values.append(value)
+    }
+    return List(values: values + rest, length: left.length + 1 + right.length)
   }
 
   /// The demands in groups that have no value in common, each group and all of them in a fixed order.
   static func groups(_ demands: Set<[Int]>) -> [[[Int]]] {
-    var groups: [(values: Set<Int>, demands: [[Int]])] = []
-    for demand in demands {
-      var merged = (values: Set(demand), demands: [demand])
-      groups.removeAll { group in
-        guard !group.values.isDisjoint(with: demand) else { return false }
-        merged.values.formUnion(group.values)
-        merged.demands += group.demands
-        return true
-      }
-      groups.append(merged)
+    // Each value leads to another of its group, or to itself.
+    var links: [Int: Int] = [:]
+    func last(_ value: Int) -> Int {
+      var value = value
+      while let next = links[value], next != value { value = next }
+      return value
     }
+    for demand in demands {
+      let first = last(demand[0])
+      for value in demand { links[last(value)] = first }
+    }
+    let groups = Dictionary(grouping: demands) { last($0[0]) }.values
     return groups.map { group in
       // Demands with the fewest values come first.
-      group.demands.sorted {
+      group.sorted {
         $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1)
       }
     }
@@ -78,6 +99,7 @@ struct ValueCover {
 
   private init(demands: [[Int]], lengths: [Int: Int], most: Int) {
     self.demands = demands
+    ordered = demands.map { demand in demand.sorted { (lengths[$0] ?? 0) < (lengths[$1] ?? 0) } }
     self.lengths = lengths
     self.most = most
     // These lists are there even if the search runs out of steps.
@@ -91,14 +113,19 @@ struct ValueCover {
     guard stepsLeft > 0 else { return }
     if found.count == most, let worst = found.last, length > worst.length { return }
     var place = place
-    while place < demands.count, demands[place].contains(where: { values.contains($0) }) { place += 1 }
+    spent += 100 + values.count
+    while place < demands.count, demands[place].contains(where: { values.contains($0) }) {
+      place += 1
+      spent += 2 + values.count
+    }
     guard place < demands.count else { return keep(values) }
-    for value in demands[place].sorted(by: { (lengths[$0] ?? 0) < (lengths[$1] ?? 0) }) {
+    for value in ordered[place] {
       extend(values + [value], length: length + 1 + (lengths[value] ?? 0), from: place + 1)
     }
   }
 
   private mutating func keep(_ values: [Int]) {
+    spent += 200 + 60 * values.count
     let list = Set(values).sorted()
     guard seen.insert(list).inserted else { return }
     let length = list.reduce(list.count - 1) { $0 + (lengths[$1] ?? 0) }

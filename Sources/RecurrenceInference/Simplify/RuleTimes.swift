@@ -13,7 +13,10 @@ final class RuleTimes {
   /// The times of the rule without its end.
   private let endless: WallTimes
   /// Its first time from each day on, over some years.
-  private lazy var outline: [Int?] = days.map(endless.first(from:))
+  private lazy var outline: [Int?] = {
+    var last: Int?? = nil
+    return days.map { Self.first(of: endless, from: $0, after: &last) }
+  }()
   private var proofs: [RecurrenceRule: Bool] = [:]
 
   /// A rule with more times is compared as one without an end; bounds memory and time. A choice.
@@ -51,15 +54,18 @@ final class RuleTimes {
 
   /// Whether another rule, its end apart, generates the same times.
   func areThose(of other: RecurrenceRule) -> Bool {
-    let endless = other.with(end: .never)
-    guard let times = WallTimes(of: endless, start: start, isAllDay: isAllDay) else { return false }
+    // A plan is made of a rule with long lists, and its text is compared, in more time.
+    work.spend(20_000 + 200 * other.valueCount)
+    guard work.allowsMore(),
+      let times = WallTimes(of: other.with(end: .never), start: start, isAllDay: isAllDay)
+    else { return false }
     var index = 0
     times.forEach { wall in
       guard index < walls.count, walls[index] == wall else { return false }
       index += 1
       return true
     }
-    work.spend(20_000 + 10 * index)
+    work.spend((other.has(.setPositions) ? 60 : 10) * index)
     guard index == walls.count else { return false }
     return count != nil || isProven(other)
   }
@@ -81,9 +87,18 @@ final class RuleTimes {
   /// Whether another rule has the same first time from each day on: most that differ do so here.
   private func hasOutline(of other: RecurrenceRule) -> Bool {
     guard let times = WallTimes(of: other, start: start, isAllDay: isAllDay) else { return false }
-    let isSame = zip(days, outline).allSatisfy { times.first(from: $0) == $1 }
-    work.spend(100 * outline.count)
+    var last: Int?? = nil
+    let isSame = zip(days, outline).allSatisfy { Self.first(of: times, from: $0, after: &last) == $1 }
+    work.spend((other.has(.setPositions) ? 400 : 100) * outline.count)
     return isSame
+  }
+
+  /// The first time from a day on; where none came since the last day asked for, the one found then.
+  private static func first(of times: WallTimes, from day: Int, after last: inout Int??) -> Int? {
+    if let known = last, known.map({ $0 >= day }) ?? true { return known }
+    let found = times.first(from: day)
+    last = .some(found)
+    return found
   }
 
   private func prove(_ other: RecurrenceRule) -> Bool {

@@ -12,6 +12,7 @@ internal import SchedulingCore
 struct CalendarZones {
   private let definitions: [String: CalendarComponent]
   private let choice: ZoneChoice
+  /// By key, and by each spelling.
   private var found: [String: ZoneTransitions] = [:]
   /// The instants that zones are wanted for, in seconds; those of one event.
   var span: Range<Int>
@@ -49,6 +50,14 @@ struct CalendarZones {
   /// - Parameter line: Where the TZID stands.
   /// - Throws: `unknownZone` where neither the name nor its VTIMEZONE tells a zone.
   mutating func zone(named name: String, line: Int) throws(RecurrenceError) -> ZoneTransitions {
+    // As it stands, for a file that names a zone in each of its lines.
+    if let zone = found[name] { return zone }
+    let zone = try zone(spelled: name, line: line)
+    found[name] = zone
+    return zone
+  }
+
+  private mutating func zone(spelled name: String, line: Int) throws(RecurrenceError) -> ZoneTransitions {
     // No parameter has escapes, but some programs copy them from the TZID property.
     let name = name.replacing("\\", with: "")
     let key = ZoneChoice.key(name)
