@@ -1,5 +1,7 @@
 public import Logging
+public import Metrics
 public import SchedulingCore
+public import Tracing
 
 /// Sends validated updates of appointments to the server.
 ///
@@ -29,6 +31,7 @@ public struct AppointmentClient: Sendable {
   let caller: String
   let retries: RetryPolicy?
   let clock: ClientClock
+  let observation: ClientObservation
   private let logger: Logger?
 
   /// A client for one server.
@@ -47,6 +50,10 @@ public struct AppointmentClient: Sendable {
   ///   - retries: When a request is sent again; never, where absent.
   ///   - clock: What waits and deadlines are measured by.
   ///   - logger: Gets one line for each update; ids and statuses, but no bodies.
+  ///   - metrics: Gets the counters `appointment_client_requests` (`method`, `outcome`) and
+  ///     `appointment_client_retries` (`method`, `reason`), and the timers `appointment_client_request_duration` and
+  ///     `appointment_client_throttle_wait`.
+  ///   - tracer: Gets a span for each update, and in it one for each time that a request is sent.
   ///   - refreshedToken: Gives another token than the one that the server has refused, which it gets; where absent,
   ///     `token` is asked again. It is asked once at a time, whatever number of calls wait.
   ///   - token: Gives the bearer token, without `Bearer`.
@@ -57,6 +64,7 @@ public struct AppointmentClient: Sendable {
     transport: any HTTPTransport = URLSessionTransport(), throttle: RequestThrottle? = nil,
     scope: RateScope = RateScope(), caller: String = "", retries: RetryPolicy? = nil,
     clock: ClientClock = .continuous, logger: Logger? = nil,
+    metrics: any MetricsFactory = MetricsSystem.factory, tracer: any Tracer = InstrumentationSystem.tracer,
     refreshedToken: (@Sendable (_ refused: String) async throws -> String)? = nil,
     token: @escaping @Sendable () async throws -> String
   ) throws(AppointmentClientError) {
@@ -68,6 +76,7 @@ public struct AppointmentClient: Sendable {
     self.caller = caller
     self.retries = retries
     self.clock = clock
+    self.observation = ClientObservation(metrics: metrics, tracer: tracer)
     self.logger = logger
     self.tokens = TokenSource(current: token, refresh: refreshedToken)
   }
@@ -91,7 +100,9 @@ public struct AppointmentClient: Sendable {
     _ request: PlannedRequest, _ prediction: AppointmentPrediction, event: String
   ) async throws(AppointmentClientError) -> UpdateOutcome {
     do throws(AppointmentClientError) {
-      let outcome = try await send(request, prediction)
+      let outcome = try await observation.update(event) { () async throws(AppointmentClientError) in
+        try await send(request, prediction)
+      }
       logger?.debug(
         "appointment updated",
         metadata: [
