@@ -22,6 +22,16 @@ public struct AppointmentClient: Sendable {
   /// The address of the documented server.
   public static let defaultBaseURL = "https://services.leadconnectorhq.com"
 
+  /// What carries the requests where nothing else is given: AsyncHTTPClient in a build with the package's trait of
+  /// that name, and otherwise `URLSession`.
+  public static var defaultTransport: any HTTPTransport {
+    #if AsyncHTTPClient
+      AsyncHTTPClientTransport()
+    #else
+      URLSessionTransport()
+    #endif
+  }
+
   let baseURL: BaseURL
   let tokens: TokenSource
   let transport: any HTTPTransport
@@ -43,7 +53,7 @@ public struct AppointmentClient: Sendable {
   ///   - timeout: The time from the start of a request to the last byte of its answer, without the time that
   ///     the token takes.
   ///   - maximumBodyBytes: The largest answer that is read.
-  ///   - transport: What carries the requests.
+  ///   - transport: What carries the requests; ``defaultTransport`` where absent.
   ///   - throttle: Holds requests back so that the server refuses none; share it between the clients of a process.
   ///   - scope: Whose requests the server counts together, for the throttle.
   ///   - caller: A name for whoever takes turns with others in the scope.
@@ -61,7 +71,7 @@ public struct AppointmentClient: Sendable {
   public init(
     baseURL: String = Self.defaultBaseURL, allowsPlainHTTP: Bool = false,
     timeout: Duration = .seconds(30), maximumBodyBytes: Int = 1 << 20,
-    transport: any HTTPTransport = URLSessionTransport(), throttle: RequestThrottle? = nil,
+    transport: (any HTTPTransport)? = nil, throttle: RequestThrottle? = nil,
     scope: RateScope = RateScope(), caller: String = "", retries: RetryPolicy? = nil,
     clock: ClientClock = .continuous, logger: Logger? = nil,
     metrics: any MetricsFactory = MetricsSystem.factory, tracer: any Tracer = InstrumentationSystem.tracer,
@@ -70,7 +80,7 @@ public struct AppointmentClient: Sendable {
   ) throws(AppointmentClientError) {
     self.baseURL = try BaseURL(parsing: baseURL, allowsPlainHTTP: allowsPlainHTTP)
     self.limits = HTTPTransportLimits(timeout: timeout, maximumBodyBytes: maximumBodyBytes)
-    self.transport = transport
+    self.transport = transport ?? Self.defaultTransport
     self.throttle = throttle
     self.scope = scope
     self.caller = caller
