@@ -99,7 +99,7 @@ extension CivilDate: CustomStringConvertible {
   }
 
   /// Appends the description in ASCII.
-  func append(to bytes: inout [UInt8]) {
+  package func append(to bytes: inout [UInt8]) {
     let (year, month, day) = components
     bytes.append(twoDigits: year / 100)
     bytes.append(twoDigits: year % 100)

@@ -18,12 +18,33 @@ extension OccurrenceChange: Codable {
 
 extension OccurrenceChange: JSONWritable {
   package func write(to json: inout JSONWriter) {
+    var explanation: WrittenExplanation?
+    write(to: &json, explanation: &explanation)
+  }
+
+  /// The reasons and notes of the change that was written last.
+  ///
+  /// An edit changes most occurrences for the same reasons, so that their JSON is copied.
+  struct WrittenExplanation {
+    fileprivate let reasons: [Reason]
+    fileprivate let notes: [Note]
+    fileprivate let json: [UInt8]
+  }
+
+  /// Writes one of a list of changes.
+  func write(to json: inout JSONWriter, explanation: inout WrittenExplanation?) {
     json.object { json in
       json.member(CodingKeys.change, kind.rawValue)
       json.member(CodingKeys.before, before)
       json.member(CodingKeys.after, after)
-      json.member(CodingKeys.reasons, reasons)
-      json.member(CodingKeys.notes, notes)
+      if let explanation, explanation.reasons == reasons, explanation.notes == notes {
+        json.members(explanation.json)
+      } else {
+        let start = json.bytes.count
+        json.member(CodingKeys.reasons, reasons)
+        json.member(CodingKeys.notes, notes)
+        explanation = WrittenExplanation(reasons: reasons, notes: notes, json: Array(json.bytes[start...]))
+      }
     }
   }
 }

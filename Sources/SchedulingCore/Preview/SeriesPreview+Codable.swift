@@ -102,7 +102,9 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.window, window)
       json.member(CodingKeys.truncated, isTruncated)
       json.member(CodingKeys.counts, counts)
-      json.member(CodingKeys.occurrences, changes)
+      json.name(CodingKeys.occurrences)
+      var explanation: OccurrenceChange.WrittenExplanation?
+      json.array(changes) { json, change in change.write(to: &json, explanation: &explanation) }
       json.name(CodingKeys.idMap)
       json.array(changes.lazy.filter { $0.before != nil && $0.after != nil }) { json, change in
         json.object { json in

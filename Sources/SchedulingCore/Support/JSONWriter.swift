@@ -62,6 +62,9 @@ package struct JSONWriter {
     if depth != nil { bytes.append(UInt8(ascii: " ")) }
   }
 
+  /// Members that were written before, as deep, after other members of an object.
+  mutating func members(_ written: [UInt8]) { bytes.append(contentsOf: written) }
+
   private mutating func nested(_ open: UInt8, _ close: UInt8, _ content: (inout JSONWriter) -> Void) {
     bytes.append(open)
     isEmpty = true

@@ -15,6 +15,10 @@ struct BusyList: Sendable {
   private(set) var entries: ContiguousArray<Entry> = []
   /// The latest end of each block of 16; then of each block of 16 of those.
   private var latestEnds: [ContiguousArray<Int>] = []
+  /// The latest end of all blocks before each block of 16.
+  private var endsBefore: ContiguousArray<Int> = []
+  /// The first start of each block of 16, which a search reads instead of the entries themselves.
+  private var blockStarts: ContiguousArray<Int> = []
   private(set) var owners: [BusyOwner] = []
   private var ownerPlaces: [BusyOwner: Int32] = [:]
   private(set) var labels = BusyLabels()
@@ -75,9 +79,20 @@ struct BusyList: Sendable {
 
   private mutating func indexEnds() {
     latestEnds = []
+    endsBefore = []
+    blockStarts = []
+    for block in stride(from: 0, to: entries.count, by: 1 << Self.blockBits) {
+      blockStarts.append(entries[block].start)
+    }
     guard entries.count > 1 else { return }
     var level = Self.latest(of: entries.count) { entries[$0].end }
     latestEnds.append(level)
+    endsBefore.reserveCapacity(level.count)
+    var last = Int.min
+    for end in level {
+      endsBefore.append(last)
+      last = max(last, end)
+    }
     while level.count > 1 {
       level = Self.latest(of: level.count) { level[$0] }
       latestEnds.append(level)
@@ -98,12 +113,16 @@ struct BusyList: Sendable {
 
   /// The place of the first interval that starts at an instant or later.
   func firstPlace(startingAt instant: Int) -> Int {
-    var (low, high) = (0, entries.count)
+    var (low, high) = (0, blockStarts.count)
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].start < instant { low = middle + 1 } else { high = middle }
+      if blockStarts[middle] < instant { low = middle + 1 } else { high = middle }
     }
-    return low
+    // Where there is a block before, it holds the place, or the place is its end.
+    var place = max(0, low - 1) << Self.blockBits
+    let end = min(low << Self.blockBits, entries.count)
+    while place < end, entries[place].start < instant { place += 1 }
+    return place
   }
 
   /// Calls `body` with the place of each interval that shares time with a range, in order of their starts.
@@ -113,7 +132,8 @@ struct BusyList: Sendable {
   func forEach(overlapping range: Range<Int>, _ body: (Int) -> Void) {
     guard !range.isEmpty else { return }
     let end = firstPlace(startingAt: range.upperBound)
-    var place = next(endingAfter: range.lowerBound, from: 0, before: end)
+    let start = ended(by: range.lowerBound, before: end)
+    var place = next(endingAfter: range.lowerBound, from: start, before: end)
     while place < end {
       body(place)
       place = next(endingAfter: range.lowerBound, from: place + 1, before: end)
@@ -137,7 +157,23 @@ struct BusyList: Sendable {
   func isTaken(_ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
     let end = firstPlace(startingAt: range.upperBound)
-    return next(endingAfter: range.lowerBound, from: 0, before: end) < end
+    let start = ended(by: range.lowerBound, before: end)
+    return next(endingAfter: range.lowerBound, from: start, before: end) < end
+  }
+
+  /// A place before which every interval has ended by an instant; near the first that has not, unless it is a long
+  /// one.
+  ///
+  /// Most intervals are short, so that it is looked for from the end on, in ever longer steps.
+  private func ended(by instant: Int, before end: Int) -> Int {
+    guard end > 0, !endsBefore.isEmpty else { return 0 }
+    var block = (end - 1) >> Self.blockBits
+    var step = 1
+    while block > 0, endsBefore[block] > instant {
+      block = max(0, block - step)
+      step *= 2
+    }
+    return block << Self.blockBits
   }
 
   /// The first place from `start` on whose interval ends after an instant; `end` where there is none before it.

@@ -6,7 +6,7 @@ struct TimeChecker {
   func reasons(against span: TimeSpan, days: inout DayCounts) -> [AvailabilityReason] {
     let time = span.startMilliseconds..<span.endMilliseconds
     var common = check.commonObstacles(of: time, days: &days)
-    days.add(time.lowerBound, in: check.team.zone)
+    if check.availability.calendar.limits.perDay != nil { days.add(time.lowerBound, in: check.team.zone) }
     let slot = check.availability.calendar.slot.durationSeconds
     if span.durationSeconds != slot { common.append(.length(seconds: span.durationSeconds)) }
     let own = check.persons.map { person in

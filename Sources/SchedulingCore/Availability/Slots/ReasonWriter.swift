@@ -119,23 +119,51 @@ struct ReasonWriter {
     return event.id.isEmpty ? "Another event" : "“\(event.id)”"
   }
 
+  /// `2026-03-02 09:00 to 09:30`, with the day again where it is another.
   private func span(_ event: AvailabilityReason.OtherEvent) -> String {
-    "\(shown(event.startMilliseconds)) to \(clock(event.endMilliseconds, after: event.startMilliseconds))"
+    text { bytes in
+      let day = append(event.startMilliseconds, to: &bytes)
+      bytes += " to ".utf8
+      _ = append(event.endMilliseconds, after: day, to: &bytes)
+    }
   }
 
   /// `2026-03-02 09:00`, on the calendar's clock.
-  private func shown(_ milliseconds: Int) -> String { "\(day(milliseconds)) \(clock(milliseconds))" }
+  private func shown(_ milliseconds: Int) -> String { text { _ = append(milliseconds, to: &$0) } }
 
   private func day(_ milliseconds: Int) -> String {
     CivilDate(clamping: zone.dayNumber(atMilliseconds: milliseconds)).description
   }
 
-  private func clock(_ milliseconds: Int, after start: Int? = nil) -> String {
-    let second = zone.wallSeconds(atMilliseconds: milliseconds).floorRemainder(by: 86_400)
-    let text =
-      MinuteRange.clock(second / 60)
-      + (second % 60 == 0 ? "" : ":\(second % 60 < 10 ? "0" : "")\(second % 60)")
-    guard let start, day(start) != day(milliseconds) else { return text }
-    return "\(day(milliseconds)) \(text)"
+  private func clock(_ milliseconds: Int) -> String {
+    let day = zone.dayNumber(atMilliseconds: milliseconds)
+    return text { _ = append(milliseconds, after: day, to: &$0) }
+  }
+
+  private func text(_ write: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40)
+    write(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the day, unless it is the one before, and the time.
+  ///
+  /// - Returns: The day.
+  private func append(_ milliseconds: Int, after known: Int? = nil, to bytes: inout [UInt8]) -> Int {
+    let wall = zone.wallSeconds(atMilliseconds: milliseconds)
+    let (day, second) = (wall.floorDivided(by: 86_400), wall.floorRemainder(by: 86_400))
+    if day != known {
+      CivilDate(clamping: day).append(to: &bytes)
+      bytes.append(UInt8(ascii: " "))
+    }
+    bytes.append(twoDigits: second / 3600)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: second / 60 % 60)
+    if second % 60 != 0 {
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(twoDigits: second % 60)
+    }
+    return day
   }
 }
