@@ -15,6 +15,11 @@ let settings: [SwiftSetting] =
 // faster; expanders and calendars of the tests' own, which look at every day, are the targets without it.
 let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
+extension TargetDependencyCondition {
+  /// What only the transport on SwiftNIO needs: without its trait it is neither fetched nor built.
+  static var onSwiftNIO: TargetDependencyCondition? { .when(traits: ["AsyncHTTPClient"]) }
+}
+
 let package = Package(
   name: "series",
   platforms: [.macOS(.v26)],
@@ -30,11 +35,25 @@ let package = Package(
     .library(name: "SeriesReport", targets: ["SeriesReport", "SchedulingCore", "Recurrence"]),
     .executable(name: "series", targets: ["series"]),
   ],
+  traits: [
+    .default(enabledTraits: ["AsyncHTTPClient"]),
+    .trait(name: "Client", description: "The command's part that talks to a server: update, resume, fetch."),
+    .trait(
+      name: "AsyncHTTPClient",
+      description: "A client that sends through AsyncHTTPClient, and so SwiftNIO, in place of URLSession.",
+      enabledTraits: ["Client"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
@@ -58,7 +77,15 @@ let package = Package(
         "SchedulingCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client", condition: .onSwiftNIO),
+        .product(name: "NIOCore", package: "swift-nio", condition: .onSwiftNIO),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: .onSwiftNIO),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras", condition: .onSwiftNIO),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .onSwiftNIO),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .onSwiftNIO),
       ], swiftSettings: settings),
     .target(
       name: "SeriesReport", dependencies: ["Recurrence", "RecurrenceDescription", "SchedulingCore"],
@@ -67,7 +94,7 @@ let package = Package(
       name: "series",
       dependencies: [
         "Recurrence", "RecurrenceDescription", "RecurrenceInference", "SchedulingCore", "SchedulingCalendar",
-        "AppointmentClient", "SeriesReport",
+        "SeriesReport", .target(name: "AppointmentClient", condition: .when(traits: ["Client"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
@@ -102,7 +129,14 @@ let package = Package(
       dependencies: [
         "Recurrence", "SchedulingCore", "AppointmentClient", "LoopbackServer",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio", condition: .onSwiftNIO),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .onSwiftNIO),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .onSwiftNIO),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ], swiftSettings: testSettings),

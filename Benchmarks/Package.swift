@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v26)],
-  dependencies: [.package(name: "series", path: "..")],
+  dependencies: [.package(name: "series", path: "..", traits: [])],
   targets: [
     // What is measured, and that its answer is right: shared by everything below.
     .target(

@@ -36,7 +36,16 @@ struct SeriesCommand: AsyncParsableCommand {
       UndoCommand.self, StatusCommand.self,
     ])
 
-  static let version = "0.1.0"
+  /// The version, and what carries the requests of this build.
+  static var version: String {
+    #if AsyncHTTPClient
+      "0.1.0 (requests by AsyncHTTPClient)"
+    #elseif Client
+      "0.1.0 (requests by URLSession)"
+    #else
+      "0.1.0 (without a client)"
+    #endif
+  }
 
   static func main() async {
     FileDescriptor.occupyClosedStreams()

@@ -46,11 +46,15 @@ import Testing
         let server = try LoopbackServer(.readRequest, .answer("200 OK"))
         defer { server.stop() }
         setenv("http_proxy", proxy.baseURL, 1)
-        let error = await TransportProbe().send(to: server).error
+        let error = await TransportProbe(.urlSession).send(to: server).error
         #expect(error?.kind == .notDelivered)
         #expect(proxy.connectionCount == 0)
+        #if AsyncHTTPClient
+          _ = try await TransportProbe(.asyncHTTPClient).send(to: server).get()
+          #expect(proxy.connectionCount == 0)
+        #endif
         setenv("no_proxy", "127.0.0.1", 1)
-        _ = try await TransportProbe().send(to: server).get()
+        _ = try await TransportProbe(.urlSession).send(to: server).get()
         #expect(proxy.connectionCount == 0)
       }
     }

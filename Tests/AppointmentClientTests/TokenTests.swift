@@ -47,7 +47,7 @@ import Testing
       .readRequest, .send("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n\(UpdateFixture.token)"), .close)
     defer { server.stop() }
     let error = try #require(try await UpdateFixture().send(to: server).error)
-    #expect(error.code == .connectionLost)
+    #expect([.connectionLost, .malformedAnswer].contains(error.code))
     expectNoToken(in: error)
     #expect(error.rawBody == Array("[redacted]".utf8))
   }

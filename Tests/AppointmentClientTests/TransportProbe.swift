@@ -2,13 +2,24 @@ import AppointmentClient
 import HTTPTypes
 import LoopbackServer
 
-/// Sends one request through ``URLSessionTransport`` and keeps what became of it.
+/// Sends one request through a transport and keeps what became of it.
 struct TransportProbe {
-  var scheme = "http"
-  var path = "/p"
+  var transport: any HTTPTransport
+  var scheme: String
+  var path: String
+  var timeout: Duration
   var body = #"{"a":1}"#
-  // Long enough for a busy machine: only the tests about time may run into it.
-  var timeout = Duration.seconds(20)
+
+  /// - Parameter timeout: Long enough for a busy machine: only the tests about time may run into it.
+  init(
+    _ kind: TransportKind = .urlSession, scheme: String = "http", path: String = "/p",
+    timeout: Duration = .seconds(20)
+  ) {
+    transport = kind.transport
+    self.scheme = scheme
+    self.path = path
+    self.timeout = timeout
+  }
 
   func send(to server: LoopbackServer) async -> Result<HTTPAnswer, HTTPTransportError> {
     await send(to: "127.0.0.1:\(server.port)")
@@ -21,7 +32,7 @@ struct TransportProbe {
     do throws(HTTPTransportError) {
       let limits = HTTPTransportLimits(timeout: timeout)
       return .success(
-        try await URLSessionTransport().send(request, body: Array(body.utf8), limits: limits))
+        try await transport.send(request, body: Array(body.utf8), limits: limits))
     } catch {
       return .failure(error)
     }

@@ -37,15 +37,17 @@ struct UpdateFixture {
   }
 
   func send(
-    to server: LoopbackServer, timeout: Duration = .seconds(20)
+    to server: LoopbackServer, timeout: Duration = .seconds(20), _ kind: TransportKind? = nil
   ) async throws -> Result<UpdateOutcome, AppointmentClientError> {
-    try await send(to: server.baseURL, timeout: timeout)
+    try await send(to: server.baseURL, timeout: timeout, kind)
   }
 
   func send(
-    to baseURL: String, timeout: Duration = .seconds(20)
+    to baseURL: String, timeout: Duration = .seconds(20), _ kind: TransportKind? = nil
   ) async throws -> Result<UpdateOutcome, AppointmentClientError> {
-    let client = try AppointmentClient(baseURL: baseURL, timeout: timeout) { Self.token }
+    let client = try AppointmentClient(baseURL: baseURL, timeout: timeout, transport: kind?.transport) {
+      Self.token
+    }
     let update = try update()
     do throws(AppointmentClientError) {
       return .success(try await client.update(update))

@@ -5,7 +5,8 @@ import PackageDescription
 let package = Package(
   name: "Embedding",
   platforms: [.macOS(.v26)],
-  dependencies: [.package(name: "series", path: "../..")],
+  // Without the traits: requests go through URLSession, and SwiftNIO is neither fetched nor built.
+  dependencies: [.package(name: "series", path: "../..", traits: [])],
   targets: [
     .executableTarget(
       name: "Embedding",

@@ -129,6 +129,9 @@ package final class LoopbackServer: Sendable {
     case .reset:
       Socket.resetOnClose(connection)
       return false
+    case .halfClose:
+      Socket.endSending(connection)
+      return true
     case .close:
       return false
     }

@@ -14,6 +14,8 @@ package enum LoopbackStep: Sendable {
   case hang
   /// Closes with a TCP reset instead of an orderly end.
   case reset
+  /// Ends its own direction in order, and keeps listening.
+  case halfClose
   /// Closes in order.
   case close
 

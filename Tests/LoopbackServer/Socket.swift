@@ -107,6 +107,10 @@ enum Socket {
     setsockopt(connection, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
   }
 
+  static func endSending(_ connection: Int32) {
+    shutdown(connection, Int32(SHUT_WR))
+  }
+
   static func wake(_ writer: Int32) {
     var byte: UInt8 = 1
     _ = write(writer, &byte, 1)

@@ -5,11 +5,17 @@ import Testing
 struct OutputOptionTests {
   private static let noisy = ["expand", "--rrule", "FREQ=DAILY;COUNT=1;", "--start", "2026-03-02T09:00"]
 
-  @Test("tells its version")
+  @Test("tells its version, and what carries its requests")
   func version() async throws {
     let run = try await CommandRun("--version")
     #expect(run.status == 0)
-    #expect(run.output.split(separator: ".").count == 3)
+    #if AsyncHTTPClient
+      #expect(run.output.wholeMatch(of: /\d+\.\d+\.\d+ \(requests by AsyncHTTPClient\)\n/) != nil)
+    #elseif Client
+      #expect(run.output.wholeMatch(of: /\d+\.\d+\.\d+ \(requests by URLSession\)\n/) != nil)
+    #else
+      #expect(run.output.wholeMatch(of: /\d+\.\d+\.\d+ \(without a client\)\n/) != nil)
+    #endif
   }
 
   @Test("writes no warnings with --quiet, and what is wrong all the same")

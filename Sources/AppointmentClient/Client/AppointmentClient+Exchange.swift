@@ -6,6 +6,8 @@ extension AppointmentClient {
   private struct Call {
     let started: Duration
     var attempt = 0
+    /// How often it was sent.
+    var sent = 0
     var hasRefreshed = false
     var ticket: RequestThrottle.Ticket?
   }
@@ -29,6 +31,7 @@ extension AppointmentClient {
         return answer
       } catch {
         guard try await waitsToRepeat(method, after: error, call) else { throw error }
+        observation.repeats(method, after: error.code)
       }
     }
   }
@@ -72,6 +75,7 @@ extension AppointmentClient {
       let fresh = try await accessToken(after: token, refusedBy: answer)
     else { return answer }
     call.hasRefreshed = true
+    observation.repeats(method, after: .unauthorized)
     let again = try httpRequest(method, path, headers, token: fresh)
     return try await exchange(again, body: body, redactor: fresh.redactor.adding(token.redactor), &call)
   }
@@ -80,20 +84,27 @@ extension AppointmentClient {
     _ request: HTTPRequest, body: [UInt8], redactor: TokenRedactor, _ call: inout Call
   ) async throws(AppointmentClientError) -> ServerAnswer {
     if let throttle {
+      let asked = clock.now()
+      defer { observation.waited(clock.now() - asked) }
       call.ticket = try await throttle.enter(
         scope, caller: caller, former: call.ticket, patience: timeLeft(for: call))
     }
     var limits = limits
     if let left = timeLeft(for: call) { limits.timeout = min(limits.timeout, max(left, .milliseconds(1))) }
+    let attempt = RequestAttempt(request, earlier: call.sent, at: clock.now(), observation)
+    call.sent += 1
     do throws(HTTPTransportError) {
       let answer = ServerAnswer(
         try await transport.send(request, body: body, limits: limits), redactor: redactor)
+      attempt.ended(answer, at: clock.now())
       await throttle?.leave(scope, rateLimit: answer.rateLimit, status: answer.status)
       return answer
     } catch {
       let answer = error.partialAnswer.map { ServerAnswer($0, redactor: redactor) }
+      let error = AppointmentClientError(error, answer: answer, redactor: redactor)
+      attempt.failed(error, at: clock.now())
       await throttle?.leave(scope, rateLimit: answer?.rateLimit, status: answer?.status)
-      throw AppointmentClientError(error, answer: answer, redactor: redactor)
+      throw error
     }
   }
 

@@ -1,5 +1,7 @@
 public import Logging
+public import Metrics
 public import SchedulingCore
+public import Tracing
 
 /// Sends validated updates of appointments to the server.
 ///
@@ -20,6 +22,16 @@ public struct AppointmentClient: Sendable {
   /// The address of the documented server.
   public static let defaultBaseURL = "https://services.leadconnectorhq.com"
 
+  /// What carries the requests where nothing else is given: AsyncHTTPClient in a build with the package's trait of
+  /// that name, and otherwise `URLSession`.
+  public static var defaultTransport: any HTTPTransport {
+    #if AsyncHTTPClient
+      AsyncHTTPClientTransport()
+    #else
+      URLSessionTransport()
+    #endif
+  }
+
   let baseURL: BaseURL
   let tokens: TokenSource
   let transport: any HTTPTransport
@@ -29,6 +41,7 @@ public struct AppointmentClient: Sendable {
   let caller: String
   let retries: RetryPolicy?
   let clock: ClientClock
+  let observation: ClientObservation
   private let logger: Logger?
 
   /// A client for one server.
@@ -40,13 +53,17 @@ public struct AppointmentClient: Sendable {
   ///   - timeout: The time from the start of a request to the last byte of its answer, without the time that
   ///     the token takes.
   ///   - maximumBodyBytes: The largest answer that is read.
-  ///   - transport: What carries the requests.
+  ///   - transport: What carries the requests; ``defaultTransport`` where absent.
   ///   - throttle: Holds requests back so that the server refuses none; share it between the clients of a process.
   ///   - scope: Whose requests the server counts together, for the throttle.
   ///   - caller: A name for whoever takes turns with others in the scope.
   ///   - retries: When a request is sent again; never, where absent.
   ///   - clock: What waits and deadlines are measured by.
   ///   - logger: Gets one line for each update; ids and statuses, but no bodies.
+  ///   - metrics: Gets the counters `appointment_client_requests` (`method`, `outcome`) and
+  ///     `appointment_client_retries` (`method`, `reason`), and the timers `appointment_client_request_duration` and
+  ///     `appointment_client_throttle_wait`.
+  ///   - tracer: Gets a span for each update, and in it one for each time that a request is sent.
   ///   - refreshedToken: Gives another token than the one that the server has refused, which it gets; where absent,
   ///     `token` is asked again. It is asked once at a time, whatever number of calls wait.
   ///   - token: Gives the bearer token, without `Bearer`.
@@ -54,20 +71,22 @@ public struct AppointmentClient: Sendable {
   public init(
     baseURL: String = Self.defaultBaseURL, allowsPlainHTTP: Bool = false,
     timeout: Duration = .seconds(30), maximumBodyBytes: Int = 1 << 20,
-    transport: any HTTPTransport = URLSessionTransport(), throttle: RequestThrottle? = nil,
+    transport: (any HTTPTransport)? = nil, throttle: RequestThrottle? = nil,
     scope: RateScope = RateScope(), caller: String = "", retries: RetryPolicy? = nil,
     clock: ClientClock = .continuous, logger: Logger? = nil,
+    metrics: any MetricsFactory = MetricsSystem.factory, tracer: any Tracer = InstrumentationSystem.tracer,
     refreshedToken: (@Sendable (_ refused: String) async throws -> String)? = nil,
     token: @escaping @Sendable () async throws -> String
   ) throws(AppointmentClientError) {
     self.baseURL = try BaseURL(parsing: baseURL, allowsPlainHTTP: allowsPlainHTTP)
     self.limits = HTTPTransportLimits(timeout: timeout, maximumBodyBytes: maximumBodyBytes)
-    self.transport = transport
+    self.transport = transport ?? Self.defaultTransport
     self.throttle = throttle
     self.scope = scope
     self.caller = caller
     self.retries = retries
     self.clock = clock
+    self.observation = ClientObservation(metrics: metrics, tracer: tracer)
     self.logger = logger
     self.tokens = TokenSource(current: token, refresh: refreshedToken)
   }
@@ -91,7 +110,9 @@ public struct AppointmentClient: Sendable {
     _ request: PlannedRequest, _ prediction: AppointmentPrediction, event: String
   ) async throws(AppointmentClientError) -> UpdateOutcome {
     do throws(AppointmentClientError) {
-      let outcome = try await send(request, prediction)
+      let outcome = try await observation.update(event) { () async throws(AppointmentClientError) in
+        try await send(request, prediction)
+      }
       logger?.debug(
         "appointment updated",
         metadata: [

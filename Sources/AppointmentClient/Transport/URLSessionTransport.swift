@@ -10,6 +10,9 @@ public import HTTPTypes
 /// Each request has a session and so a connection of its own. A kept connection may be dead by the time it is
 /// used again, and both implementations of `URLSession` then send the request a second time by themselves; a
 /// request that may have reached the server must not be repeated blindly.
+///
+/// - Warning: On Linux a connection that is closed in order within an answer's head ends the whole process there, by a
+///   `fatalError` of `URLSession`'s. What must not end uses ``AsyncHTTPClientTransport``.
 public struct URLSessionTransport: HTTPTransport {
   /// A transport without state.
   public init() {}

@@ -137,13 +137,18 @@ struct PreviewCommand: AsyncParsableCommand, SpeakingCommand {
 
   private func request() async throws -> PreviewRequest {
     guard let online else { return try edit.request(options: expansion.options) }
-    let folder = into ?? "\(FileManager.default.temporaryDirectory.path)/series-\(UUID().uuidString)"
-    defer { if into == nil { try? FileManager.default.removeItem(atPath: folder) } }
-    var scope = try FetchScope.parse([])
-    scope.apiVersion = edit.apiVersion
-    var edit = edit
-    edit.take(try await ServerFetch(client: try server.client(), folder: folder, scope: scope).run(online))
-    return try edit.request(options: expansion.options)
+    #if Client
+      let folder = into ?? "\(FileManager.default.temporaryDirectory.path)/series-\(UUID().uuidString)"
+      defer { if into == nil { try? FileManager.default.removeItem(atPath: folder) } }
+      var scope = try FetchScope.parse([])
+      scope.apiVersion = edit.apiVersion
+      var edit = edit
+      edit.take(try await ServerFetch(client: try server.client(), folder: folder, scope: scope).run(online))
+      return try edit.request(options: expansion.options)
+    #else
+      _ = online
+      throw CommandFailure.missingClient
+    #endif
   }
 
   /// Whether a file takes the place of the preview there.

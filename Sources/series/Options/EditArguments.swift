@@ -254,15 +254,17 @@ struct EditArguments: ParsableArguments {
 
   static let noEvent = "Missing expected argument '--event <file>'"
 
-  /// Takes what was fetched for what no option gives.
-  mutating func take(_ files: ServerFetch.Files) {
-    event = files.event
-    overrides = overrides ?? files.overrides
-    guard fields.calendar == nil, let calendar = files.calendar else { return }
-    fields.calendar = calendar
-    booking.schedule += [files.schedule].compactMap(\.self)
-    booking.busy += files.busy
-  }
+  #if Client
+    /// Takes what was fetched for what no option gives.
+    mutating func take(_ files: ServerFetch.Files) {
+      event = files.event
+      overrides = overrides ?? files.overrides
+      guard fields.calendar == nil, let calendar = files.calendar else { return }
+      fields.calendar = calendar
+      booking.schedule += [files.schedule].compactMap(\.self)
+      booking.busy += files.busy
+    }
+  #endif
 
   /// Refuses a recurrence that RFC 5545 does not allow, where that is asked for.
   private func check(_ rrule: String?, _ options: ExpansionOptions) throws {

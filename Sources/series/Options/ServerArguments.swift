@@ -1,11 +1,15 @@
-internal import AppointmentClient
 internal import ArgumentParser
+
+#if Client
+  internal import AppointmentClient
+#endif
 
 /// How the server is reached.
 struct ServerArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The server; a journal names its own (default: \(AppointmentClient.defaultBaseURL)).", valueName: "url")
+      "The server; a journal names its own (default: https://services.leadconnectorhq.com).", valueName: "url"
+    )
   )
   var baseURL: String?
 
@@ -18,15 +22,17 @@ struct ServerArguments: ParsableArguments {
     transform: parsedTimeout)
   var timeout = 30
 
-  /// A client with the token, which is read now.
-  func client(of journal: String? = nil) throws -> AppointmentClient {
-    let token = try AccessTokenSource.token(file: tokenFile)
-    do throws(AppointmentClientError) {
-      return try AppointmentClient(
-        baseURL: baseURL ?? journal ?? AppointmentClient.defaultBaseURL, timeout: .seconds(timeout)
-      ) { token }
-    } catch {
-      throw CommandFailure(error.exitStatus, error.description)
+  #if Client
+    /// A client with the token, which is read now.
+    func client(of journal: String? = nil) throws -> AppointmentClient {
+      let token = try AccessTokenSource.token(file: tokenFile)
+      do throws(AppointmentClientError) {
+        return try AppointmentClient(
+          baseURL: baseURL ?? journal ?? AppointmentClient.defaultBaseURL, timeout: .seconds(timeout)
+        ) { token }
+      } catch {
+        throw CommandFailure(error.exitStatus, error.description)
+      }
     }
-  }
+  #endif
 }

@@ -1,13 +1,16 @@
-internal import AppointmentClient
+#if Client
+  internal import AppointmentClient
 
-extension AppointmentClientError {
-  /// The exit status for the shell.
-  var exitStatus: ExitStatus {
-    switch code {
-    case .invalidBaseURL, .tokenUnavailable: .usage
-    case .rateLimited: .tryAgainLater
-    case .badRequest, .unauthorized, .forbidden, .notFound, .unprocessable, .redirect, .invalidRequest: .data
-    default: .unavailable
+  extension AppointmentClientError {
+    /// The exit status for the shell.
+    var exitStatus: ExitStatus {
+      switch code {
+      case .invalidBaseURL, .tokenUnavailable: .usage
+      case .rateLimited: .tryAgainLater
+      case .badRequest, .unauthorized, .forbidden, .notFound, .unprocessable, .redirect, .invalidRequest:
+        .data
+      default: .unavailable
+      }
     }
   }
-}
+#endif
