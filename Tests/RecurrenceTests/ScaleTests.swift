@@ -110,6 +110,32 @@ struct ScaleTests {
     }
   }
 
+  /// The Buddhist calendar has the months of the Gregorian one, whose rules are compiled.
+  @Test("agree in a calendar of the same months with compiled ones")
+  func gregorianMonths() throws {
+    var random = SplitMix(seed: UInt64(environmentNumber("SERIES_SCALE_SEED") ?? 1))
+    var compared = 0
+    for _ in 0..<(environmentNumber("SERIES_SCALE_RULES") ?? 400) {
+      let text = Self.rule("BUDDHIST", &random)
+      let day =
+        CivilDate.dayNumber(year: 1600, month: 1, day: 1) + Int.random(in: 0..<200_000, using: &random)
+      guard let start = LocalDateTime(wallSeconds: day * 86_400 + 32_400),
+        let rule = try? RecurrenceRule(parsing: text, reading: .strict),
+        let compiled = try? RecurrenceRule(
+          parsing: text.replacing("BUDDHIST", with: "GREGORIAN"), reading: .strict)
+      else { continue }
+      let end = start.wallSeconds + 15 * 366 * 86_400
+      let walls = try [rule, compiled].map { rule in
+        let set = try RecurrenceSet(
+          RecurrenceText(rules: [rule]), start: RecurrenceStart(start, in: .utc))
+        return Array(set.occurrences.lazy.map { $0.local.wallSeconds }.prefix { $0 < end })
+      }
+      #expect(walls[0] == walls[1], "\(text) from \(start)")
+      compared += walls[0].count
+    }
+    #expect(compared > 1000)
+  }
+
   private static func rule(_ calendar: String, _ random: inout SplitMix) -> String {
     let frequencies = ["YEARLY", "YEARLY", "YEARLY", "MONTHLY", "MONTHLY", "MONTHLY", "WEEKLY", "DAILY"]
     let frequency = frequencies.randomElement(using: &random) ?? "YEARLY"

@@ -57,7 +57,8 @@ final class ScaleIterator: WallSource {
     positions = rule.parts.setPositions
     interval = rule.interval
     budget = Self.wholeBudget
-    costOfYear = Self.costOfYear(calendar)
+    // The weeks of a year are told from the years beside it too.
+    costOfYear = Self.costOfYear(calendar) * (rule.parts.hasWeekNumbers ? 3 : 1)
     current = year
     firstBegin = start.date.dayNumber * 86_400
     switch rule.frequency {
