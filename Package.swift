@@ -105,7 +105,7 @@ let package = Package(
       dependencies: ["Recurrence", "RecurrenceInference", "SchedulingCalendar", "SchedulingCore"],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
-      name: "RecurrenceTests", dependencies: ["CCalendar", "CLibical", "Recurrence", "RuleSamples"],
+      name: "RecurrenceTests", dependencies: ["CLibical", "Recurrence", "RuleSamples"],
       swiftSettings: settings),
     .testTarget(
       name: "RecurrenceFoundationTests", dependencies: ["Recurrence", "RecurrenceFoundation"],

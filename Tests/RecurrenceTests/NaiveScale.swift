@@ -1,4 +1,3 @@
-import CCalendar
 import Foundation
 import Recurrence
 import RuleSamples
@@ -36,46 +35,21 @@ final class NaiveScale: Sendable {
     ("PERSIAN", .persian), ("BUDDHIST", .buddhist), ("GREGORIAN", .gregorian),
   ]
   static let tables = names.map { NaiveScale($0.identifier) }
-  /// Of the Chinese calendar as the system's ICU has it: where the new moon comes within minutes of midnight in
-  /// Beijing its versions differ by a day.
-  static let chineseOfSystem = NaiveScale(.chinese, readingDay: systemDays("@calendar=chinese"))
   /// From 1985 to 2050.
   static let range =
     CivilDate.dayNumber(year: 1985, month: 1, day: 1)...CivilDate.dayNumber(year: 2050, month: 12, day: 31)
 
-  /// The month, whether it is a leap month, and the day of it, of day numbers, by the system's ICU.
-  private static func systemDays(_ locale: String) -> (Int) -> (Int, Bool, Int) {
-    let calendar = series_calendar_open(locale)
-    return { number in
-      var month = series_calendar_month()
-      var day: Int32 = 0
-      _ = series_calendar_date(calendar, Int64(number), &month, &day)
-      return (Int(month.index) + 1, month.is_leap, Int(day))
-    }
-  }
-
-  private static func foundationDays(_ identifier: Calendar.Identifier) -> (Int) -> (Int, Bool, Int) {
+  init(_ identifier: Calendar.Identifier) {
     var calendar = Calendar(identifier: identifier)
     calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? calendar.timeZone
-    return { [calendar] number in
-      let date = Date(timeIntervalSince1970: Double(number) * 86_400)
-      let parts = calendar.dateComponents([.month, .day], from: date)
-      return (parts.month ?? 0, parts.isLeapMonth ?? false, parts.day ?? 0)
-    }
-  }
-
-  convenience init(_ identifier: Calendar.Identifier) {
-    self.init(identifier, readingDay: Self.foundationDays(identifier))
-  }
-
-  private init(_ identifier: Calendar.Identifier, readingDay: (Int) -> (Int, Bool, Int)) {
     var days: [Day] = []
     var months: [(number: Int, isLeap: Bool, year: Int, first: Int)] = []
     var firstDays: [Int] = []
     for number in Self.range {
-      let read = readingDay(number)
-      var (month, isLeap) = (read.0, read.1)
-      let day = read.2
+      let date = Date(timeIntervalSince1970: Double(number) * 86_400)
+      let parts = calendar.dateComponents([.month, .day], from: date)
+      var (month, isLeap) = (parts.month ?? 0, parts.isLeapMonth ?? false)
+      let day = parts.day ?? 0
       if identifier == .hebrew {
         (month, isLeap) = month == 6 ? (5, true) : (month > 6 ? month - 1 : month, false)
       }
