@@ -75,7 +75,10 @@ struct InferenceSearch {
       guard let usual = UsualRules(target(wanted, startingAt: start)).first() else { return }
       rules.append(usual.rule)
       wanted = walls(besides: rules, from: start)
-      if wanted.isEmpty { return consider(rules, startingAt: start) }
+      guard wanted.isEmpty else { continue }
+      // One rule alone is found below, the shortest of them.
+      if rules.count > 1 { consider(rules, startingAt: start) }
+      return
     }
   }
 
