@@ -240,7 +240,7 @@ import Testing
     for seed in 0..<Self.mutants {
       var random = SplitMix(seed: UInt64(seed))
       var bytes = whole[seed % whole.count]
-      for _ in 0...(seed / whole.count % 4) {
+      for _ in 0...(seed / whole.count % 4) where !bytes.isEmpty {
         let place = Int(random.next() % UInt64(bytes.count))
         let byte = telling[Int(random.next() % UInt64(telling.count))]
         switch random.next() % 4 {
