@@ -34,7 +34,7 @@ final class ScaleIterator: WallSource {
   /// What a walk may take, in nanoseconds as they were measured for each of its steps. A choice.
   private static let wholeBudget = 30_000_000
   private static let costOfPeriod = 3_000
-  private static let costOfTime = 30
+  private static let costOfTime = 100
 
   let stoppedAtFinalYear = false
   var hasGivenUp: Bool { budget <= 0 }
