@@ -13,7 +13,7 @@ void *series_calendar_open(const char *locale)
         if (calendar) ucal_close(calendar);
         return NULL;
     }
-    // The Gregorian calendar and those that share its months, for all time.
+    // The Gregorian calendar for all time; ICU ignores it for those that share its months.
     UErrorCode other = U_ZERO_ERROR;
     ucal_setGregorianChange(calendar, -8.64e15, &other);
     return calendar;
