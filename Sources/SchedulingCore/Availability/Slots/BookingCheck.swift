@@ -29,9 +29,7 @@ final class BookingCheck: Sendable {
   ) throws(ValidationFailure) {
     self.availability = availability
     self.team = team
-    let shapes = [availability.calendar.slot] + availability.otherCalendars.values.map(\.slot)
-    let buffers = shapes.map { ($0.bufferBeforeSeconds + $0.bufferAfterSeconds) * 1000 }.max() ?? 0
-    reach = 2 * buffers
+    reach = availability.busyReach
     let day = 2 * 86_400_000
     let start = times.first?.lowerBound ?? 0
     let end = times.lazy.map(\.upperBound).max() ?? start
@@ -150,5 +148,13 @@ final class BookingCheck: Sendable {
     let needed = availability.assumptions.buffers == .sum ? own + other : max(own, other)
     guard left < needed else { return nil }
     return .buffer(entry: place, neededSeconds: needed / 1000, leftSeconds: left.floorDivided(by: 1000))
+  }
+}
+
+extension Availability {
+  /// How far around an appointment busy time can matter, in milliseconds.
+  var busyReach: Int {
+    let shapes = [calendar.slot] + otherCalendars.values.map(\.slot)
+    return 2 * (shapes.map { ($0.bufferBeforeSeconds + $0.bufferAfterSeconds) * 1000 }.max() ?? 0)
   }
 }
