@@ -38,6 +38,7 @@ final class ScaleIterator: WallSource {
 
   let stoppedAtFinalYear = false
   var hasGivenUp: Bool { budget <= 0 }
+  var spent: Int { Self.wholeBudget - budget }
 
   /// - Throws: `unsupported` where ICU lacks the calendar.
   init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {

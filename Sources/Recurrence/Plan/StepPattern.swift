@@ -148,10 +148,16 @@ final class StepPattern: WallPattern {
   /// Days and times of day leap over one another: each step goes straight to the next kept day or the
   /// next kept time. Where days in a row hold no step on a kept time, the next one is computed.
   func unit(from number: Int) -> Int? {
+    var rounds = 0
+    return unit(from: number, counting: &rounds)
+  }
+
+  private func unit(from number: Int, counting rounds: inout Int) -> Int? {
     var candidate = aligned(max(number, anchor))
     var fruitlessDays = 0
     var patience = 16
     while candidate <= lastUnit {
+      rounds += 1
       let day = candidate.floorDivided(by: unitsPerDay)
       if let days {
         guard let keptDay = days.first(from: day) else { return nil }
@@ -160,7 +166,7 @@ final class StepPattern: WallPattern {
           continue
         }
       }
-      if let found = unit(onDay: day, from: candidate) { return found }
+      if let found = unit(onDay: day, from: candidate, counting: &rounds) { return found }
       fruitlessDays += 1
       candidate = aligned((day + 1) * unitsPerDay)
       if fruitlessDays > patience, !runs.isEmpty {
@@ -177,10 +183,11 @@ final class StepPattern: WallPattern {
 
   var lastUnit: Int { LocalDateTime.range.upperBound / unit }
 
-  private func unit(onDay day: Int, from number: Int) -> Int? {
+  private func unit(onDay day: Int, from number: Int, counting rounds: inout Int) -> Int? {
     let midnight = day * unitsPerDay
     var candidate = number
     while candidate - midnight < unitsPerDay {
+      rounds += 1
       guard let place = kept(from: candidate - midnight) else { return nil }
       let next = aligned(midnight + place)
       if next == midnight + place { return next }
@@ -206,7 +213,7 @@ final class StepPattern: WallPattern {
   func seek(_ wall: Int) -> PlanCursor {
     var cursor = PlanCursor()
     let number = wall.floorDivided(by: unit)
-    guard let found = unit(from: number) else {
+    guard let found = unit(from: number, counting: &cursor.wordIndex) else {
       cursor.isAtEnd = true
       return cursor
     }
