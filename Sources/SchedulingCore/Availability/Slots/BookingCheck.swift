@@ -2,13 +2,20 @@ internal import Recurrence
 
 /// Everything that is needed to check times in a range, worked out once; a class, since it goes everywhere and is large.
 final class BookingCheck: Sendable {
-  /// One of the team, ready for the range.
-  struct Person: Sendable {
+  /// One of the team, ready for the range; a class, since each time looks at each of them.
+  final class Person: Sendable {
     let userID: String?
     let hours: OpenTime?
     let ownHours: OpenTime?
     /// What busy intervals mean for the person, by their owner's place.
     let relations: [BusyRelation]
+
+    init(userID: String?, hours: OpenTime?, ownHours: OpenTime?, relations: [BusyRelation]) {
+      self.userID = userID
+      self.hours = hours
+      self.ownHours = ownHours
+      self.relations = relations
+    }
   }
 
   let availability: Availability
@@ -32,7 +39,7 @@ final class BookingCheck: Sendable {
     reach = availability.busyReach
     let day = 2 * 86_400_000
     let start = times.first?.lowerBound ?? 0
-    let end = times.lazy.map(\.upperBound).max() ?? start
+    let end = times.reduce(start) { max($0, $1.upperBound) }
     busy = try availability.busy?.expanded(in: start - reach - day..<end + reach + day) ?? BusyList()
     let owners = busy.owners
     var known: [(hours: BookingTeam.ZonedHours, open: OpenTime)] = []
