@@ -29,6 +29,8 @@ final class BookingCheck: Sendable {
   private let reach: Int
   /// The series whose former occurrences don't count.
   private let ignoredSeries: String?
+  /// Which of the resources that are needed each owner of busy time has; none where none are needed.
+  private let usedResources: [[String]]
 
   /// - Parameter times: What is checked, or what holds it, in order of the starts.
   init(
@@ -42,6 +44,13 @@ final class BookingCheck: Sendable {
     let end = times.reduce(start) { max($0, $1.upperBound) }
     busy = try availability.busy?.expanded(in: start - reach - day..<end + reach + day) ?? BusyList()
     let owners = busy.owners
+    let uses =
+      availability.resources.isEmpty
+      ? []
+      : owners.map { owner in
+        Set(owner.resourceIDs).filter { availability.resources[$0] != nil }.sorted()
+      }
+    usedResources = uses.contains { !$0.isEmpty } ? uses : []
     var known: [(hours: BookingTeam.ZonedHours, open: OpenTime)] = []
     func open(_ hours: BookingTeam.ZonedHours?) -> OpenTime? {
       guard let hours else { return nil }
@@ -75,7 +84,20 @@ final class BookingCheck: Sendable {
       }
       if count >= limit { found.append(.dayLimit(count: count)) }
     }
+    if !usedResources.isEmpty { found += resourceObstacles(of: time) }
     return found
+  }
+
+  private func resourceObstacles(of time: Range<Int>) -> [Obstacle] {
+    var uses: [String: (count: Int, first: Int)] = [:]
+    busy.forEach(overlapping: time) { place in
+      guard !isIgnored(busy.entries[place]) else { return }
+      for id in usedResources[Int(busy.entries[place].owner)] { uses[id, default: (0, place)].count += 1 }
+    }
+    return uses.sorted { $0.key < $1.key }.compactMap { id, use in
+      let isTaken = use.count >= availability.resources[id] ?? 1
+      return isTaken ? .resource(id: id, count: use.count, entry: use.first) : nil
+    }
   }
 
   /// What keeps one person from an appointment, apart from the grid of slots.

@@ -30,6 +30,7 @@ struct ReasonWriter {
         .dayLimit,
         "The day \(day(time.lowerBound)) has \(count) of \(calendar.limits.perDay ?? 0) appointments already.",
         required: calendar.limits.perDay, actual: count)
+    case .resource(let id, let count, let place): resourceReason(id, count, place)
     case .collective(let persons):
       reason(
         .collective,
@@ -79,6 +80,19 @@ struct ReasonWriter {
       return bufferReason(place, needed, left, time, userID: userID)
     default: return reason(obstacle, time, userID: userID)
     }
+  }
+
+  private func resourceReason(_ id: String, _ count: Int, _ place: Int) -> AvailabilityReason {
+    let event = event(place)
+    let capacity = check.availability.resources[id] ?? 1
+    let message = text { bytes in
+      bytes += "The resource “\(id)” is taken by \(count) of \(capacity), first by ".utf8
+      append(name: event, to: &bytes)
+      bytes += ", ".utf8
+      append(span: event, to: &bytes)
+      bytes.append(UInt8(ascii: "."))
+    }
+    return reason(.resource, message, event: event, required: capacity, actual: count)
   }
 
   private func bufferReason(
