@@ -21,6 +21,7 @@ struct ConflictReport {
     let changes = comparison.changes
     guard var availability = context.request.availability else { return }
     availability.now = availability.now ?? context.request.settings.now
+    availability.needResources(of: context.event)
     availability.askForAssigned(context.edit.assignedUserID ?? context.event.assignedUserID)
     let isVoid = context.edit.appointmentStatus.map { [.cancelled, .noshow, .invalid].contains($0) } ?? false
     let timed = isVoid ? [] : changes.filter { $0.takesOtherTime(now: availability.now) }

@@ -94,6 +94,7 @@ struct CheckCommand: ParsableCommand {
     let input = try files.read(
       calendar: calendar, zone: checked.zone, users: user, options: expansion.options)
     var availability = input.availability
+    if let event = checked.event { availability.needResources(of: event) }
     // What is over is checked for all but its being so.
     let isOver = checked.times.last.map { $0.startMilliseconds < clock } ?? false
     availability.now = try now?.instant(in: input.calendarZone) ?? (isOver ? nil : clock)

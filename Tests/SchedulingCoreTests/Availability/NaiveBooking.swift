@@ -30,6 +30,7 @@ struct BookingCase {
     let status: String?
     /// On how many days it takes place, one after the other, at the same time of the clock.
     var days = 1
+    var resources: [String] = []
   }
 
   var zone = ZoneTransitions.utc
@@ -49,6 +50,8 @@ struct BookingCase {
   var now: Int?
   var startsByClosing = false
   var addsBuffers = false
+  /// What an appointment needs, and how many can have it at a time.
+  var resources: [String: Int] = [:]
   var events: [Event] = []
   var from = 0
   var to = 0
@@ -97,7 +100,8 @@ struct NaiveBooking {
           BookingCase.Event(
             kind: event.kind, start: start, end: start + event.end - event.start,
             calendarID: event.calendarID,
-            userIDs: event.userIDs, isSeriesOwn: event.isSeriesOwn, status: event.status))
+            userIDs: event.userIDs, isSeriesOwn: event.isSeriesOwn, status: event.status,
+            resources: event.resources))
       }
     }
   }
@@ -248,7 +252,7 @@ struct NaiveBooking {
     return times.map { time in
       let others = earlier[day(time.start), default: 0]
       earlier[day(time.start), default: 0] += 1
-      var reasons = commonReasons(time.start, others: others, ownCount: false)
+      var reasons = commonReasons(time.start, length: time.length, others: others, ownCount: false)
       if time.length != booking.duration { reasons.insert("LENGTH") }
       let own = users.map { user in
         ownReasons(time.start, length: time.length, user, ownCount: false)
@@ -269,8 +273,18 @@ struct NaiveBooking {
     return (start - opening) % booking.interval != 0
   }
 
-  private func commonReasons(_ start: Int, others: Int = 0, ownCount: Bool = true) -> Set<String> {
+  private func commonReasons(
+    _ start: Int, length: Int? = nil, others: Int = 0, ownCount: Bool = true
+  ) -> Set<String> {
     var reasons: Set<String> = []
+    let time = start..<start + (length ?? booking.duration)
+    for (resource, capacity) in booking.resources {
+      let uses = events.count { event in
+        event.status == nil && event.resources.contains(resource) && (ownCount || !event.isSeriesOwn)
+          && time.contains(where: (event.start..<event.end).contains)
+      }
+      if uses >= capacity { reasons.insert("RESOURCE") }
+    }
     if !booking.isActive { reasons.insert("INACTIVE") }
     if let now = booking.now {
       if start < now { reasons.insert("PAST") }

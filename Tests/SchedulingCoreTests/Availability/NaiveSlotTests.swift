@@ -37,7 +37,7 @@ struct NaiveSlotTests {
       [
         "free", "USER", "COLLECTIVE", "CONFLICT", "BOOKED", "BLOCKED", "NOTICE", "TOOFAR", "DAYLIMIT",
         "SLOTMAX",
-        "BUFFER", "DURATION", "PAST", "NO SEATS", "INACTIVE",
+        "BUFFER", "DURATION", "PAST", "NO SEATS", "RESOURCE", "INACTIVE",
       ], of: Self.count)
   }
 
@@ -73,7 +73,7 @@ struct NaiveSlotTests {
       [
         "free", "USER", "COLLECTIVE", "CONFLICT", "BOOKED", "BLOCKED", "NOTICE", "TOOFAR", "DAYLIMIT",
         "SLOTMAX",
-        "BUFFER", "DURATION", "PAST", "NO SEATS", "INACTIVE", "HOURS", "GRID", "LENGTH",
+        "BUFFER", "DURATION", "PAST", "NO SEATS", "RESOURCE", "INACTIVE", "HOURS", "GRID", "LENGTH",
       ], of: Self.count)
   }
 }
