@@ -78,7 +78,8 @@ final class ScaleIterator: WallSource {
   /// What ICU takes to tell the months of a year, in nanoseconds, as measured.
   private static func costOfYear(_ calendar: String) -> Int {
     switch calendar {
-    case "CHINESE", "DANGI", "ISLAMIC-UMALQURA": 500_000
+    case "DANGI": 1_000_000
+    case "CHINESE", "ISLAMIC-UMALQURA": 500_000
     case "ISLAMIC": 20_000
     default: 10_000
     }
@@ -97,9 +98,13 @@ final class ScaleIterator: WallSource {
   private func year(ofDay day: Int) -> ScaleYear? {
     let offset = day - current.firstDay
     if offset >= 0, offset < current.length { return current }
-    if offset == current.length { return year(current.number + 1) }
+    if offset == current.length, let next = year(current.number + 1), next.firstDay == day { return next }
     budget -= costOfYear
-    guard let year = years.year(ofDay: day) else { return nil }
+    guard let year = years.year(ofDay: day) else {
+      // What comes later is not known.
+      budget = 0
+      return nil
+    }
     current = year
     return year
   }
