@@ -18,6 +18,8 @@ final class ScaleIterator: WallSource {
   private var waitsUntil = Int.min
   private let firstBegin: Int
   private var isOver = false
+  /// Whether hours, minutes or seconds are stepped over.
+  private var isStepped = false
   private var budget: Int
   private let costOfYear: Int
   private var current: ScaleYear
@@ -71,6 +73,7 @@ final class ScaleIterator: WallSource {
       let pattern = RecurrencePlan.compile(rule.withoutScale(isAllDay), start: start, isAllDay: isAllDay)
       periods = pattern.map { .all($0, $0.seek(start.wallSeconds)) } ?? .years(0)
       isOver = pattern == nil
+      isStepped = pattern is StepPattern
     }
     if LibicalSpelling(rule, isAllDay: isAllDay).isUnsatisfiable { isOver = true }
   }
@@ -218,6 +221,7 @@ final class ScaleIterator: WallSource {
       }
       let first = wall.floorDivided(by: 86_400)
       budget -= Self.costOfTime
+      if isStepped { budget -= StepPattern.costOfRound * cursor.wordIndex }
       guard var year = year(ofDay: first) else { return nil }
       var day = first - year.firstDay
       if days.keeps(day, of: year) {
