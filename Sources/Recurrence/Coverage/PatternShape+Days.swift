@@ -71,27 +71,37 @@ extension PatternShape {
     // A step that divides the day meets the same units every day; any other is taken to meet all.
     let stride = perDay % pattern.interval == 0 ? pattern.interval : 1
     let first = pattern.anchor.floorRemainder(by: stride)
+    let days: DayClass.Days = pattern.days.map { .chosen($0) } ?? .every
+    let (everyHour, every60): (UInt64, UInt64) = (0xff_ffff, .max >> 4)
+    if stride == 1, pattern.unit == 1, pattern.hours & everyHour == everyHour,
+      pattern.minutes & pattern.seconds & every60 == every60
+    {
+      return [DayClass(days: days, times: everySecond)]
+    }
     var times = ContiguousArray<Int>()
     func append(_ second: Int) {
       guard stride == 1 || second / pattern.unit % stride == first else { return }
       for offset in pattern.offsets { times.append(second + offset) }
     }
-    for hour in Bits(pattern.hours & 0xff_ffff) {
+    for hour in Bits(pattern.hours & everyHour) {
       if pattern.unit == 3600 {
         append(hour * 3600)
         continue
       }
-      for minute in Bits(pattern.minutes & (.max >> 4)) {
+      for minute in Bits(pattern.minutes & every60) {
         if pattern.unit == 60 {
           append(hour * 3600 + minute * 60)
           continue
         }
-        for second in Bits(pattern.seconds & (.max >> 4)) { append(hour * 3600 + minute * 60 + second) }
+        for second in Bits(pattern.seconds & every60) { append(hour * 3600 + minute * 60 + second) }
       }
     }
     if times.isEmpty { return [] }
-    return [DayClass(days: pattern.days.map { .chosen($0) } ?? .every, times: times)]
+    return [DayClass(days: days, times: times)]
   }
+
+  /// The times of a day on which nothing is left out, made once: a series excludes them from several rules.
+  private static let everySecond = ContiguousArray(0..<86_400)
 }
 
 extension PatternShape {

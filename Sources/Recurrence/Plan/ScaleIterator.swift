@@ -22,6 +22,7 @@ final class ScaleIterator: WallSource {
   private var isStepped = false
   private var budget: Int
   private let costOfYear: Int
+  private let costOfDay: Int
   private var current: ScaleYear
 
   private enum Periods {
@@ -62,6 +63,7 @@ final class ScaleIterator: WallSource {
     budget = Self.wholeBudget
     // The weeks of a year are told from the years beside it too.
     costOfYear = Self.costOfYear(calendar) * (rule.parts.hasWeekNumbers ? 3 : 1)
+    costOfDay = days.costOfKeeping
     current = year
     firstBegin = start.date.dayNumber * 86_400
     switch rule.frequency {
@@ -174,7 +176,7 @@ final class ScaleIterator: WallSource {
       if let year = year(number) { chosen = days.days(of: year, month: place) }
       stepMonths(from: number, place)
     case .weeks(let first):
-      budget -= Self.costOfPeriod
+      budget -= Self.costOfPeriod + 7 * costOfDay
       for day in first..<first + 7 {
         if let year = year(ofDay: day), days.keeps(day - year.firstDay, of: year) { chosen.append(day) }
       }
@@ -220,7 +222,7 @@ final class ScaleIterator: WallSource {
         return nil
       }
       let first = wall.floorDivided(by: 86_400)
-      budget -= Self.costOfTime
+      budget -= Self.costOfTime + costOfDay
       if isStepped { budget -= StepPattern.costOfRound * cursor.wordIndex }
       guard var year = year(ofDay: first) else { return nil }
       var day = first - year.firstDay
@@ -228,9 +230,11 @@ final class ScaleIterator: WallSource {
         pattern.advance(&cursor)
         return wall
       }
-      while day < year.length, !days.keeps(day, of: year) { day += 1 }
+      while day < year.length, !days.keeps(day, of: year) {
+        budget -= costOfDay
+        day += 1
+      }
       if day == year.length {
-        budget -= Self.costOfPeriod * 3
         if let next = self.year(year.number + 1) { year = next }
         day = 0
       }
