@@ -15,7 +15,6 @@ struct RuleSeeker: Sendable {
   private var walkSpent = 0
 
   private static let costOfSeek = 100
-  private static let costOfRound = 12
   /// Days that are far apart are looked for year by year.
   private static let costOfYear = 50
   private static let costOfGap = 2000
@@ -51,7 +50,7 @@ struct RuleSeeker: Sendable {
       if !plain.contains(instant) { return findInGap(instant) }
     }
     let cursor = plan.seek(instant + segment.offsetSeconds)
-    if plan.isStepped { spent += Self.costOfRound * cursor.wordIndex }
+    if plan.isStepped { spent += StepPattern.costOfRound * cursor.wordIndex }
     guard let wall = plan.wall(cursor) else { return nil }
     if wall >= segment.end {
       enter(plan.walls.segment(at: wall))

@@ -77,6 +77,9 @@ final class StepPattern: WallPattern {
 
   var unitsPerDay: Int { 86_400 / unit }
 
+  /// What a round of finding a unit takes, in nanoseconds as measured: see `PlanCursor.wordIndex`.
+  static let costOfRound = 12
+
   /// The first kept unit of the day at or after `place`, in units since midnight, whatever the interval.
   func kept(from place: Int) -> Int? {
     var second = place * unit
@@ -231,8 +234,12 @@ final class StepPattern: WallPattern {
   func advance(_ cursor: inout PlanCursor) {
     cursor.index += 1
     guard cursor.index == offsets.count else { return }
-    cursor.index = 0
-    if let next = unit(from: cursor.base + 1) { cursor.base = next } else { cursor.isAtEnd = true }
+    (cursor.index, cursor.wordIndex) = (0, 0)
+    if let next = unit(from: cursor.base + 1, counting: &cursor.wordIndex) {
+      cursor.base = next
+    } else {
+      cursor.isAtEnd = true
+    }
   }
 
   func wall(_ cursor: borrowing PlanCursor) -> Int {
