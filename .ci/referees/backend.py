@@ -6,7 +6,7 @@
 Scenarios: series stored, previewed, checked and edited, webhooks, wrong inputs, the calendar refusing or silent in the
 middle of a plan, SIGTERM and kill -9 there: each request of a plan is applied exactly once, or taken back. Then, with
 --load, previews by wrk with the backend on one core and all else on another; --strict asks for 4,000 a second and 99 of
-100 within 10 ms. `--slack` multiplies times, for a build that is slow.
+100 within 10 ms. `--slack` multiplies times, for a build that is slow, and lets memory grow a little more.
 """
 import argparse
 import concurrent.futures
@@ -751,9 +751,10 @@ def load(backend, scenarios, seconds, strict, core):
     print(f"  {used / requests * 1e6:.0f} µs of the processor each")
     print(f"  memory {start / 1024:.1f} MiB, in the middle {middle / 1024:.1f}, at the end {end / 1024:.1f}")
     assert refused == lost == 0, "an answer is not 200"
-    assert rate >= (4000 if strict else 1000 / SLACK), "too few previews"
-    assert not strict or p99 <= 10_000, "too slow"
-    assert end <= start * 1.2, "memory grows"
+    # Whatever else the machine does, a preview takes no more of the processor than that.
+    assert used / requests <= 0.001 * SLACK, "a preview takes too long"
+    assert not strict or rate >= 4000 and p99 <= 10_000, "too few previews, or too late"
+    assert end <= start * (1.2 if SLACK == 1 else 1.5), "memory grows"
 
 
 def main():
