@@ -49,6 +49,9 @@ while let line = readLine() {
     continue
   }
   let (first, second) = (pair[0], pair[1])
+  let dates = first.occurrences.prefix(500).map {
+    RecurrenceDate.instant(seconds: $0.startMilliseconds / 1000)
+  }
   let times = [
     milliseconds {
       let occupancy = try Occupancy(durationSeconds: 1800)
@@ -57,6 +60,7 @@ while let line = readLine() {
     milliseconds { _ = try first.containment(of: second) },
     milliseconds { _ = try first.equivalence(with: second) },
     milliseconds { _ = first.simplified() },
+    milliseconds { _ = try RecurrenceInference(from: dates, in: first.start.zone) },
   ]
   answer(times.map { "\($0)" }.joined(separator: "\t"))
 }

@@ -48,12 +48,11 @@ package struct TextTable {
       var line = indent
       for column in used {
         let cell = row[column]
-        let padding = String(repeating: " ", count: widths[column] - cell.text.count)
-        switch alignments[column] {
-        case .trailing: line += padding + (cell.text.isEmpty ? "" : cell.style(cell.text))
-        case .leading:
-          line += (cell.text.isEmpty ? "" : cell.style(cell.text)) + (column == last ? "" : padding)
-        }
+        let text = cell.text.isEmpty ? "" : cell.style(cell.text)
+        // Nothing stands behind the last cell, which may be a million characters shorter than the longest.
+        let isPadded = alignments[column] == .trailing || column != last
+        let padding = isPadded ? String(repeating: " ", count: widths[column] - cell.text.count) : ""
+        line += alignments[column] == .trailing ? padding + text : text + padding
         if column == last { break }
         line += "  "
       }

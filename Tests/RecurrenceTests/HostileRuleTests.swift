@@ -111,4 +111,45 @@ struct HostileRuleTests {
     #expect(set.last(before: first.startMilliseconds) == nil)
     #expect(set.last(before: first.startMilliseconds + 1) == first)
   }
+
+  /// Two texts of many rules, or of exclusion rules that leave little.
+  static let pairs: [(String, String)] = {
+    func many(_ count: Int, _ line: (Int) -> String) -> String {
+      (0..<count).map(line).joined(separator: "\n")
+    }
+    return [
+      (
+        many(100) { "RRULE:FREQ=SECONDLY;INTERVAL=\(2 * $0 + 101);BYDAY=MO" },
+        many(100) { "RRULE:FREQ=MINUTELY;INTERVAL=\(2 * $0 + 301);BYDAY=WE" }
+      ),
+      (
+        many(40) { "RRULE:FREQ=SECONDLY;BYDAY=MO;BYHOUR=\($0 % 24);BYMINUTE=\($0)" },
+        many(40) { "RRULE:FREQ=SECONDLY;BYDAY=WE;BYHOUR=\($0 % 24);BYMINUTE=\($0)" }
+      ),
+      (
+        "RRULE:FREQ=SECONDLY;BYHOUR=3\n" + many(60) { "EXRULE:FREQ=SECONDLY;BYMINUTE=\($0);BYHOUR=2,3" },
+        "RRULE:FREQ=DAILY;BYHOUR=3"
+      ),
+    ]
+  }()
+
+  @Test("are compared, or it is said that this would take too long", arguments: 0..<3)
+  func comparing(_ place: Int) throws {
+    let start = RecurrenceStart(
+      try #require(LocalDateTime(year: 2026, month: 1, day: 1)), in: try .named("America/New_York"))
+    let first = try RecurrenceSet(parsing: Self.pairs[place].0, start: start, cache: nil)
+    let second = try RecurrenceSet(parsing: Self.pairs[place].1, start: start, cache: nil)
+    let occupancy = try Occupancy(durationSeconds: 1800)
+    // Whatever is decided: most of these are not.
+    for ask in [
+      { _ = try first.firstOverlap(taking: occupancy, with: second, taking: occupancy) },
+      { _ = try first.containment(of: second) },
+      { _ = try first.equivalence(with: second) },
+    ] {
+      let time = try processorTime {
+        do { try ask() } catch let error as RecurrenceError { #expect(error.code == .limitReached) }
+      }
+      #expect(time < Self.bound)
+    }
+  }
 }

@@ -25,6 +25,18 @@ struct BatchCommandTests {
     #expect(run.status == 0)
   }
 
+  /// ICU keeps years of the two calendars together, and whichever it computes first.
+  @Test("the Chinese calendar is the same after the Korean one was read")
+  func koreanCalendar() async throws {
+    func line(_ calendar: String) -> String {
+      #"{"start":"1914-01-01","limit":400,"recurrence":"RSCALE=\#(calendar);FREQ=DAILY;BYMONTHDAY=1"}"# + "\n"
+    }
+    let run = try await CommandRun("batch", input: line("DANGI") + line("CHINESE"))
+    let alone = try await CommandRun("batch", input: line("CHINESE"))
+    #expect(run.output.hasSuffix("\n" + alone.output))
+    #expect(alone.output.filter { $0 == "," }.count == 401)
+  }
+
   private static let windowCases: [(members: String, answer: String)] = [
     (#""limit":2"#, #""starts":[1772874000000,1772960400000],"truncated":true"#),
     (#""limit":0"#, #""starts":[],"truncated":true"#),

@@ -5,6 +5,11 @@ import Testing
 struct HostileTextTests {
   private static let event = Fixture.path("hostile/event-c1.json")
 
+  private static let busy = [
+    "--calendar", Fixture.path("hostile/calendar-c1.json"), "--busy", Fixture.path("hostile/busy-c1.json"),
+    "--zone", "UTC",
+  ]
+
   private static func steers(_ text: String) -> Bool {
     text.unicodeScalars.contains {
       ($0.properties.generalCategory == .control && $0 != "\n" && $0 != "\r") || $0.properties.isBidiControl
@@ -29,6 +34,8 @@ struct HostileTextTests {
       ["preview", "--event", "/no/\u{1B}[31m\nfile", "--title", "a"],
       ["preview", "--event", event, "--title", "a", "--html", "/no/\u{1B}[31m\nfile"],
       ["preview", "--event", event, "--title", "a", "--to-day", "\u{1B}\nx"],
+      ["slots", "--all", "--from", "2026-01-01", "--to", "2026-01-02"] + busy,
+      ["check", "--rrule", "FREQ=DAILY;COUNT=2", "--start", "2026-01-01T09:00", "--duration", "30m"] + busy,
     ])
   func terminal(_ arguments: [String]) async throws {
     let run = try await TerminalRun(arguments)

@@ -6,6 +6,9 @@ protocol WallSource: AnyObject {
   /// Whether the end was the last year that is known and not the rule's end: later occurrences are unknown.
   var stoppedAtFinalYear: Bool { get }
 
+  /// What it has taken so far, in nanoseconds as its kinds of steps were measured.
+  var spent: Int { get }
+
   /// Whether it ended because it took too many steps: later occurrences are unknown.
   var hasGivenUp: Bool { get }
 }

@@ -14,6 +14,10 @@ struct CoverageSpan: Sendable {
   /// The instants that were looked at, and the seconds after which everything repeats.
   let span: Range<Int>
   let cycle: Int?
+  /// What comparing has taken, in nanoseconds as they were measured; whoever counts it sets it back.
+  var spent = 0
+
+  private static let costOfStretch = 50
 
   init(_ cover: RecurrencePlan, covers covered: RecurrencePlan) {
     coverage = PatternCoverage(cover, covers: covered)
@@ -52,6 +56,7 @@ struct CoverageSpan: Sendable {
     let largest = zone.transitions(in: span).reduce(0) { max($0, abs($1.offsetAfter - $1.offsetBefore)) }
     coverOffsets = OffsetFeed(zone, before: largest, behind: largest, span: span)
     coveredOffsets = OffsetFeed(otherZone, before: 0, behind: 0, span: span)
+    spent = 2000 + coverage.costOfShapes + 4 * (coverOffsets.length + coveredOffsets.length)
   }
 
   /// The instant before which a rule on the same clock is covered, as far as the rule's end goes.
@@ -71,7 +76,12 @@ struct CoverageSpan: Sendable {
     if answer >= instant { return answer }
     if instant < span.lowerBound || !reach.contains(instant) { return instant }
     position = max(position, instant)
+    defer {
+      spent += coverage.spent
+      coverage.spent = 0
+    }
     while position < settledFrom {
+      spent += Self.costOfStretch
       coverOffsets.move(to: position)
       coveredOffsets.move(to: position)
       let end = min(coverOffsets.end, coveredOffsets.end, settledFrom)

@@ -35,6 +35,9 @@ struct OffsetFeed: Sendable {
     return transition.instant + max(0, transition.offsetAfter - transition.offsetBefore) + behind
   }
 
+  /// How many transitions there are.
+  var length: Int { transitions.count }
+
   /// How many offsets there may be now.
   var count: Int { high - low + 1 }
 

@@ -9,6 +9,12 @@ struct PatternCoverage: Sendable {
   private var verdicts: [(shift: Int, verdict: Verdict)] = []
   /// The seconds of wall time after which the pair of patterns repeats.
   let cycle: Int?
+  /// What looking has taken, in nanoseconds as they were measured; whoever counts it sets it back.
+  var spent = 0
+  /// What taking the patterns apart takes.
+  var costOfShapes: Int { 20 * times }
+  /// How many times of day, or of a period, the two patterns have.
+  private let times: Int
 
   private enum Verdict {
     case covered
@@ -20,6 +26,8 @@ struct PatternCoverage: Sendable {
     self.cover = PatternShape(cover)
     self.covered = PatternShape(covered)
     days = DayCoverage(cover, covers: covered)
+    times =
+      (self.cover.periodic?.count ?? 0) + (self.covered.periodic?.count ?? 0) + (days?.timeCount ?? 0)
     needsPeriod = self.cover.isPeriodic || PatternShape.stepsOverDays(cover)
     let (ownCycle, otherCycle) = (self.cover.cycle, self.covered.cycle)
     cycle = ownCycle.flatMap { own in otherCycle.flatMap { leastCommonMultiple(own, $0) } }
@@ -28,15 +36,16 @@ struct PatternCoverage: Sendable {
   /// The first instant of the range at which a time may lack; its end where none does.
   mutating func firstLack(in range: Range<Int>, coverOffset: Int, coveredOffset: Int) -> Int {
     switch verdict(shift: coverOffset - coveredOffset) {
-    case .covered: range.upperBound
-    case .unknown: range.lowerBound
+    case .covered: return range.upperBound
+    case .unknown: return range.lowerBound
     case .days(let demands):
-      days?.firstLack(demands, in: range, offset: coveredOffset) ?? range.lowerBound
+      return days?.firstLack(demands, in: range, offset: coveredOffset, &spent) ?? range.lowerBound
     }
   }
 
   private mutating func verdict(shift: Int) -> Verdict {
     if let known = verdicts.first(where: { $0.shift == shift }) { return known.verdict }
+    spent += 500 + 60 * times
     let found: Verdict
     if needsPeriod, !coversPeriod(shift: shift) {
       // A pattern that is its period may still cover by its days.

@@ -69,20 +69,39 @@ extension PatternShape {
   private static func dayClasses(of pattern: StepPattern) -> [DayClass]? {
     let perDay = 86_400 / pattern.unit
     // A step that divides the day meets the same units every day; any other is taken to meet all.
-    let isDaily = perDay % pattern.interval == 0
-    let stride = isDaily ? pattern.interval : 1
-    var place = isDaily ? pattern.anchor.floorRemainder(by: stride) : 0
+    let stride = perDay % pattern.interval == 0 ? pattern.interval : 1
+    let first = pattern.anchor.floorRemainder(by: stride)
+    let days: DayClass.Days = pattern.days.map { .chosen($0) } ?? .every
+    let (everyHour, every60): (UInt64, UInt64) = (0xff_ffff, .max >> 4)
+    if stride == 1, pattern.unit == 1, pattern.hours & everyHour == everyHour,
+      pattern.minutes & pattern.seconds & every60 == every60
+    {
+      return [DayClass(days: days, times: everySecond)]
+    }
     var times = ContiguousArray<Int>()
-    while place < perDay, let kept = pattern.kept(from: place) {
-      place = kept + (place - kept).floorRemainder(by: stride)
-      if place == kept {
-        for offset in pattern.offsets { times.append(kept * pattern.unit + offset) }
-        place += stride
+    func append(_ second: Int) {
+      guard stride == 1 || second / pattern.unit % stride == first else { return }
+      for offset in pattern.offsets { times.append(second + offset) }
+    }
+    for hour in Bits(pattern.hours & everyHour) {
+      if pattern.unit == 3600 {
+        append(hour * 3600)
+        continue
+      }
+      for minute in Bits(pattern.minutes & every60) {
+        if pattern.unit == 60 {
+          append(hour * 3600 + minute * 60)
+          continue
+        }
+        for second in Bits(pattern.seconds & every60) { append(hour * 3600 + minute * 60 + second) }
       }
     }
     if times.isEmpty { return [] }
-    return [DayClass(days: pattern.days.map { .chosen($0) } ?? .every, times: times)]
+    return [DayClass(days: days, times: times)]
   }
+
+  /// The times of a day on which nothing is left out, made once: a series excludes them from several rules.
+  private static let everySecond = ContiguousArray(0..<86_400)
 }
 
 extension PatternShape {

@@ -1,19 +1,23 @@
 /// How far exclusion rules have every occurrence of a rule, so that a walk leaps over those.
 struct ExclusionLeap: Sendable {
   /// For each rule what each exclusion rule covers.
-  private var spans: [[CoverageSpan]]
+  private var spans: [[CoverageSpan?]]
+  private let plans: [RecurrencePlan]
+  private let exclusions: [RecurrencePlan]
+  /// What comparing has taken, in nanoseconds as they were measured; whoever counts it sets it back.
+  var spent = 0
 
   /// So many pairs of a rule and an exclusion rule are compared; bounds the work. A choice.
   private static let mostPairs = 64
+  /// One leap goes no further than this takes. A choice.
+  private static let mostSpent = 5_000_000
 
   /// `nil` where there is no exclusion rule, or too many pairs to be worth it.
   init?(_ set: RecurrenceSet) {
-    let exclusions = set.storage.exclusionPlans
-    let pairs = set.storage.plans.count * exclusions.count
+    (plans, exclusions) = (set.storage.plans, set.storage.exclusionPlans)
+    let pairs = plans.count * exclusions.count
     guard pairs > 0, pairs <= Self.mostPairs else { return nil }
-    spans = set.storage.plans.map { plan in
-      exclusions.map { CoverageSpan($0, covers: plan) }
-    }
+    spans = Array(repeating: Array(repeating: nil, count: exclusions.count), count: plans.count)
   }
 
   /// The first instant, at or after one, at which an occurrence of a rule may not be excluded; `Int.max` where
@@ -25,11 +29,18 @@ struct ExclusionLeap: Sendable {
     var lack = instant
     var isMoving = true
     // Where one exclusion ends, another may go on.
-    while isMoving, lack <= calendarEnd {
+    let most = spent + Self.mostSpent
+    while isMoving, lack <= calendarEnd, spent < most {
       isMoving = false
-      for place in spans[index].indices {
-        let next = spans[index][place].firstLack(from: lack)
-        if next > lack { (lack, isMoving) = (next, true) }
+      for place in exclusions.indices where spent < most {
+        if spans[index][place] == nil {
+          spans[index][place] = CoverageSpan(exclusions[place], covers: plans[index])
+        }
+        if let next = spans[index][place]?.firstLack(from: lack), next > lack {
+          (lack, isMoving) = (next, true)
+        }
+        spent += spans[index][place]?.spent ?? 0
+        spans[index][place]?.spent = 0
       }
       if spans[index].count == 1 { break }
     }

@@ -26,6 +26,8 @@ struct SeriesMerge: Sendable {
   /// An exclusion rule may remove what can't be leapt over: after so many excluded occurrences, reading
   /// stops. A choice that bounds the time of a query.
   private static let mostExcluded = 300_000
+  /// What looking at one takes, in nanoseconds.
+  private static let costOfExcluded = 150
 
   /// A rule's occurrences, the next of them at hand.
   private struct Head: Sendable {
@@ -159,6 +161,7 @@ struct SeriesMerge: Sendable {
     }
     excludedInARow = 0
     patience = isInVain ? patience * 2 : Self.leastPatience
-    budget -= Self.leastPatience
+    budget -= Self.leastPatience + (leap?.spent ?? 0) / Self.costOfExcluded
+    leap?.spent = 0
   }
 }

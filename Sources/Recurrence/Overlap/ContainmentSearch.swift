@@ -10,23 +10,24 @@ struct ContainmentSearch {
   private var special: [Range<Int>] = []
   private var specialIndex = 0
   private var isPrepared = false
-  private var stepsLeft = Self.mostSteps
+  private let work: ComparisonWork
 
   /// As in `OverlapSearch`.
   private static let stride = 64
-  private static let mostSteps = 60_000
-  private static let lookCost = 16
+  private static let costOfSpan = 20
 
-  init(_ inner: RecurrenceSet, within outer: RecurrenceSet) {
+  /// - Parameter work: What comparing takes is taken from it.
+  init(_ inner: RecurrenceSet, within outer: RecurrenceSet, work: ComparisonWork) {
+    self.work = work
     self.inner = inner
     self.outer = outer
-    innerSeeker = SetSeeker(inner, budget: Self.mostSteps)
-    outerSeeker = SetSeeker(outer, budget: Self.mostSteps)
+    innerSeeker = SetSeeker(inner, work: work)
+    outerSeeker = SetSeeker(outer, work: work)
   }
 
   mutating func run() throws(RecurrenceError) -> ContainmentAnswer {
     guard let start = innerSeeker.first(from: LocalDateTime.range.lowerBound * 2) else {
-      try checkBudget()
+      try checkWork()
       return .contained(.nothingToCompare)
     }
     let begin = start.startMilliseconds
@@ -35,40 +36,46 @@ struct ContainmentSearch {
     while true {
       for _ in 0..<Self.stride where position < end {
         guard let next = innerSeeker.first(from: position) else {
-          try checkBudget()
+          try checkWork()
           return .contained(proof(from: begin))
         }
         let instant = next.startMilliseconds
         guard outerSeeker.first(from: instant / 1000)?.startMilliseconds == instant else {
-          try checkBudget()
+          try checkWork()
           return .missing(next)
         }
         position = instant / 1000 + 1
-        stepsLeft -= 1
       }
-      try checkBudget()
-      stepsLeft -= Self.lookCost
-      if !isPrepared { preparePatterns() }
-      guard let possible = nextPossible(from: position) else { return .contained(proof(from: begin)) }
+      try checkWork()
+      if !isPrepared { try preparePatterns() }
+      guard let possible = nextPossible(from: position) else {
+        try checkWork()
+        return .contained(proof(from: begin))
+      }
       (position, end) = (possible.lowerBound, possible.upperBound)
     }
   }
 
-  private func checkBudget() throws(RecurrenceError) {
-    if min(stepsLeft, innerSeeker.budget, outerSeeker.budget) <= 0 {
-      throw RecurrenceError(
-        .limitReached,
-        "Whether one series has all of the other is not decided: they agree for \(Self.mostSteps) steps. Bound "
-          + "them with COUNT or UNTIL.")
-    }
+  private func checkWork() throws(RecurrenceError) {
+    guard work.isSpent else { return }
+    throw RecurrenceError(
+      .limitReached,
+      "Whether one series has all of the other is not decided by the work of a tenth of a second. Bound them with "
+        + "COUNT or UNTIL.")
   }
 
-  private mutating func preparePatterns() {
+  private mutating func preparePatterns() throws(RecurrenceError) {
     isPrepared = true
-    spans = inner.storage.plans.map { covered in
+    for covered in inner.storage.plans {
+      var own: [CoverageSpan] = []
       // What an exclusion rule leaves does not show in the patterns.
-      outer.storage.exclusionPlans.isEmpty
-        ? outer.storage.plans.map { CoverageSpan($0, covers: covered) } : []
+      for plan in outer.storage.plans where outer.storage.exclusionPlans.isEmpty {
+        var span = CoverageSpan(plan, covers: covered)
+        work.take(&span.spent)
+        own.append(span)
+        try checkWork()
+      }
+      spans.append(own)
     }
     for addition in inner.storage.additions {
       let instant = addition.startMilliseconds / 1000
@@ -91,7 +98,11 @@ struct ContainmentSearch {
     for index in spans.indices {
       // Each of the outer rules covers on its own as far as it goes.
       var lack = instant
-      for place in spans[index].indices { lack = max(lack, spans[index][place].firstLack(from: instant)) }
+      for place in spans[index].indices where !work.isSpent {
+        lack = max(lack, spans[index][place].firstLack(from: instant))
+        spans[index][place].spent += Self.costOfSpan
+        work.take(&spans[index][place].spent)
+      }
       best = min(best, lack)
     }
     var end = Int.max

@@ -16,15 +16,10 @@ struct OverlapSearch {
   /// What the series' additions, which belong to no rule, take: UTC seconds, by end.
   private var additions: [Range<Int>] = []
   private var additionIndex = 0
-  private var stepsLeft = Self.mostSteps
+  private let work = ComparisonWork()
 
   /// How many steps are walked before the patterns are looked at, which costs more than a step. A choice.
   private static let stride = 64
-  /// How many steps a search may take before it throws `limitReached`: a tenth of a second at the most. Only
-  /// rules that libical walks, and exclusion rules, come near it; a choice.
-  private static let mostSteps = 60_000
-  /// A look at the patterns costs about as much as so many steps.
-  private static let lookCost = 16
 
   /// - Parameter start: In epoch milliseconds, of the first series.
   init(
@@ -37,8 +32,8 @@ struct OverlapSearch {
     self.second = second
     self.own = own
     self.other = other
-    firstSeeker = SetSeeker(first, budget: Self.mostSteps)
-    secondSeeker = SetSeeker(second, budget: Self.mostSteps)
+    firstSeeker = SetSeeker(first, work: work)
+    secondSeeker = SetSeeker(second, work: work)
   }
 
   private enum Walk {
@@ -53,7 +48,7 @@ struct OverlapSearch {
       let start = firstSeeker.first(from: earliest),
       let otherStart = secondSeeker.first(from: LocalDateTime.range.lowerBound * 2)
     else {
-      try checkBudget()
+      try checkWork()
       return .never(.nothingToCompare)
     }
     let begin = max(
@@ -63,7 +58,7 @@ struct OverlapSearch {
     var result = try walk(from: position, until: .max, steps: Self.stride)
     if case .cleared(let instant) = result {
       position = instant
-      preparePatterns()
+      try preparePatterns()
     }
     while true {
       switch result {
@@ -71,8 +66,8 @@ struct OverlapSearch {
       case .ended: return .never(proof(from: begin, endsEarly: true))
       case .cleared(let instant):
         position = max(position, instant)
-        stepsLeft -= Self.lookCost
         guard let range = nextPossible(from: position) else {
+          try checkWork()
           return .never(proof(from: begin, endsEarly: false))
         }
         position = range.lowerBound
@@ -91,7 +86,7 @@ struct OverlapSearch {
     for _ in 0..<steps {
       guard let left = firstSeeker.first(from: firstFrom), let right = secondSeeker.first(from: secondFrom)
       else {
-        try checkBudget()
+        try checkWork()
         return .ended
       }
       let leftBegin = left.startMilliseconds / 1000 - own.bufferBeforeSeconds
@@ -104,29 +99,29 @@ struct OverlapSearch {
         return .found(left, right)
       }
       cleared = max(leftBegin, rightBegin)
-      stepsLeft -= 1
       if cleared >= end { break }
     }
-    try checkBudget()
+    try checkWork()
     return .cleared(cleared)
   }
 
-  private func checkBudget() throws(RecurrenceError) {
-    if min(stepsLeft, firstSeeker.budget, secondSeeker.budget) <= 0 {
-      throw RecurrenceError(
-        .limitReached,
-        "Whether the series meet is not decided: they do not for \(Self.mostSteps) steps, and EXRULE, RSCALE and "
-          + "SKIP can't be decided faster. Bound the series with COUNT or UNTIL.")
-    }
+  private func checkWork() throws(RecurrenceError) {
+    guard work.isSpent else { return }
+    throw RecurrenceError(
+      .limitReached,
+      "Whether the series meet is not decided by the work of a tenth of a second; EXRULE, RSCALE and many rules "
+        + "can take more. Bound the series with COUNT or UNTIL.")
   }
 
-  private mutating func preparePatterns() {
+  private mutating func preparePatterns() throws(RecurrenceError) {
     for plan in first.storage.plans {
       for otherPlan in second.storage.plans {
-        pairs.append(
-          RulePair(
-            RulePair.Side(plan: plan, zone: plan.zone, occupancy: own),
-            RulePair.Side(plan: otherPlan, zone: otherPlan.zone, occupancy: other)))
+        var pair = RulePair(
+          RulePair.Side(plan: plan, zone: plan.zone, occupancy: own),
+          RulePair.Side(plan: otherPlan, zone: otherPlan.zone, occupancy: other))
+        work.take(&pair.spent)
+        pairs.append(pair)
+        try checkWork()
       }
     }
     func taken(_ set: RecurrenceSet, _ occupancy: Occupancy) -> [Range<Int>] {
@@ -150,6 +145,8 @@ struct OverlapSearch {
       best = max(instant, addition.lowerBound)..<addition.upperBound
     }
     for index in pairs.indices {
+      defer { work.take(&pairs[index].spent) }
+      if work.isSpent { return nil }
       if let range = pairs[index].next(from: instant), range.lowerBound < best?.lowerBound ?? .max {
         best = range
       }
@@ -162,12 +159,13 @@ struct OverlapSearch {
     if pairs.isEmpty {
       // Decided without the patterns: their reach says how far the series go.
       var copy = self
-      copy.preparePatterns()
-      pairs = copy.pairs
+      pairs = (try? copy.preparePatterns()) == nil ? [] : copy.pairs
     }
     let cycle = pairs.compactMap(\.cycle).max()
     let additionEnd = additions.last?.upperBound ?? .min
-    let end = max(pairs.map(\.span.upperBound).max() ?? .min, additionEnd, begin / 1000 + 1)
+    // Where the patterns take too long: what ended was walked to its end.
+    let walkedEnd = endsEarly ? LocalDateTime.range.upperBound + 1 : .min
+    let end = max(pairs.map(\.span.upperBound).max() ?? walkedEnd, additionEnd, begin / 1000 + 1)
     let ground: AbsenceProof.Ground
     if first.isFinite || second.isFinite {
       ground = .seriesEnds

@@ -17,6 +17,15 @@ struct PatternCollision: Sendable {
   private var sightings: [(firstLead: Int, secondLead: Int, instant: Int)] = []
   /// After so many seconds of wall time the pair of patterns repeats.
   let cycle: Int?
+  /// What looking has taken, in nanoseconds as they were measured; whoever counts it sets it back.
+  var spent = 0
+  /// What taking the patterns apart takes.
+  var costOfShapes: Int { 40 * times }
+  /// How many times of day, or of a period, the two patterns have.
+  private let times: Int
+
+  /// The offsets of two zones are compared as long as that takes no more. A choice.
+  private static let mostSpent = 5_000_000
 
   private enum Verdict {
     case impossible
@@ -45,13 +54,16 @@ struct PatternCollision: Sendable {
     if !self.first.isPeriodic || !self.second.isPeriodic {
       days = DayCollision(first, firstOccupancy.length, second, secondOccupancy.length)
     }
+    times = (self.first.periodic?.count ?? 0) + (self.second.periodic?.count ?? 0) + (days?.timeCount ?? 0)
   }
 
   /// Whether no pair of the offsets lets the patterns meet.
   mutating func isImpossible(firstOffsets: [Int], secondOffsets: [Int]) -> Bool {
     if firstOffsets.count * secondOffsets.count > 64 { return false }
+    let most = spent + Self.mostSpent
     for first in firstOffsets {
       for second in secondOffsets {
+        if spent >= most { return false }
         if case .impossible = verdict(shift: lead(first) - secondLead(second)) { continue }
         return false
       }
@@ -87,7 +99,8 @@ struct PatternCollision: Sendable {
       let isSparse = residues?.isSparse == true
       if isSparse { instant = nextPeriod(in: rest, firstLead: firstLead, secondLead: secondLead) }
       guard instant < range.upperBound else { break }
-      let day = days?.next(meetings, in: instant..<range.upperBound, firstLead: firstLead) ?? instant
+      let day =
+        days?.next(meetings, in: instant..<range.upperBound, firstLead: firstLead, &spent) ?? instant
       if day == instant || !isSparse { return day }
       instant = day
     }
@@ -100,6 +113,7 @@ struct PatternCollision: Sendable {
     if let known, sightings[known].instant >= range.lowerBound {
       return min(sightings[known].instant, range.upperBound)
     }
+    spent += residues.costOfNext
     // Beyond the range as well: the leads come again.
     let end = max(range.upperBound, LocalDateTime.range.upperBound * 2)
     let found = residues.next(in: range.lowerBound..<end, firstLead: firstLead, secondLead: secondLead)
@@ -125,10 +139,11 @@ struct PatternCollision: Sendable {
     return found
   }
 
-  private func decide(_ shift: Int) -> Verdict {
+  private mutating func decide(_ shift: Int) -> Verdict {
+    spent += 500 + 30 * times
     if let residues, !residues.meets(shift: shift) { return .impossible }
     if first.isPeriodic, second.isPeriodic { return residues?.isShort == true ? .periods : .unknown }
-    guard let days, let meetings = days.meetings(shift: shift) else { return .unknown }
+    guard let days, let meetings = days.meetings(shift: shift, &spent) else { return .unknown }
     return meetings.isEmpty ? .impossible : .days(meetings)
   }
 }

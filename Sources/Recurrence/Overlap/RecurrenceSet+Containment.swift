@@ -1,15 +1,21 @@
 extension RecurrenceSet {
   /// Whether this series has every occurrence of another, each perhaps without end, by their instants.
   ///
-  /// - Throws: `limitReached` where the series would have to be walked for too long, which needs EXRULE,
-  ///   RSCALE, SKIP or BYSETPOS with several times a day; `unsupported` for a rule that is read as counting
+  /// - Throws: `limitReached` where more work would be needed than a tenth of a second allows, which takes
+  ///   EXRULE, RSCALE, many rules or BYSETPOS with several times a day; `unsupported` for a rule that is read as counting
   ///   time as it passes.
   public func containment(of other: RecurrenceSet) throws(RecurrenceError) -> ContainmentAnswer {
+    try containment(of: other, work: ComparisonWork())
+  }
+
+  private func containment(
+    of other: RecurrenceSet, work: ComparisonWork
+  ) throws(RecurrenceError) -> ContainmentAnswer {
     guard (storage.plans + other.storage.plans).allSatisfy({ $0.shownZone == nil }) else {
       throw RecurrenceError(
         .unsupported, "A rule that counts time as it passes is not compared; read it by the wall clock.")
     }
-    var search = ContainmentSearch(other, within: self)
+    var search = ContainmentSearch(other, within: self, work: work)
     return try search.run()
   }
 
@@ -22,7 +28,8 @@ extension RecurrenceSet {
   ///
   /// - Throws: `limitReached` as `containment(of:)` does.
   public func equivalence(with other: RecurrenceSet) throws(RecurrenceError) -> EquivalenceAnswer {
-    switch (try containment(of: other), try other.containment(of: self)) {
+    let work = ComparisonWork()
+    switch (try containment(of: other, work: work), try other.containment(of: self, work: work)) {
     case (.contained(let first), .contained(let second)): return .equivalent(first, second)
     case (.contained, .missing(let own)): return .onlyInFirst(own)
     case (.missing(let foreign), .contained): return .onlyInSecond(foreign)

@@ -13,7 +13,8 @@ extension RecurrenceSet {
   ///
   /// - Parameter start: Occurrences of this series that start before it don't count; in epoch milliseconds.
   /// - Returns: Of each series the earliest occurrence that overlaps any of the other's; these two overlap.
-  /// - Throws: `limitReached` where series with EXRULE, RSCALE or SKIP would have to be walked for too long.
+  /// - Throws: `limitReached` where more work would be needed than a tenth of a second allows, which takes
+  ///   EXRULE, RSCALE or many rules.
   /// - Complexity: Usually a few seeks. Series that never meet are decided by arithmetic on their
   ///   periods, or by the days of 400 years, 64 at once; what remains is walked along the sparser one.
   public func firstOverlap(

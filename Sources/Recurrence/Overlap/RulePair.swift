@@ -11,8 +11,12 @@ struct RulePair: Sendable {
   let span: Range<Int>
   /// After how many seconds everything repeats, where the span ends for that reason.
   let cycle: Int?
-  /// Whether no offsets the zones ever have let the rules meet.
-  private let isImpossible: Bool
+  /// Whether no offsets the zones ever have let the rules meet; `nil` before it was looked at.
+  private var isImpossible: Bool?
+  /// What looking has taken, in nanoseconds as they were measured; whoever counts it sets it back.
+  var spent = 0
+
+  private static let costOfStretch = 50
 
   struct Side: Sendable {
     let plan: RecurrencePlan
@@ -58,9 +62,8 @@ struct RulePair: Sendable {
     position = reach.lowerBound
     firstOffsets = OffsetFeed(first.zone, first.occupancy, span: span)
     secondOffsets = OffsetFeed(second.zone, second.occupancy, span: span)
-    let (own, other) = (firstOffsets.all, secondOffsets.all)
-    let meets = !collision.isImpossible(firstOffsets: own, secondOffsets: other)
-    isImpossible = reach.isEmpty || !meets
+    if reach.isEmpty { isImpossible = true }
+    spent = 2000 + collision.costOfShapes + 4 * (firstOffsets.length + secondOffsets.length)
   }
 
   /// The next instants, at or after one, at which both may take time for the first time; `nil` where
@@ -68,6 +71,15 @@ struct RulePair: Sendable {
   ///
   /// - Parameter instant: Not before the one asked for last.
   mutating func next(from instant: Int) -> Range<Int>? {
+    defer {
+      spent += collision.spent
+      collision.spent = 0
+    }
+    let isImpossible =
+      isImpossible
+      ?? collision.isImpossible(firstOffsets: firstOffsets.all, secondOffsets: secondOffsets.all)
+    self.isImpossible = isImpossible
+    spent += Self.costOfStretch
     if isImpossible { return nil }
     if let answer, answer.lowerBound >= instant { return answer }
     position = max(position, instant)
@@ -77,6 +89,7 @@ struct RulePair: Sendable {
 
   private mutating func findNext() -> Range<Int>? {
     while position < span.upperBound {
+      spent += Self.costOfStretch
       firstOffsets.move(to: position)
       secondOffsets.move(to: position)
       let end = min(firstOffsets.end, secondOffsets.end, span.upperBound)

@@ -1,30 +1,35 @@
 /// The first occurrence of a series at or after an instant, asked for ascending instants.
-struct SetSeeker: Sendable {
+struct SetSeeker {
   let set: RecurrenceSet
   private var rules: [RuleSeeker]
   private var additionIndex = 0
-  private let hasExclusions: Bool
+  private var exclusionRules: [RuleSeeker]
   private var leap: ExclusionLeap?
   /// So many excluded occurrences in a row are passed over before the exclusion rules are leapt over.
   private var patience = 64
-  /// How many excluded occurrences may still be passed over.
-  private(set) var budget: Int
+  private let work: ComparisonWork
 
-  init(_ set: RecurrenceSet, budget: Int) {
+  private static let costOfRule = 10
+  private static let costOfOccurrence = 50
+
+  /// - Parameter work: What looking takes is taken from it.
+  init(_ set: RecurrenceSet, work: ComparisonWork) {
     self.set = set
-    self.budget = budget
+    self.work = work
     rules = set.storage.plans.map { RuleSeeker($0) }
-    hasExclusions = !set.storage.exclusions.isEmpty || !set.storage.exclusionPlans.isEmpty
+    exclusionRules = set.storage.exclusionPlans.map { RuleSeeker($0) }
   }
 
+  /// `nil` where there is none, and where the work is spent.
+  ///
   /// - Parameter instant: UTC seconds, not before the one asked for last.
   mutating func first(from instant: Int) -> Occurrence? {
     var instant = instant
     var excludedInARow = 0
     while let found = firstIncluded(from: instant) {
-      if !hasExclusions || !set.isExcluded(found) { return found }
-      budget -= 1
-      if budget <= 0 { return nil }
+      let isExcluded = isExcluded(found)
+      if work.isSpent { return nil }
+      if !isExcluded { return found }
       instant = found.startMilliseconds / 1000 + 1
       excludedInARow += 1
       if excludedInARow >= patience {
@@ -44,18 +49,24 @@ struct SetSeeker: Sendable {
       return instant
     }
     var next = Int.max
-    for index in rules.indices { next = min(next, leap?.firstLack(ofRule: index, from: instant) ?? instant) }
+    for index in rules.indices where next > instant && !work.isSpent {
+      next = min(next, leap?.firstLack(ofRule: index, from: instant) ?? instant)
+      work.spend(leap?.spent ?? 0)
+      leap?.spent = 0
+    }
     if additionIndex < set.storage.additions.count {
       next = min(next, max(instant, set.storage.additions[additionIndex].startMilliseconds / 1000))
     }
     if next == instant { patience *= 2 }
-    budget -= 16
     return next
   }
 
   private mutating func firstIncluded(from instant: Int) -> Occurrence? {
     var best: Occurrence?
+    work.spend(Self.costOfOccurrence + Self.costOfRule * rules.count)
     for index in rules.indices {
+      defer { work.take(&rules[index].spent) }
+      if work.isSpent { return nil }
       if let found = rules[index].first(from: instant),
         found.startMilliseconds < best?.startMilliseconds ?? .max
       {
@@ -72,5 +83,18 @@ struct SetSeeker: Sendable {
       best = additions[additionIndex]
     }
     return best
+  }
+
+  private mutating func isExcluded(_ occurrence: Occurrence) -> Bool {
+    if set.storage.exclusions.excludes(occurrence) { return true }
+    let instant = occurrence.startMilliseconds
+    for index in exclusionRules.indices {
+      if work.isSpent { return false }
+      work.spend(Self.costOfRule)
+      let next = exclusionRules[index].first(from: instant / 1000)?.startMilliseconds
+      work.take(&exclusionRules[index].spent)
+      if next == instant { return true }
+    }
+    return false
   }
 }

@@ -7,7 +7,8 @@ struct PlanCursor: Sendable {
   var base = 0
   /// The place in the pattern's list of offsets, times or positions.
   var index = 0
-  /// Days: the current year's first day, its days, the word of them being read, what is left of it.
+  /// Days: the current year's first day, its days, the word of them being read, what is left of it. Steps: how
+  /// many rounds it took to find the unit, as `wordIndex`.
   var year = CivilYear.one
   var days = DayMask()
   var word: UInt64 = 0

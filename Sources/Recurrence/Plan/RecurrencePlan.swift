@@ -20,6 +20,8 @@ final class RecurrencePlan: Sendable {
   let lastInstant: Int?
   /// Whether the times are yielded one after the other.
   let isWalked: Bool
+  /// Whether hours, minutes or seconds are stepped over.
+  let isStepped: Bool
   /// Whether COUNT or UNTIL ends the rule, or the calendar does after finitely many times.
   let isFinite: Bool
   /// Whether the calendar ends before the rule does, as far as `openCount` does not decide it.
@@ -97,6 +99,7 @@ final class RecurrencePlan: Sendable {
       }
     }
     isWalked = walk != nil
+    isStepped = pattern is StepPattern
     if !isPlain, let unchanged = rule.unchangedClock(from: copy start, as: options.reading) {
       (zone, shownZone) = (unchanged, start.zone)
       if case .until = rule.end, lastInstant == nil {

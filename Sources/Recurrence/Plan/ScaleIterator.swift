@@ -18,8 +18,11 @@ final class ScaleIterator: WallSource {
   private var waitsUntil = Int.min
   private let firstBegin: Int
   private var isOver = false
+  /// Whether hours, minutes or seconds are stepped over.
+  private var isStepped = false
   private var budget: Int
   private let costOfYear: Int
+  private let costOfDay: Int
   private var current: ScaleYear
 
   private enum Periods {
@@ -38,6 +41,7 @@ final class ScaleIterator: WallSource {
 
   let stoppedAtFinalYear = false
   var hasGivenUp: Bool { budget <= 0 }
+  var spent: Int { Self.wholeBudget - budget }
 
   /// - Throws: `unsupported` where ICU lacks the calendar.
   init(rule: RecurrenceRule, start: LocalDateTime, isAllDay: Bool) throws(RecurrenceError) {
@@ -59,6 +63,7 @@ final class ScaleIterator: WallSource {
     budget = Self.wholeBudget
     // The weeks of a year are told from the years beside it too.
     costOfYear = Self.costOfYear(calendar) * (rule.parts.hasWeekNumbers ? 3 : 1)
+    costOfDay = days.costOfKeeping
     current = year
     firstBegin = start.date.dayNumber * 86_400
     switch rule.frequency {
@@ -70,6 +75,7 @@ final class ScaleIterator: WallSource {
       let pattern = RecurrencePlan.compile(rule.withoutScale(isAllDay), start: start, isAllDay: isAllDay)
       periods = pattern.map { .all($0, $0.seek(start.wallSeconds)) } ?? .years(0)
       isOver = pattern == nil
+      isStepped = pattern is StepPattern
     }
     if LibicalSpelling(rule, isAllDay: isAllDay).isUnsatisfiable { isOver = true }
   }
@@ -77,7 +83,8 @@ final class ScaleIterator: WallSource {
   /// What ICU takes to tell the months of a year, in nanoseconds, as measured.
   private static func costOfYear(_ calendar: String) -> Int {
     switch calendar {
-    case "CHINESE", "DANGI", "ISLAMIC-UMALQURA": 500_000
+    case "DANGI": 1_000_000
+    case "CHINESE", "ISLAMIC-UMALQURA": 500_000
     case "ISLAMIC": 20_000
     default: 10_000
     }
@@ -96,9 +103,13 @@ final class ScaleIterator: WallSource {
   private func year(ofDay day: Int) -> ScaleYear? {
     let offset = day - current.firstDay
     if offset >= 0, offset < current.length { return current }
-    if offset == current.length { return year(current.number + 1) }
+    if offset == current.length, let next = year(current.number + 1), next.firstDay == day { return next }
     budget -= costOfYear
-    guard let year = years.year(ofDay: day) else { return nil }
+    guard let year = years.year(ofDay: day) else {
+      // What comes later is not known.
+      budget = 0
+      return nil
+    }
     current = year
     return year
   }
@@ -165,7 +176,7 @@ final class ScaleIterator: WallSource {
       if let year = year(number) { chosen = days.days(of: year, month: place) }
       stepMonths(from: number, place)
     case .weeks(let first):
-      budget -= Self.costOfPeriod
+      budget -= Self.costOfPeriod + 7 * costOfDay
       for day in first..<first + 7 {
         if let year = year(ofDay: day), days.keeps(day - year.firstDay, of: year) { chosen.append(day) }
       }
@@ -211,16 +222,19 @@ final class ScaleIterator: WallSource {
         return nil
       }
       let first = wall.floorDivided(by: 86_400)
-      budget -= Self.costOfTime
+      budget -= Self.costOfTime + costOfDay
+      if isStepped { budget -= StepPattern.costOfRound * cursor.wordIndex }
       guard var year = year(ofDay: first) else { return nil }
       var day = first - year.firstDay
       if days.keeps(day, of: year) {
         pattern.advance(&cursor)
         return wall
       }
-      while day < year.length, !days.keeps(day, of: year) { day += 1 }
+      while day < year.length, !days.keeps(day, of: year) {
+        budget -= costOfDay
+        day += 1
+      }
       if day == year.length {
-        budget -= Self.costOfPeriod * 3
         if let next = self.year(year.number + 1) { year = next }
         day = 0
       }

@@ -77,6 +77,9 @@ final class StepPattern: WallPattern {
 
   var unitsPerDay: Int { 86_400 / unit }
 
+  /// What a round of finding a unit takes, in nanoseconds as measured: see `PlanCursor.wordIndex`.
+  static let costOfRound = 12
+
   /// The first kept unit of the day at or after `place`, in units since midnight, whatever the interval.
   func kept(from place: Int) -> Int? {
     var second = place * unit
@@ -148,10 +151,16 @@ final class StepPattern: WallPattern {
   /// Days and times of day leap over one another: each step goes straight to the next kept day or the
   /// next kept time. Where days in a row hold no step on a kept time, the next one is computed.
   func unit(from number: Int) -> Int? {
+    var rounds = 0
+    return unit(from: number, counting: &rounds)
+  }
+
+  private func unit(from number: Int, counting rounds: inout Int) -> Int? {
     var candidate = aligned(max(number, anchor))
     var fruitlessDays = 0
     var patience = 16
     while candidate <= lastUnit {
+      rounds += 1
       let day = candidate.floorDivided(by: unitsPerDay)
       if let days {
         guard let keptDay = days.first(from: day) else { return nil }
@@ -160,7 +169,7 @@ final class StepPattern: WallPattern {
           continue
         }
       }
-      if let found = unit(onDay: day, from: candidate) { return found }
+      if let found = unit(onDay: day, from: candidate, counting: &rounds) { return found }
       fruitlessDays += 1
       candidate = aligned((day + 1) * unitsPerDay)
       if fruitlessDays > patience, !runs.isEmpty {
@@ -177,10 +186,11 @@ final class StepPattern: WallPattern {
 
   var lastUnit: Int { LocalDateTime.range.upperBound / unit }
 
-  private func unit(onDay day: Int, from number: Int) -> Int? {
+  private func unit(onDay day: Int, from number: Int, counting rounds: inout Int) -> Int? {
     let midnight = day * unitsPerDay
     var candidate = number
     while candidate - midnight < unitsPerDay {
+      rounds += 1
       guard let place = kept(from: candidate - midnight) else { return nil }
       let next = aligned(midnight + place)
       if next == midnight + place { return next }
@@ -206,7 +216,7 @@ final class StepPattern: WallPattern {
   func seek(_ wall: Int) -> PlanCursor {
     var cursor = PlanCursor()
     let number = wall.floorDivided(by: unit)
-    guard let found = unit(from: number) else {
+    guard let found = unit(from: number, counting: &cursor.wordIndex) else {
       cursor.isAtEnd = true
       return cursor
     }
@@ -224,8 +234,12 @@ final class StepPattern: WallPattern {
   func advance(_ cursor: inout PlanCursor) {
     cursor.index += 1
     guard cursor.index == offsets.count else { return }
-    cursor.index = 0
-    if let next = unit(from: cursor.base + 1) { cursor.base = next } else { cursor.isAtEnd = true }
+    (cursor.index, cursor.wordIndex) = (0, 0)
+    if let next = unit(from: cursor.base + 1, counting: &cursor.wordIndex) {
+      cursor.base = next
+    } else {
+      cursor.isAtEnd = true
+    }
   }
 
   func wall(_ cursor: borrowing PlanCursor) -> Int {

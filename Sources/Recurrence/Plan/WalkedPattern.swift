@@ -55,6 +55,9 @@ final class WalkedPattern: WallPattern {
   /// Why the list goes no further, where it was walked to its end.
   var end: End? { state.withLock { $0.end } }
 
+  /// What walking so far has taken, in nanoseconds.
+  var spent: Int { state.withLock { $0.source.spent } }
+
   private func step(_ state: inout State) {
     if state.walls.count == limit {
       state.end = .ruleEnds

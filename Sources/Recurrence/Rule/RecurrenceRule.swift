@@ -36,32 +36,25 @@ public struct RecurrenceRule: Hashable, Sendable {
 
 extension RecurrenceRule {
   /// BYSECOND, ascending; empty where absent.
-  public var seconds: [Int] { bits(of: parts.seconds) }
+  public var seconds: [Int] { parts[.seconds] }
   /// BYMINUTE, ascending; empty where absent.
-  public var minutes: [Int] { bits(of: parts.minutes) }
+  public var minutes: [Int] { parts[.minutes] }
   /// BYHOUR, ascending; empty where absent.
-  public var hours: [Int] { bits(of: UInt64(parts.hours)) }
+  public var hours: [Int] { parts[.hours] }
   /// BYDAY: the days without an ordinal from Monday on, then the ordinals, ascending.
   public var weekdays: [OrdinalWeekday] {
-    bits(of: UInt64(parts.weekdays)).compactMap { Weekday(rawValue: UInt8($0)) }
-      .map { OrdinalWeekday($0) } + parts.ordinalWeekdays
+    parts.plainWeekdays.map { OrdinalWeekday($0) } + parts.ordinalWeekdays
   }
   /// BYMONTHDAY, ascending, negative ones first; empty where absent.
-  public var monthDays: [Int] {
-    bits(of: UInt64(parts.monthDaysFromEnd)).reversed().map { -$0 } + bits(of: UInt64(parts.monthDays))
-  }
+  public var monthDays: [Int] { parts[.monthDays] }
   /// BYYEARDAY, ascending; empty where absent.
-  public var yearDays: [Int] { parts.yearDays.map(Int.init) }
+  public var yearDays: [Int] { parts[.yearDays] }
   /// BYWEEKNO, ascending, negative ones first; empty where absent.
-  public var weekNumbers: [Int] {
-    bits(of: parts.weekNumbersFromEnd).reversed().map { -$0 } + bits(of: parts.weekNumbers)
-  }
+  public var weekNumbers: [Int] { parts[.weekNumbers] }
   /// BYMONTH, ascending, without leap months; empty where absent.
-  public var months: [Int] { bits(of: UInt64(parts.months)) }
+  public var months: [Int] { parts[.months] }
   /// BYMONTH's leap months (`5L`, RSCALE only), ascending.
-  public var leapMonths: [Int] { bits(of: UInt64(parts.leapMonths)) }
+  public var leapMonths: [Int] { Array(Bits(UInt64(parts.leapMonths))) }
   /// BYSETPOS, ascending; empty where absent.
-  public var setPositions: [Int] { parts.setPositions.map(Int.init) }
-
-  private func bits(of mask: UInt64) -> [Int] { (0..<64).filter { mask >> $0 & 1 == 1 } }
+  public var setPositions: [Int] { parts[.setPositions] }
 }

@@ -1,25 +1,25 @@
 /// The BY parts as bits; a part that is absent has no bit set.
 package struct RuleParts: Hashable, Sendable {
   /// BYSECOND: bits 0 to 59 (60 is read as 59).
-  package var seconds: UInt64 = 0
+  var seconds: UInt64 = 0
   /// BYMINUTE: bits 0 to 59.
-  package var minutes: UInt64 = 0
+  var minutes: UInt64 = 0
   /// BYHOUR: bits 0 to 23.
-  package var hours: UInt32 = 0
+  var hours: UInt32 = 0
   /// BYDAY without ordinals: bits 0 (Monday) to 6.
-  package var weekdays: UInt8 = 0
+  var weekdays: UInt8 = 0
   /// BYMONTH: bits 1 to 12 (to 13 with RSCALE).
-  package var months: UInt16 = 0
+  var months: UInt16 = 0
   /// BYMONTH with `L`, RSCALE only: bits 1 to 13.
-  package var leapMonths: UInt16 = 0
+  var leapMonths: UInt16 = 0
   /// BYMONTHDAY 1…31 in bits 1 to 31.
-  package var monthDays: UInt32 = 0
+  var monthDays: UInt32 = 0
   /// BYMONTHDAY -1…-31 in bits 1 to 31.
-  package var monthDaysFromEnd: UInt32 = 0
+  var monthDaysFromEnd: UInt32 = 0
   /// BYWEEKNO 1…53 in bits 1 to 53.
-  package var weekNumbers: UInt64 = 0
+  var weekNumbers: UInt64 = 0
   /// BYWEEKNO -1…-53 in bits 1 to 53.
-  package var weekNumbersFromEnd: UInt64 = 0
+  var weekNumbersFromEnd: UInt64 = 0
   /// What no 64 bits hold; most rules have none of it, and are copied without counting references.
   private var lists: Lists?
 
@@ -52,22 +52,22 @@ package struct RuleParts: Hashable, Sendable {
     set { setLists(newValue, yearDays, setPositions) }
   }
   /// BYYEARDAY ±1…±366, sorted, unique.
-  package var yearDays: [Int16] {
+  var yearDays: [Int16] {
     get { lists?.yearDays ?? [] }
     set { setLists(ordinalWeekdays, newValue, setPositions) }
   }
   /// BYSETPOS ±1…±366, sorted, unique.
-  package var setPositions: [Int16] {
+  var setPositions: [Int16] {
     get { lists?.setPositions ?? [] }
     set { setLists(ordinalWeekdays, yearDays, newValue) }
   }
 
   /// Whether BYMONTH is there.
-  package var hasMonths: Bool { months | leapMonths != 0 }
+  var hasMonths: Bool { months | leapMonths != 0 }
   /// Whether BYMONTHDAY is there.
-  package var hasMonthDays: Bool { monthDays | monthDaysFromEnd != 0 }
+  var hasMonthDays: Bool { monthDays | monthDaysFromEnd != 0 }
   /// Whether BYWEEKNO is there.
-  package var hasWeekNumbers: Bool { weekNumbers | weekNumbersFromEnd != 0 }
+  var hasWeekNumbers: Bool { weekNumbers | weekNumbersFromEnd != 0 }
   /// Whether BYDAY is there.
   var hasWeekdays: Bool { weekdays != 0 || lists.map { !$0.ordinalWeekdays.isEmpty } ?? false }
   /// Whether BYHOUR, BYMINUTE or BYSECOND is there.

@@ -11,7 +11,14 @@ final class ScaleYears: Sendable {
   /// ICU's calendar, which only one task at a time may ask.
   private struct Handle: ~Copyable, @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
-    deinit { series_calendar_close(pointer) }
+    /// Beside the Korean calendar the Chinese one: ICU keeps solstices and new years for both together, as the one that
+    /// needed them first computed them. The Chinese calendar has to be the first, or its years come out wrong.
+    let chinese: UnsafeMutableRawPointer?
+
+    deinit {
+      series_calendar_close(pointer)
+      if let chinese { series_calendar_close(chinese) }
+    }
   }
 
   private let state: Mutex<State>
@@ -19,6 +26,9 @@ final class ScaleYears: Sendable {
   private let isChinese: Bool
 
   private static let known = Mutex<[String: ScaleYears]>([:])
+
+  /// The years by which the Chinese calendar's count is ahead of the Korean.
+  private static let chineseLead = 304
 
   /// Years beyond that many are forgotten: those of ten thousand are. A choice.
   private static let mostYears = 12_000
@@ -39,20 +49,25 @@ final class ScaleYears: Sendable {
     let isGregorian = ["BUDDHIST", "GREGORY", "ISO8601", "JAPANESE", "ROC"].contains(calendar)
     let name = isGregorian ? "gregorian" : calendar.lowercased()
     guard let pointer = series_calendar_open("@calendar=\(name)") else { return nil }
+    let chinese = calendar == "DANGI" ? series_calendar_open("@calendar=chinese") : nil
     isHebrew = calendar == "HEBREW"
     isChinese = calendar == "CHINESE"
-    state = Mutex(State(handle: Handle(pointer: pointer)))
+    state = Mutex(State(handle: Handle(pointer: pointer, chinese: chinese)))
   }
 
   /// The number of the year that a day number is in.
   private func number(ofDay day: Int) -> Int {
-    state.withLock { Int(series_calendar_year($0.handle.pointer, Int64(day))) }
+    state.withLock { state in
+      if let pointer = state.handle.chinese { _ = series_calendar_year(pointer, Int64(day)) }
+      return Int(series_calendar_year(state.handle.pointer, Int64(day)))
+    }
   }
 
   /// - Returns: `nil` where ICU can't tell.
   func year(_ number: Int) -> ScaleYear? {
     state.withLock { state in
       if let year = state.years[number] { return year }
+      if let pointer = state.handle.chinese { _ = read(number &+ Self.chineseLead, pointer) }
       guard let year = read(number, state.handle.pointer) else { return nil }
       if state.years.count >= Self.mostYears { state.years.removeAll() }
       state.years[number] = year
@@ -60,12 +75,15 @@ final class ScaleYears: Sendable {
     }
   }
 
-  /// The year that a day is in.
+  /// The year that a day is in; `nil` where ICU can't tell.
   func year(ofDay day: Int) -> ScaleYear? {
     // ICU is a day off where it is corrected.
     guard let year = year(number(ofDay: day)) else { return nil }
-    if day < year.firstDay { return self.year(year.number - 1) }
-    return day < year.firstDay + year.length ? year : self.year(year.number + 1)
+    let near =
+      day < year.firstDay
+      ? self.year(year.number - 1)
+      : day < year.firstDay + year.length ? year : self.year(year.number + 1)
+    return near.flatMap { $0.firstDay..<$0.firstDay + $0.length ~= day ? $0 : nil }
   }
 
   private func read(_ number: Int, _ pointer: UnsafeMutableRawPointer) -> ScaleYear? {

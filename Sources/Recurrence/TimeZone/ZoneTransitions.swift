@@ -37,7 +37,7 @@ public final class ZoneTransitions: Sendable {
   }
 
   /// Whether the clocks of both show the same from 1970 to 2100, whatever their names are.
-  package func hasSameHistory(as other: ZoneTransitions) -> Bool {
+  func hasSameHistory(as other: ZoneTransitions) -> Bool {
     if hasSameClocks(as: other) || identifier == other.identifier { return true }
     let span = 0..<4_102_444_800
     return offsetSeconds(atInstant: 0) == other.offsetSeconds(atInstant: 0)

@@ -51,7 +51,7 @@ struct RuleMeaning {
     let byDay = stated.weekdays
     weekdays = byDay.reduce(0) { $1.ordinal == 0 ? $0 | 1 << $1.weekday.rawValue : $0 }
     ordinals = byDay.filter { $0.ordinal != 0 }
-    ordinalsCountInMonth = rule.frequency == .monthly || rule.parts.hasMonths
+    ordinalsCountInMonth = rule.frequency == .monthly || rule.parts.has(.months)
     hours = isAllDay ? [] : stated.hours
     minutes = isAllDay ? [] : stated.minutes
     seconds = isAllDay ? [] : stated.seconds

@@ -5,13 +5,13 @@ struct DayFacts {
   let target: RuleTarget
   /// Day numbers, ascending and unique.
   let days: [Int]
-  private(set) var weekdays: UInt8 = 0
-  private(set) var months: UInt16 = 0
-  /// From the front in bits 1 to 31, and from the end.
-  private(set) var monthDays: UInt32 = 0
-  private(set) var monthDaysFromEnd: UInt32 = 0
+  private(set) var weekdays: Set<Int> = []
+  private(set) var months: Set<Int> = []
+  /// From the front, and from the end as negative numbers.
+  private(set) var monthDays: Set<Int> = []
+  private(set) var monthDaysFromEnd: Set<Int> = []
   /// From the front, but for a month's last day, which is counted from the end.
-  private(set) var mixedMonthDays: (front: UInt32, fromEnd: UInt32) = (0, 0)
+  private(set) var mixedMonthDays: Set<Int> = []
   /// Weekdays with their ordinal in the month, from the front and from the end.
   private(set) var ordinals: Set<Int> = []
   private(set) var ordinalsFromEnd: Set<Int> = []
@@ -28,11 +28,11 @@ struct DayFacts {
       let (year, month, day) = CivilDate.components(dayNumber: number)
       let fromEnd = CivilDate.daysInMonth(year: year, month: month) - day + 1
       let weekday = CivilDate.weekdayIndex(number)
-      weekdays |= 1 << UInt8(weekday)
-      months |= 1 << UInt16(month)
-      monthDays |= 1 << UInt32(day)
-      monthDaysFromEnd |= 1 << UInt32(fromEnd)
-      if fromEnd == 1 { mixedMonthDays.fromEnd = 2 } else { mixedMonthDays.front |= 1 << UInt32(day) }
+      weekdays.insert(weekday)
+      months.insert(month)
+      monthDays.insert(day)
+      monthDaysFromEnd.insert(-fromEnd)
+      mixedMonthDays.insert(fromEnd == 1 ? -1 : day)
       ordinals.insert(((day - 1) / 7 + 1) * 8 + weekday)
       ordinalsFromEnd.insert(-((fromEnd - 1) / 7 + 1) * 8 + weekday)
     }
@@ -50,11 +50,11 @@ struct DayFacts {
 
   /// The place of the first day among the days of its month that are one of some weekdays, from the front
   /// and from the end.
-  func position(among weekdays: UInt8) -> (front: Int, fromEnd: Int)? {
-    guard let number = days.first, self.weekdays & ~weekdays == 0 else { return nil }
+  func position(among weekdays: [Int]) -> (front: Int, fromEnd: Int)? {
+    guard let number = days.first, self.weekdays.isSubset(of: weekdays) else { return nil }
     let (year, month, day) = CivilDate.components(dayNumber: number)
     let chosen = (number - day + 1..<number - day + 1 + CivilDate.daysInMonth(year: year, month: month))
-      .filter { weekdays >> UInt8(CivilDate.weekdayIndex($0)) & 1 == 1 }
+      .filter { weekdays.contains(CivilDate.weekdayIndex($0)) }
     return chosen.firstIndex(of: number).map { ($0 + 1, $0 - chosen.count) }
   }
 

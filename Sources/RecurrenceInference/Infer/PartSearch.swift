@@ -18,7 +18,7 @@ final class PartSearch {
   /// The key of lists that name no unwanted day: they depend on the feature and on BYMONTH.
   private struct CoverKey: Hashable {
     let feature: DayUniverse.Feature
-    let months: UInt16
+    let months: [Int]
   }
 
   init(_ search: RuleSearch, _ grid: RuleGrid) {
@@ -124,10 +124,10 @@ final class PartSearch {
     case .weekdays:
       let parts = node.sketch.parts
       let isYearly = node.sketch.frequency == .yearly
-      if node.sketch.frequency < .monthly || parts.weekNumbers | parts.weekNumbersFromEnd != 0 {
+      if node.sketch.frequency < .monthly || parts.has(.weekNumbers) {
         return [.none, weekdays]
       }
-      return [.none] + cover(isYearly && parts.months == 0 ? .weekdayInYear : .weekdayInMonth, .days, node)
+      return [.none] + cover(isYearly && !parts.has(.months) ? .weekdayInYear : .weekdayInMonth, .days, node)
     }
   }
 
@@ -139,7 +139,7 @@ final class PartSearch {
   /// Lists of the part that name every day with a wall: first lists whose values name no other day of those
   /// that the parts chosen so far allow, then lists of any values.
   private func cover(_ feature: DayUniverse.Feature, _ part: RulePart, _ node: Node) -> [PartChoice] {
-    let key = node.isLimitedByMonths ? CoverKey(feature: feature, months: node.sketch.parts.months) : nil
+    let key = node.isLimitedByMonths ? CoverKey(feature: feature, months: node.sketch.parts[.months]) : nil
     if let key, let known = covers[key] { return known }
     let demands = demands(of: feature)
     let pure = universe.pureValues(of: feature, in: node.row & grid.inRange, wanted: grid.wanted)
@@ -186,9 +186,7 @@ final class PartSearch {
     search.budget.spend(3 * universe.wordCount + 64)
     var node = node
     if !node.saysDay {
-      let parts = node.sketch.parts
-      let weeks = parts.weekNumbers | parts.weekNumbersFromEnd
-      let said: [RulePart] = (parts.months == 0 ? [] : [.months]) + (weeks == 0 ? [] : [.weekNumbers])
+      let said = [RulePart.months, .weekNumbers].filter(node.sketch.parts.has)
       node.row = node.row & daysLeft(by: said, node.sketch)
     }
     guard grid.wanted.isSubset(of: node.row) else { return }

@@ -122,11 +122,10 @@ extension RecurrenceRule {
 
   /// How many values its lists have; the days of work are one, as are those of the weekend.
   var valueCount: Int {
-    let weekdays = [0b001_1111, 0b110_0000].contains(parts.weekdays) ? 1 : parts.weekdays.nonzeroBitCount
-    return [
-      months.count, weekNumbers.count, parts.yearDays.count, monthDays.count, weekdays,
-      parts.ordinalWeekdays.count, hours.count, minutes.count, seconds.count, parts.setPositions.count,
-    ].reduce(0, +)
+    let weekdays = parts.plainWeekdays
+    let days = Weekday.groups.contains(weekdays) ? 1 : weekdays.count
+    return [.months, .weekNumbers, .yearDays, .monthDays, .hours, .minutes, .seconds, .setPositions]
+      .reduce(days + parts.ordinalWeekdays.count) { $0 + parts[$1].count }
   }
 
   private var fifthCount: Int { parts.ordinalWeekdays.count { $0.ordinal == 5 } }
@@ -135,4 +134,11 @@ extension RecurrenceRule {
   var dayParts: [RulePart] {
     [.months, .weekNumbers, .yearDays, .monthDays, .days, .setPositions].filter(has)
   }
+}
+
+extension Weekday {
+  /// The weekdays of work, and those of the weekend.
+  static let groups: [[Weekday]] = [
+    [.monday, .tuesday, .wednesday, .thursday, .friday], [.saturday, .sunday],
+  ]
 }

@@ -27,28 +27,7 @@ struct RuleSketch {
   mutating func add(_ choice: PartChoice) {
     guard let part = choice.part else { return }
     length += choice.length
-    for value in choice.values {
-      switch part {
-      case .months: parts.months |= 1 << UInt16(value)
-      case .weekNumbers where value > 0: parts.weekNumbers |= 1 << UInt64(value)
-      case .weekNumbers: parts.weekNumbersFromEnd |= 1 << UInt64(-value)
-      case .monthDays where value > 0: parts.monthDays |= 1 << UInt32(value)
-      case .monthDays: parts.monthDaysFromEnd |= 1 << UInt32(-value)
-      case .hours: parts.hours |= 1 << UInt32(value)
-      case .minutes: parts.minutes |= 1 << UInt64(value)
-      case .seconds: parts.seconds |= 1 << UInt64(value)
-      default: break
-      }
-    }
-    switch part {
-    case .yearDays: parts.yearDays = choice.values.map { Int16(truncatingIfNeeded: $0) }
-    case .setPositions: parts.setPositions = choice.values.map { Int16(truncatingIfNeeded: $0) }
-    case .days:
-      let days = choice.values.map(OrdinalWeekday.init(code:))
-      for day in days where day.ordinal == 0 { parts.weekdays |= 1 << day.weekday.rawValue }
-      parts.ordinalWeekdays = days.filter { $0.ordinal != 0 }.sorted()
-    default: break
-    }
+    parts[part] = choice.values
   }
 
   func adding(_ choice: PartChoice) -> RuleSketch {
@@ -89,14 +68,4 @@ struct PartChoice {
     let ordinal = OrdinalWeekday(code: value).ordinal
     return ordinal == 0 ? 2 : 2 + ordinal.textLength
   }
-}
-
-extension OrdinalWeekday {
-  /// From an ordinal times 8 plus the weekday, as `DayUniverse` numbers them.
-  init(code: Int) {
-    let weekday = code.floorRemainder(by: 8)
-    self.init(Weekday(rawValue: UInt8(weekday)) ?? .monday, ordinal: code.floorDivided(by: 8))
-  }
-
-  var code: Int { ordinal * 8 + Int(weekday.rawValue) }
 }

@@ -29,7 +29,7 @@ struct UsualRules {
     addMonths()
     addWeeks()
     for interval in facts.intervals(.daily) { add(.daily, interval) }
-    add(.daily) { [months = facts.months] in $0.months = months }
+    add(.daily) { [months = facts.months] in $0[.months] = Array(months) }
     addShortPeriods()
     let usual = Set(candidates).filter { RuleForm(of: $0) != .other }
     candidates = usual.sorted { left, right in
@@ -100,7 +100,7 @@ struct UsualRules {
   private mutating func addYears() {
     for interval in facts.intervals(.yearly) {
       add(.yearly, interval)
-      addDaysOfMonths(.yearly, interval) { [months = facts.months] in $0.months = months }
+      addDaysOfMonths(.yearly, interval) { [months = facts.months] in $0[.months] = Array(months) }
     }
   }
 
@@ -117,48 +117,45 @@ struct UsualRules {
   ) {
     let facts = facts
     add(frequency, interval, limit)
-    for (front, fromEnd) in [
-      (facts.monthDays, 0), (0, facts.monthDaysFromEnd),
-      (facts.mixedMonthDays.front, facts.mixedMonthDays.fromEnd),
-    ] {
+    for days in [facts.monthDays, facts.monthDaysFromEnd, facts.mixedMonthDays] {
       add(frequency, interval) {
         limit(&$0)
-        ($0.monthDays, $0.monthDaysFromEnd) = (front, fromEnd)
+        $0[.monthDays] = Array(days)
       }
     }
     for codes in [facts.ordinals, facts.ordinalsFromEnd, facts.mixedOrdinals] {
       add(frequency, interval) {
         limit(&$0)
-        $0.ordinalWeekdays = codes.map(OrdinalWeekday.init(code:)).sorted()
+        $0[.days] = Array(codes)
       }
     }
     add(frequency, interval) {
       limit(&$0)
-      ($0.monthDays, $0.weekdays) = (facts.monthDays, facts.weekdays)
+      ($0[.monthDays], $0[.days]) = (Array(facts.monthDays), Array(facts.weekdays))
     }
     guard times?.offsets.count == 1 else { return }
-    // The weekdays of work, and those of the weekend.
-    for weekdays in [0b001_1111, 0b110_0000] as [UInt8] {
+    for group in Weekday.groups {
+      let weekdays = group.map { Int($0.rawValue) }
       guard let place = facts.position(among: weekdays) else { continue }
       for position in [place.front, place.fromEnd] {
         add(frequency, interval) {
           limit(&$0)
-          ($0.weekdays, $0.setPositions) = (weekdays, [Int16(position)])
+          ($0[.days], $0[.setPositions]) = (weekdays, [position])
         }
       }
     }
   }
 
   private mutating func addWeeks() {
-    let facts = facts
+    let (weekdays, months) = (Array(facts.weekdays), Array(facts.months))
     for weekStart in [Weekday.monday, .sunday] {
       for interval in facts.intervals(.weekly, weekStart: weekStart) {
         add(.weekly, interval, weekStart: interval > 1 ? weekStart : .monday)
-        add(.weekly, interval, weekStart: interval > 1 ? weekStart : .monday) { $0.weekdays = facts.weekdays }
+        add(.weekly, interval, weekStart: interval > 1 ? weekStart : .monday) { $0[.days] = weekdays }
       }
     }
-    add(.weekly) { $0.months = facts.months }
-    add(.weekly) { ($0.months, $0.weekdays) = (facts.months, facts.weekdays) }
+    add(.weekly) { $0[.months] = months }
+    add(.weekly) { ($0[.months], $0[.days]) = (months, weekdays) }
   }
 
   /// Every so many hours, minutes or seconds.

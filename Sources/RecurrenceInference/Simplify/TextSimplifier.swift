@@ -7,13 +7,11 @@ struct TextSimplifier {
   private(set) var steps: [RecurrenceSimplification.Step] = []
 
   private let preference: RecurrencePreference
-  private let work: WorkBudget
+  private let work = WorkBudget()
 
   init(_ set: RecurrenceSet, preferring preference: RecurrencePreference) {
     self.set = set
     self.preference = preference
-    // Readable forms are made, not searched for, so that less is left to look for. A choice.
-    work = preference == .readable ? WorkBudget(80_000_000) : WorkBudget()
     text = set.text.canonical
   }
 

@@ -35,14 +35,19 @@ struct EventSpan {
   }
 
   private static func local(_ text: Substring) -> LocalDateTime? {
-    let start = text.split(separator: "/").first ?? text
-    let time = String(start.split(separator: ":").last ?? start).uppercased().filter { !$0.isWhitespace }
-    switch try? RecurrenceDate(parsing: time) {
+    switch (try? RecurrenceDate(parsing: String(text))) ?? mended(text) {
     case .date(let day): return day.midnight
     case .local(let local, zone: _): return local
     case .instant(let seconds): return LocalDateTime(wallSeconds: seconds)
     case nil: return nil
     }
+  }
+
+  /// The date of a period's start, of a value with a zone before it, with blanks or in lower case.
+  private static func mended(_ text: Substring) -> RecurrenceDate? {
+    let start = text.split(separator: "/").first ?? text
+    let time = String(start.split(separator: ":").last ?? start).uppercased().filter { !$0.isWhitespace }
+    return try? RecurrenceDate(parsing: time)
   }
 
   /// The last wall second that a rule generates; `nil` where it has no end, or can't be read.

@@ -20,22 +20,22 @@ struct RulePartReplacement {
       throw NamedMoveDraft.refusal("RSCALE", "days of another calendar are not replaced")
     }
     var parts = rule.parts
-    guard parts.setPositions.isEmpty else {
+    guard !parts.has(.setPositions) else {
       throw NamedMoveDraft.refusal("BYSETPOS", "it counts days that belong together")
     }
-    guard !parts.hasWeekNumbers, parts.yearDays.isEmpty else {
+    guard !parts.has(.weekNumbers), !parts.has(.yearDays) else {
       throw NamedMoveDraft.refusal(
-        parts.hasWeekNumbers ? "BYWEEKNO" : "BYYEARDAY", "it is counted through the year")
+        parts.has(.weekNumbers) ? "BYWEEKNO" : "BYYEARDAY", "it is counted through the year")
     }
     parts.stateDay(of: start.local.date, rule.frequency)
-    if parts.hasMonthDays {
+    if parts.has(.monthDays) {
       day = try Self.replaceMonthDay(&parts, old, new, rule.frequency)
     } else if let place = parts.ordinalWeekdays.first(where: { $0.isPlace(of: old) }),
-      rule.frequency == .monthly || parts.hasMonths
+      rule.frequency == .monthly || parts.has(.months)
     {
       day = try Self.replaceOrdinal(&parts, place, old, new, rule.frequency)
-    } else if parts.weekdays & old.weekday.bit != 0 {
-      parts.weekdays = parts.weekdays & ~old.weekday.bit | new.weekday.bit
+    } else if parts.plainWeekdays.contains(old.weekday) {
+      parts.plainWeekdays = parts.plainWeekdays.filter { $0 != old.weekday } + [new.weekday]
       day = DayReplacement(
         from: .weekday(old.weekday, weekStart: rule.weekStart),
         to: .weekday(new.weekday, weekStart: rule.weekStart))
@@ -57,11 +57,11 @@ struct RulePartReplacement {
     _ parts: inout RuleParts, _ place: OrdinalWeekday, _ old: CivilDate, _ new: CivilDate,
     _ frequency: Frequency
   ) throws(ValidationFailure) -> DayReplacement {
-    if old.month != new.month, old.year == new.year, frequency == .yearly, parts.weekdays == 0,
-      parts.months.nonzeroBitCount == 1, parts.ordinalWeekdays.count == 1
+    if old.month != new.month, old.year == new.year, frequency == .yearly, parts[.months].count == 1,
+      parts[.days].count == 1
     {
       let moved = new.ordinal(like: place)
-      parts.months = 1 << UInt16(new.month)
+      parts[.months] = [new.month]
       parts.ordinalWeekdays = [moved]
       return DayReplacement(
         from: .ordinal(place, month: old.month), to: .ordinal(moved, month: new.month))
@@ -75,28 +75,27 @@ struct RulePartReplacement {
   private static func replaceMonthDay(
     _ parts: inout RuleParts, _ old: CivilDate, _ new: CivilDate, _ frequency: Frequency
   ) throws(ValidationFailure) -> DayReplacement {
-    guard parts.weekdays == 0, parts.ordinalWeekdays.isEmpty else {
+    guard !parts.has(.days) else {
       throw NamedMoveDraft.refusal("BYMONTHDAY", "it is crossed with BYDAY")
     }
     let (_, oldMonth, oldDay) = old.components
     let (_, newMonth, newDay) = new.components
-    if oldMonth != newMonth, frequency == .yearly, parts.monthDaysFromEnd == 0, old.year == new.year,
-      parts.months.nonzeroBitCount == 1, parts.monthDays.nonzeroBitCount == 1
+    if oldMonth != newMonth, frequency == .yearly, old.year == new.year, parts[.months].count == 1,
+      parts[.monthDays] == [oldDay]
     {
-      parts.months = 1 << UInt16(newMonth)
-      parts.monthDays = 1 << UInt32(newDay)
+      parts[.months] = [newMonth]
+      parts[.monthDays] = [newDay]
       return DayReplacement(
         from: .date(month: oldMonth, day: oldDay), to: .date(month: newMonth, day: newDay))
     }
     try requireSameMonth(old, new, "BYMONTHDAY")
-    if parts.monthDays >> UInt32(oldDay) & 1 == 1 {
-      parts.monthDays = parts.monthDays & ~(1 << UInt32(oldDay)) | 1 << UInt32(newDay)
-      return DayReplacement(from: .monthDay(oldDay), to: .monthDay(newDay))
+    var (from, to) = (oldDay, newDay)
+    if !parts[.monthDays].contains(oldDay) {
+      let length = CivilDate.daysInMonth(year: old.year, month: oldMonth)
+      (from, to) = (oldDay - length - 1, newDay - length - 1)
     }
-    let length = CivilDate.daysInMonth(year: old.year, month: oldMonth)
-    let (from, to) = (length + 1 - oldDay, length + 1 - newDay)
-    parts.monthDaysFromEnd = parts.monthDaysFromEnd & ~(1 << UInt32(from)) | 1 << UInt32(to)
-    return DayReplacement(from: .monthDay(-from), to: .monthDay(-to))
+    parts[.monthDays] = parts[.monthDays].filter { $0 != from } + [to]
+    return DayReplacement(from: .monthDay(from), to: .monthDay(to))
   }
 
   private static func requireSameMonth(
@@ -113,8 +112,4 @@ extension OrdinalWeekday {
   fileprivate func isPlace(of date: CivilDate) -> Bool {
     CivilDate(of: self, year: date.year, month: date.month) == date
   }
-}
-
-extension Weekday {
-  fileprivate var bit: UInt8 { 1 << rawValue }
 }

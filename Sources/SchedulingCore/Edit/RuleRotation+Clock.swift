@@ -3,7 +3,7 @@ internal import Recurrence
 extension RuleRotation {
   /// One wheel of the clock: seconds, minutes or hours.
   private struct Wheel {
-    let part: String
+    let part: RulePart
     let size: Int
     /// The values the rule names; empty where the part is absent.
     let named: [Int]
@@ -28,7 +28,6 @@ extension RuleRotation {
       return deltaSeconds / 86_400
     }
     let wheels = clockWheels
-    var masks: [UInt64] = []
     var carry = deltaSeconds
     var startCarry = deltaSeconds
     var isMixed = false
@@ -36,7 +35,7 @@ extension RuleRotation {
       let startValue = (wheel.start + startCarry).floorRemainder(by: wheel.size)
       startCarry = (wheel.start + startCarry).floorDivided(by: wheel.size)
       if isMixed {
-        masks.append(0)
+        parts[wheel.part] = []
         continue
       }
       let incoming = carry
@@ -44,11 +43,11 @@ extension RuleRotation {
       let carries = Set(wheel.values.map { ($0 + incoming).floorDivided(by: wheel.size) })
       if wheel.takesAny {
         isMixed = !incoming.isMultiple(of: wheel.size)
-        masks.append(0)
+        parts[wheel.part] = []
       } else {
         isMixed = carries.count > 1
         let isImplied = wheel.named.isEmpty && moved == [startValue]
-        masks.append(isImplied ? 0 : moved.reduce(0) { $0 | 1 << UInt64($1) })
+        parts[wheel.part] = isImplied ? [] : moved
       }
       carry = wheel.takesAny ? incoming.floorDivided(by: wheel.size) : carries.first ?? 0
       if isMixed {
@@ -57,34 +56,31 @@ extension RuleRotation {
       let isOutermostExpanded = wheel.isExpanded && (index == 2 || !wheels[index + 1].isExpanded)
       if isOutermostExpanded, !isMixed, carry != startCarry {
         try refuse(
-          rule.interval > 1 || rule.frequency > .daily, wheel.part,
+          rule.interval > 1 || rule.frequency > .daily, wheel.part.name,
           "the start, which is not an occurrence itself, would move into another period than the occurrences")
       }
     }
-    parts.seconds = masks[0]
-    parts.minutes = masks[1]
-    parts.hours = UInt32(truncatingIfNeeded: masks[2])
     return isMixed ? 0 : carry
   }
 
   private var clockWheels: [Wheel] {
     [
       Wheel(
-        part: "BYSECOND", size: 60, named: rule.seconds, start: oldStart.second,
+        part: .seconds, size: 60, named: rule.seconds, start: oldStart.second,
         isExpanded: rule.frequency > .secondly),
       Wheel(
-        part: "BYMINUTE", size: 60, named: rule.minutes, start: oldStart.minute,
+        part: .minutes, size: 60, named: rule.minutes, start: oldStart.minute,
         isExpanded: rule.frequency > .minutely),
       Wheel(
-        part: "BYHOUR", size: 24, named: rule.hours, start: oldStart.hour,
+        part: .hours, size: 24, named: rule.hours, start: oldStart.hour,
         isExpanded: rule.frequency > .hourly),
     ]
   }
 
   private func refuseMixedCarry(_ wheel: Wheel, above: ArraySlice<Wheel>) throws(Refusal) {
-    let unit = ["BYSECOND": "minute", "BYMINUTE": "hour", "BYHOUR": "day"][wheel.part] ?? "day"
+    let unit = wheel.part == .seconds ? "minute" : wheel.part == .minutes ? "hour" : "day"
     try refuse(
-      !takesAnyDay || above.contains { !$0.takesAny } || wheel.isExpanded && isGrouped, wheel.part,
+      !takesAnyDay || above.contains { !$0.takesAny } || wheel.isExpanded && isGrouped, wheel.part.name,
       "some of its times move into another \(unit) and others don't")
   }
 }

@@ -2,14 +2,25 @@ internal import Recurrence
 
 /// The days that BYMONTH and BYMONTHDAY pick, in any year.
 struct MonthDays: Hashable {
-  static let everyMonth: UInt16 = 0b1_1111_1111_1110
-
   /// Bits 1 to 12, never empty.
   var months: UInt16 = 0
   /// Bits 1 to 31.
   var fromStart: UInt32 = 0
   /// Bits 1 to 31, counted back from the month's last day.
   var fromEnd: UInt32 = 0
+
+  init() {}
+
+  /// The days that parts name; every month where they name none.
+  init(_ parts: RuleParts) {
+    for month in parts.has(.months) ? parts[.months] : Array(1...12) { months |= 1 << UInt16(month) }
+    for day in parts[.monthDays] {
+      if day > 0 { fromStart |= 1 << UInt32(day) } else { fromEnd |= 1 << UInt32(-day) }
+    }
+  }
+
+  /// BYMONTHDAY.
+  var days: [Int] { Bits(UInt64(fromStart)) + Bits(UInt64(fromEnd)).map(-) }
 
   func contains(_ dayNumber: Int) -> Bool {
     let (year, month, day) = CivilDate.components(dayNumber: dayNumber)
@@ -35,16 +46,14 @@ extension RuleRotation {
 
   /// Moves BYMONTHDAY, or the start's day where it is absent, and BYMONTH with it.
   mutating func rotateMonthDays(by days: Int, period: Period?) throws(Refusal) {
-    let isDayNamed = parts.hasMonthDays
-    let months = parts.months
+    let isDayNamed = parts.has(.monthDays)
+    let areMonthsNamed = parts.has(.months)
     let isYearly = rule.frequency == .yearly
     var stated = parts
     stated.stateDay(of: oldStart.date, rule.frequency)
-    let old = MonthDays(
-      months: stated.months != 0 ? stated.months : MonthDays.everyMonth, fromStart: stated.monthDays,
-      fromEnd: stated.monthDaysFromEnd)
+    let old = MonthDays(stated)
 
-    let part = isDayNamed ? "BYMONTHDAY" : isYearly && months == 0 ? "DTSTART" : "BYMONTHDAY"
+    let part = isDayNamed ? "BYMONTHDAY" : isYearly && !areMonthsNamed ? "DTSTART" : "BYMONTHDAY"
     guard (-365...365).contains(days) else {
       throw Refusal(part: part, reason: "over \(days) days the months' lengths differ from year to year")
     }
@@ -61,13 +70,11 @@ extension RuleRotation {
     }
 
     let start = newStart.date
-    let isImplied = !isDayNamed && new.fromEnd == 0 && new.fromStart == 1 << UInt32(start.day)
-    parts.monthDays = isImplied ? 0 : new.fromStart
-    parts.monthDaysFromEnd = isImplied ? 0 : new.fromEnd
-    if months == 0, isYearly, isImplied, new.months == 1 << UInt16(start.month) { return }
-    if months != 0 || new.months != MonthDays.everyMonth || isYearly && !isDayNamed {
-      parts.months = new.months
-    }
+    let months = Array(Bits(UInt64(new.months)))
+    let isImplied = !isDayNamed && new.days == [start.day]
+    parts[.monthDays] = isImplied ? [] : new.days
+    if !areMonthsNamed, isYearly, isImplied, months == [start.month] { return }
+    if areMonthsNamed || months.count < 12 || isYearly && !isDayNamed { parts[.months] = months }
   }
 
   /// The days that lie exactly that far from the old ones in every year, where they can be named.

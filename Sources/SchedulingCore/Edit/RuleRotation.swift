@@ -36,13 +36,12 @@ struct RuleRotation {
   }
 
   /// Whether it matters which occurrences share a period.
-  var isGrouped: Bool { rule.interval > 1 || !parts.setPositions.isEmpty }
+  var isGrouped: Bool { rule.interval > 1 || parts.has(.setPositions) }
 
   /// Whether every day is as good as another: no part picks days, and neither does the frequency.
   var takesAnyDay: Bool {
-    rule.frequency <= .daily && parts.weekdays == 0 && parts.months == 0 && parts.leapMonths == 0
-      && parts.monthDays == 0 && parts.monthDaysFromEnd == 0 && parts.yearDays.isEmpty
-      && parts.weekNumbers == 0 && parts.weekNumbersFromEnd == 0 && parts.ordinalWeekdays.isEmpty
+    rule.frequency <= .daily
+      && ![RulePart.days, .months, .monthDays, .yearDays, .weekNumbers].contains(where: parts.has)
   }
 
   mutating func rotateDays(by days: Int) throws(Refusal) {
@@ -63,7 +62,7 @@ struct RuleRotation {
   private mutating func rotateDayFilters(by days: Int) throws(Refusal) {
     rotateWeekdays(by: days)
     try rotateYearDays(by: days)
-    if parts.hasMonthDays {
+    if parts.has(.monthDays) {
       try rotateMonthDays(by: days, period: nil)
     } else {
       try refuseMonths()
@@ -75,7 +74,7 @@ struct RuleRotation {
     if isGrouped {
       // Unless all days stay together in their week, the weeks' boundaries have to move along.
       let carries = Set(
-        (statedWeekdays | oldStart.date.weekday.bit).weekdays.map { weekCarry(of: $0, days) })
+        (statedWeekdays + [oldStart.date.weekday]).map { weekCarry(of: $0, days) })
       if carries.count > 1 { weekStart = weekStart.advanced(by: days) }
     }
     rotateWeekdays(by: days)
@@ -86,10 +85,10 @@ struct RuleRotation {
       if isGrouped { try requireSame(\.monthIndex, "month") }
       try rotateOrdinals(by: days, atMost: 4, scope: "month")
     }
-    if parts.hasMonthDays {
+    if parts.has(.monthDays) {
       rotateWeekdays(by: days)
       try rotateMonthDays(by: days, period: isGrouped ? .month : nil)
-    } else if parts.weekdays != 0 {
+    } else if !parts.plainWeekdays.isEmpty {
       try rotateFreeWeekdays(by: days, period: "month")
     } else if parts.ordinalWeekdays.isEmpty {
       try rotateMonthDays(by: days, period: isGrouped ? .month : nil)
@@ -97,47 +96,47 @@ struct RuleRotation {
   }
 
   private mutating func rotateYear(by days: Int) throws(Refusal) {
-    if parts.hasWeekNumbers {
+    if parts.has(.weekNumbers) {
       try rotateWeekNumbers(by: days)
-    } else if !parts.yearDays.isEmpty {
+    } else if parts.has(.yearDays) {
       try refuseMonths()
       try refuse(!parts.ordinalWeekdays.isEmpty, "BYDAY", "its ordinals stand beside BYYEARDAY")
       if isGrouped { try requireSame(\.year, "year") }
       try rotateYearDays(by: days)
       rotateWeekdays(by: days)
-      if parts.hasMonthDays { try rotateMonthDays(by: days, period: nil) }
-    } else if parts.hasMonthDays || parts.weekdays == 0 && parts.ordinalWeekdays.isEmpty {
+      if parts.has(.monthDays) { try rotateMonthDays(by: days, period: nil) }
+    } else if parts.has(.monthDays) || !parts.has(.days) {
       try refuse(!parts.ordinalWeekdays.isEmpty, "BYDAY", "its ordinals stand beside BYMONTHDAY")
       rotateWeekdays(by: days)
       try rotateMonthDays(by: days, period: isGrouped ? .year : nil)
     } else {
       if !parts.ordinalWeekdays.isEmpty {
         if isGrouped { try requireSame(\.year, "year") }
-        let inMonths = parts.months != 0
+        let inMonths = parts.has(.months)
         try rotateOrdinals(by: days, atMost: inMonths ? 4 : 52, scope: inMonths ? "month" : "year")
       }
-      if parts.weekdays != 0 { try rotateFreeWeekdays(by: days, period: "year") }
+      if !parts.plainWeekdays.isEmpty { try rotateFreeWeekdays(by: days, period: "year") }
     }
   }
 
   // MARK: Weekdays
 
   /// BYDAY, or the weekday that the start says.
-  private var statedWeekdays: UInt8 {
+  private var statedWeekdays: [Weekday] {
     var stated = parts
     stated.stateDay(of: oldStart.date, rule.frequency)
-    return stated.weekdays
+    return stated.plainWeekdays
   }
 
   private mutating func rotateWeekdays(by days: Int) {
-    parts.weekdays = parts.weekdays.rotated(by: days)
+    parts.plainWeekdays = parts.plainWeekdays.map { $0.advanced(by: days) }
   }
 
   /// Weekdays that fill a whole month or year: they pass its end when they move.
   private mutating func rotateFreeWeekdays(by days: Int, period: String) throws(Refusal) {
     try refuseMonths()
     try refuse(
-      !parts.setPositions.isEmpty, "BYSETPOS",
+      parts.has(.setPositions), "BYSETPOS",
       "days moved past the end of their \(period) are counted in another \(period)")
     try refuse(
       rule.interval > 1, "BYDAY",
@@ -173,11 +172,10 @@ struct RuleRotation {
   private mutating func rotateWeekNumbers(by days: Int) throws(Refusal) {
     try refuseMonths()
     try refuse(
-      !parts.yearDays.isEmpty || parts.hasMonthDays || !parts.ordinalWeekdays.isEmpty, "BYWEEKNO",
+      parts.has(.yearDays) || parts.has(.monthDays) || !parts.ordinalWeekdays.isEmpty, "BYWEEKNO",
       "it is crossed with other days of the year")
-    let startDay = oldStart.date.weekday
-    let selected = isGrouped ? statedWeekdays | startDay.bit : statedWeekdays
-    let carries = Set(selected.weekdays.map { weekCarry(of: $0, days) })
+    let selected = statedWeekdays + (isGrouped ? [oldStart.date.weekday] : [])
+    let carries = Set(selected.map { weekCarry(of: $0, days) })
     guard let weeks = carries.first, carries.count == 1 else {
       throw Refusal(part: "BYWEEKNO", reason: "some of its days move into another week, others don't")
     }
@@ -185,34 +183,26 @@ struct RuleRotation {
     // matters where years are left out or counted through.
     let known = isGrouped ? 2...51 : 1...52
     if isGrouped { try requireSame(\.year, "year") }
-    parts.weekNumbers = try moved(parts.weekNumbers, by: weeks, within: known)
-    parts.weekNumbersFromEnd = try moved(parts.weekNumbersFromEnd, by: -weeks, within: known)
+    for week in parts[.weekNumbers] {
+      let isKnown = [week, week + weeks].allSatisfy {
+        $0.signum() == week.signum() && known.contains(abs($0))
+      }
+      try refuse(
+        !isKnown, "BYWEEKNO", "week \(abs(week)) and the one \(abs(weeks)) away are not in every year alike")
+    }
+    parts[.weekNumbers] = parts[.weekNumbers].map { $0 + weeks }
     rotateWeekdays(by: days)
   }
 
-  private func moved(_ weeks: UInt64, by carry: Int, within known: ClosedRange<Int>) throws(Refusal) -> UInt64
-  {
-    var result: UInt64 = 0
-    for week in 1...53 where weeks >> week & 1 == 1 {
-      try refuse(
-        !known.contains(week) || !known.contains(week + carry), "BYWEEKNO",
-        "week \(week) and the one \(abs(carry)) away are not in every year alike")
-      result |= 1 << (week + carry)
-    }
-    return result
-  }
-
   private mutating func rotateYearDays(by days: Int) throws(Refusal) {
-    var moved: [Int16] = []
-    for day in parts.yearDays {
-      let target = Int(day) + days
+    for day in parts[.yearDays] {
+      let target = day + days
       let stays = day > 0 ? (1...365).contains(target) : (-365 ... -1).contains(target)
       try refuse(
-        !stays || abs(Int(day)) > 365, "BYYEARDAY",
+        !stays || abs(day) > 365, "BYYEARDAY",
         "day \(day) of the year moved by \(days.counted("day")) is not in the same year every time")
-      moved.append(Int16(target))
     }
-    parts.yearDays = moved.sorted()
+    parts[.yearDays] = parts[.yearDays].map { $0 + days }
   }
 
   // MARK: Refusing
@@ -223,8 +213,8 @@ struct RuleRotation {
 
   /// BYMONTH alone picks whole months, and no move by days keeps a day in its month.
   private mutating func refuseMonths() throws(Refusal) {
-    if parts.months == MonthDays.everyMonth { parts.months = 0 }
-    try refuse(parts.months != 0, "BYMONTH", "days at the edge of a month move into another month")
+    if parts[.months] == Array(1...12) { parts[.months] = [] }
+    try refuse(!parts[.months].isEmpty, "BYMONTH", "days at the edge of a month move into another month")
   }
 
   private func requireSame(_ period: KeyPath<CivilDate, Int>, _ name: String) throws(Refusal) {
@@ -247,18 +237,7 @@ extension CivilDate {
 }
 
 extension Weekday {
-  fileprivate var bit: UInt8 { 1 << rawValue }
-
   fileprivate func advanced(by days: Int) -> Weekday {
     Weekday(rawValue: UInt8((Int(rawValue) + days.floorRemainder(by: 7)) % 7)) ?? self
-  }
-}
-
-extension UInt8 {
-  /// The weekdays of a mask, Monday first.
-  fileprivate var weekdays: [Weekday] { Weekday.allCases.filter { self & $0.bit != 0 } }
-
-  fileprivate func rotated(by days: Int) -> UInt8 {
-    weekdays.reduce(0) { $0 | $1.advanced(by: days).bit }
   }
 }

@@ -22,7 +22,7 @@ package struct TimeChange: Hashable, Sendable {
   }
 
   /// Whether it leaves the start as it is.
-  package var keepsStart: Bool { day == nil && secondOfDay == nil }
+  var keepsStart: Bool { day == nil && secondOfDay == nil }
 
   /// The start and the end that an edit needs; `nil` for what stays.
   ///

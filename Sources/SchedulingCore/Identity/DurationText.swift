@@ -1,7 +1,7 @@
 /// Durations as people write them: `30m`, `1h30m`, `PT30M`, `P1DT2H`, or plain seconds.
 package enum DurationText {
   /// About 68 years; longer than any appointment, and far from where arithmetic could overflow.
-  package static let largestSeconds = 2_147_483_647
+  static let largestSeconds = 2_147_483_647
 
   /// Reads a duration in whole seconds.
   ///

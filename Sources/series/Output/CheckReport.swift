@@ -57,7 +57,7 @@ struct CheckReport {
       for (index, reason) in item.reasons.enumerated() {
         table.append([
           TextTable.Cell(index == 0 ? start : ""), TextTable.Cell(reason.code.rawValue, style: style.warning),
-          TextTable.Cell(reason.message),
+          TextTable.Cell(style.shown(reason.message)),
         ])
       }
       table.append([TextTable.Cell(""), TextTable.Cell("→", style: style.faint), TextTable.Cell(fate(item))])

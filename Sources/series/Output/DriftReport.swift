@@ -37,8 +37,8 @@ struct DriftReport {
         table.append([
           TextTable.Cell(index == 0 ? OccurrenceText.text(difference.start) : ""),
           TextTable.Cell(index > 0 ? "" : difference.isOffered ? "offered" : "not offered"),
-          TextTable.Cell(line.0, style: style.warning), TextTable.Cell(line.1),
-          TextTable.Cell(line.2),
+          TextTable.Cell(line.0, style: style.warning), TextTable.Cell(style.shown(line.1)),
+          TextTable.Cell(style.shown(line.2)),
         ])
       }
     }

@@ -56,12 +56,14 @@ struct SlotReport {
     for slot in list.slots {
       let start = TextTable.Cell(OccurrenceText.text(slot.start))
       if slot.isFree {
-        table.append([start, TextTable.Cell("free"), TextTable.Cell(slot.userIDs.joined(separator: ", "))])
+        let users = style.shown(slot.userIDs.joined(separator: ", "))
+        table.append([start, TextTable.Cell("free"), TextTable.Cell(users)])
       }
       for (index, reason) in slot.reasons.enumerated() {
         table.append([
           index == 0 ? start : TextTable.Cell(""), TextTable.Cell(reason.code.rawValue, style: style.warning),
-          TextTable.Cell(reason.userID ?? ""), TextTable.Cell(reason.message),
+          TextTable.Cell(style.shown(reason.userID ?? "")),
+          TextTable.Cell(style.shown(reason.message)),
         ])
       }
     }

@@ -11,7 +11,7 @@ public import Recurrence
 /// ```
 public struct Availability: Sendable {
   /// The calendar that is booked.
-  public var calendar: BookingCalendar
+  public let calendar: BookingCalendar
   /// Its own schedule and those of its team.
   public var schedules: [BookingSchedule]
   /// What is taken; `nil` where that is not known, so that it is not checked.
