@@ -74,7 +74,7 @@ let package = Package(
     .target(
       name: "AppointmentClient",
       dependencies: [
-        "SchedulingCore",
+        "Recurrence", "SchedulingCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),

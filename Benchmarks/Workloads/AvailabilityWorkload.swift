@@ -61,8 +61,10 @@ public struct AvailabilityWorkload: Sendable {
       {
         var answer: [Int] = []
         for series in times {
-          let codes = try availability.reasons(against: series).joined().map(\.code)
-          if answer.count < 40 { answer += [codes.count { $0 == .booked }, codes.count { $0 == .buffer }] }
+          let reasons = try availability.reasons(against: series)
+          guard answer.count < 40 else { continue }
+          let codes = reasons.joined().map(\.code)
+          answer += [codes.count { $0 == .booked }, codes.count { $0 == .buffer }]
         }
         return answer
       }, expected, 1
@@ -134,12 +136,14 @@ public struct AvailabilityWorkload: Sendable {
     }
     let daily = try series("D", "FREQ=DAILY", minute: 570, in: zones[0])
     let weekly = try (0..<50).map { number in
-      try series("W\(number)", "FREQ=WEEKLY", minute: number * 1440 + number * 29 % 1400, in: zones[number % 2])
+      try series(
+        "W\(number)", "FREQ=WEEKLY", minute: number * 1440 + number * 29 % 1400, in: zones[number % 2])
     }
     var availability = try BusyYears(count: 0).availability()
     var busy = BusyTime()
     let master = try Appointment(
-      parsing: #"{"id":"W","calendarId":"C","contactId":"P","assignedUserId":"u0","appointmentStatus":"confirmed"}"#
+      parsing:
+        #"{"id":"W","calendarId":"C","contactId":"P","assignedUserId":"u0","appointmentStatus":"confirmed"}"#
         .utf8)
     for other in weekly { busy.add(other, master: master) }
     availability.busy = busy

@@ -20,7 +20,7 @@ public struct PreviewText: Sendable {
   /// The whole picture, with a newline at its end.
   public var text: String {
     let sections = [
-      target, occurrences, conflicts, ids, overrides, exclusions, findings, assumptions, requests,
+      target, occurrences, conflicts, collisions, ids, overrides, exclusions, findings, assumptions, requests,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
@@ -79,6 +79,12 @@ public struct PreviewText: Sendable {
       }
     }
     return [style.heading(PreviewWords.conflicts) + ": \(conflicts.count)"] + table.lines(indent: "  ")
+  }
+
+  private var collisions: [String] {
+    let sentences = PreviewWords.laterCollisions(preview)
+    guard !sentences.isEmpty else { return [] }
+    return [style.heading(PreviewWords.otherSeries)] + sentences.map { "  " + $0.printable }
   }
 
   private var ids: [String] {

@@ -8,6 +8,7 @@ enum PreviewWords {
   static let assumed = "Assumed of the server, which documents none of it"
   static let overrides = "Instances that were edited on their own"
   static let deadExclusions = "Exclusions that remove nothing"
+  static let otherSeries = "Other series, beyond the occurrences listed"
   static let conflicts = "Occurrences that can't be booked"
   static let refused = "can't be booked"
   static let changingIDs = "Instance ids that change"
@@ -86,6 +87,11 @@ enum PreviewWords {
   /// The reasons of a change and what may surprise about its time.
   static func why(_ change: OccurrenceChange) -> String {
     (change.reasons.map(\.description) + change.notes.map(\.description)).joined(separator: "; ")
+  }
+
+  /// What occurrences meet beyond those that are listed.
+  static func laterCollisions(_ preview: SeriesPreview) -> [String] {
+    CollisionText(zone: preview.zone ?? .utc).sentences(preview.laterCollisions ?? [])
   }
 
   /// What is an override's own: `title, notes (lost)`.

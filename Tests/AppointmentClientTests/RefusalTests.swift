@@ -124,6 +124,24 @@ typealias Category = AppointmentClientError.Category
   }
 
   @Test(
+    "A date in Retry-After counts from the answer's own, however its clock differs from this one",
+    arguments: [
+      ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:27:53 GMT", 7),
+      ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:07 GMT", 30),
+      ("Sat, 01 Jan 2050 00:00:10 GMT", "Fri, 31 Dec 2049 23:59:50 GMT", 20),
+      ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 08:28:00 GMT", 0),
+      ("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", 1_000_000_000),
+      ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 31 Feb 2026 07:28:00 GMT", nil),
+      ("Wednesday, 21-Oct-26 07:28:00 GMT", "Wed, 21 Oct 2026 07:27:53 GMT", nil),
+      ("Wed, 21 Oct 2026 07:28:00 +0200", "Wed, 21 Oct 2026 07:27:53 GMT", nil),
+    ])
+  func aDateInRetryAfter(retry: String, date: String, seconds: Int?) async throws {
+    let error = try await refusal(
+      "429 Too Many Requests", headers: [("Retry-After", retry), ("Date", date)], body: "")
+    #expect(error.rateLimit?.retryAfterSeconds == seconds)
+  }
+
+  @Test(
     "A redirect is an error, and the other origin gets no token",
     arguments: ["301 M", "302 Found", "303 See Other", "307 T", "308 P"])
   func aRedirectIsAnErrorAndTheOtherOriginGetsNoToken(status: String) async throws {

@@ -37,7 +37,7 @@ struct RefereeFaultTests {
   func complete() throws {
     let named = Set(Self.ofLibical.map(\.id))
     #expect(LibicalFault.allCases.map(\.rawValue).filter { !named.contains($0) } == [])
-    #expect(Self.entries.count == 45)
+    #expect(Self.entries.count == 44)
     #expect(Self.entries.allSatisfy { $0.reason.hasPrefix("RFC ") })
   }
 

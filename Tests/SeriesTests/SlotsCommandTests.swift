@@ -226,7 +226,7 @@ struct SlotsCommandTests {
 
         Other series, for all time
           “Weekly” takes the time of u1 first for the occurrence of Wed 2026-04-01 01:30 -04:00: it starts at Wed 2026-04-01 02:00 -04:00.
-          “Never” never takes the same time.
+          “Never” never takes the same time: 2026-03-09 to 2426-03-12 was looked at, and repeats ever after, if the rules for the clocks stay as they are from 2026-03-09 on.
 
         """)
     #expect(run.status == 0)

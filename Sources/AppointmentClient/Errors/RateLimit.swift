@@ -15,7 +15,8 @@ public struct RateLimit: Hashable, Sendable {
   public var dailyLimit: Int?
   /// `X-RateLimit-Daily-Remaining`: requests left today.
   public var dailyRemaining: Int?
-  /// `Retry-After` in seconds. The server does not promise it, and its form with a date is not read.
+  /// `Retry-After` in seconds, which the server does not promise. A date is counted from the `Date` of the same
+  /// answer, so that it does not matter how this clock and the server's differ; without one it is nil.
   public var retryAfterSeconds: Int?
 
   /// Limits of which nothing is known but what is given.
@@ -51,15 +52,24 @@ extension RateLimit {
       intervalMilliseconds: Self.number("X-RateLimit-Interval-Milliseconds", in: fields),
       dailyLimit: Self.number("X-RateLimit-Limit-Daily", in: fields),
       dailyRemaining: Self.number("X-RateLimit-Daily-Remaining", in: fields),
-      retryAfterSeconds: Self.number("Retry-After", in: fields))
+      retryAfterSeconds: Self.number("Retry-After", in: fields) ?? Self.secondsToRetryDate(fields))
     guard self != RateLimit() else { return nil }
   }
 
+  private static func secondsToRetryDate(_ fields: HTTPFields) -> Int? {
+    guard let retry = fields[.retryAfter].flatMap(HTTPDate.seconds),
+      let now = fields[.date].flatMap(HTTPDate.seconds)
+    else { return nil }
+    return min(max(0, retry - now), mostSeconds)
+  }
+
+  /// Larger numbers would overflow the arithmetic of those who add them to a clock.
+  private static let mostSeconds = 1_000_000_000
+
   private static func number(_ name: String, in fields: HTTPFields) -> Int? {
     guard let name = HTTPField.Name(name), let text = fields[name] else { return nil }
-    // Larger numbers would overflow the arithmetic of those who add them to a clock.
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
-      number <= 1_000_000_000
+      number <= mostSeconds
     else { return nil }
     return number
   }

@@ -111,13 +111,13 @@ extension LibicalFault {
     guard let scale = rule.scale, scale.calendar != "GREGORIAN" else { return false }
     let parts = rule.parts
     switch self {
-    case .scaleInterval: return rule.interval > 1 && !ScalePeriods.canCount(rule)
+    case .scaleInterval: return rule.interval > 1
     case .scaleMonthDay:
-      return ScalePeriods.monthsHaveAtMost30Days(scale.calendar)
+      return ScaleMonths.haveAtMost30Days(scale.calendar)
         && (parts.monthDays | parts.monthDaysFromEnd) >> 31 & 1 == 1
     default:
       guard scale.skip != .omit else { return false }
-      let hasShortMonth = ScalePeriods.hasShortMonth(scale.calendar)
+      let hasShortMonth = ScaleMonths.hasShortMonth(scale.calendar)
       let isPlain =
         !parts.hasWeekdays && parts.yearDays.isEmpty && parts.setPositions.isEmpty
         && parts.monthDaysFromEnd == 0 && !hasShortMonth

@@ -14,7 +14,7 @@ extension LibicalFault {
     case .secondly, .minutely, .hourly:
       return true
     case .daily, .weekly:
-      return ScalePeriods.isAstronomical(scale.calendar) && parts.hasMonths || hasRareDays
+      return ScaleMonths.areAstronomical(scale.calendar) && parts.hasMonths || hasRareDays
         || hasRareMonths(rule)
         || !parts.yearDays.isEmpty || rule.interval > 31
         || parts.hasMonths && parts.hasMonthDays && parts.hasWeekdays
@@ -43,13 +43,13 @@ extension LibicalFault {
 
   /// Whether a rule for the thirteenth month of five or six days has one of these.
   private static func reachesShortMonth(_ rule: RecurrenceRule, _ start: LocalDateTime) -> Bool {
-    guard let scale = rule.scale, ScalePeriods.hasShortMonth(scale.calendar), rule.parts.leapMonths == 0
+    guard let scale = rule.scale, ScaleMonths.hasShortMonth(scale.calendar), rule.parts.leapMonths == 0
     else {
       return false
     }
     if rule.parts.hasWeekdays { return rule.parts.ordinalWeekdays.isEmpty && !rule.parts.hasMonthDays }
     if rule.parts.hasMonthDays { return (rule.parts.monthDays | rule.parts.monthDaysFromEnd) & 0x3E != 0 }
-    return ScalePeriods.copticDayOfMonth(start.date) <= 5
+    return ScaleMonths.copticDayOfMonth(start.date) <= 5
   }
 
   /// So many occurrences every period has.

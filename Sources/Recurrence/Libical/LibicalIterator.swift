@@ -7,8 +7,6 @@ internal import CLibical
 final class LibicalIterator: WallSource {
   private var handle = series_iterator()
   private let limit: Int
-  private let interval: Int
-  private var periods: ScalePeriods?
   private var yielded = 0
   private var lastWall = Int.min
   private let isOpen: Bool
@@ -51,12 +49,10 @@ final class LibicalIterator: WallSource {
       case .weekly: 7
       default: 1
       }
-    costOfStep = spelled.scale.map { ScalePeriods.costOfMonth($0.calendar) } ?? 1
+    costOfStep = spelled.scale.map { ScaleMonths.cost($0.calendar) } ?? 1
     wholeBudget = isScaled ? Self.scaledBudget : Self.otherBudget
     budget = wholeBudget
     lastDay = start.date.dayNumber
-    interval = isScaled && spelled.interval > 1 ? spelled.interval : 1
-    periods = interval > 1 ? ScalePeriods(spelled) : nil
     if let fault = LibicalFault.allCases.first(where: { $0.applies(to: spelled, start: start) }) {
       isOpen = false
       throw Self.unsupported(rule, "which meets a known fault of libical (\(fault.rawValue))")
@@ -70,7 +66,7 @@ final class LibicalIterator: WallSource {
       return
     }
 
-    let text = spelling.text(interval: interval > 1 ? 1 : spelled.interval)
+    let text = spelling.text
     let (year, month, day) = start.date.components
     let time = series_time(
       year: Int32(year), month: Int32(month), day: Int32(day), hour: Int32(start.hour),
@@ -98,7 +94,6 @@ final class LibicalIterator: WallSource {
       // SKIP can move two days onto one.
       guard wall > lastWall else { continue }
       lastWall = wall
-      if let period = periods?.next(day: day), period % interval != 0 { continue }
       yielded += 1
       return wall
     }

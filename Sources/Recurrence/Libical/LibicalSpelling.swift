@@ -24,7 +24,7 @@ struct LibicalSpelling {
         isMonthlyAsYearly = true
       }
       // Where no month has 31 days, the last day of the month is meant.
-      if given.skip == .backward, ScalePeriods.monthsHaveAtMost30Days(given.calendar),
+      if given.skip == .backward, ScaleMonths.haveAtMost30Days(given.calendar),
         parts.monthDays >> 31 & 1 == 1
       {
         parts.monthDays = parts.monthDays & ~(1 << 31) | 1 << 30
@@ -42,9 +42,7 @@ struct LibicalSpelling {
   }
 
   /// The text for libical's iterator: COUNT and UNTIL are counted and compared outside.
-  func text(interval: Int) -> String {
-    rule.with { ($0.interval, $0.end) = (interval, .never) }.description
-  }
+  var text: String { rule.with(end: .never).description }
 
   /// Whether an occurrence on the start's own day comes from the month before, which is no period of
   /// the rule any more.

@@ -23,6 +23,12 @@ public struct AbsenceProof: Hashable, Sendable {
   /// From then on each zone is taken to follow its last known rule for ever; `nil` where the offsets
   /// never change, or all that matters lies before the rule.
   public let zonesAssumedRegularFromMilliseconds: Int?
+
+  package init(ground: Ground, examined: Range<Int>, zonesAssumedRegularFromMilliseconds: Int?) {
+    self.ground = ground
+    self.examined = examined
+    self.zonesAssumedRegularFromMilliseconds = zonesAssumedRegularFromMilliseconds
+  }
 }
 
 extension AbsenceProof {

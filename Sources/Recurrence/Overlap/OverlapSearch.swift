@@ -8,6 +8,8 @@ struct OverlapSearch {
   private let second: RecurrenceSet
   private let own: Occupancy
   private let other: Occupancy
+  /// What starts before it of the first series does not count: UTC seconds.
+  private let earliest: Int
   private var pairs: [RulePair] = []
   private var firstSeeker: SetSeeker
   private var secondSeeker: SetSeeker
@@ -19,7 +21,13 @@ struct OverlapSearch {
   /// How many steps are walked before the patterns are looked at, which costs more than a step. A choice.
   private static let stride = 64
 
-  init(_ first: RecurrenceSet, _ own: Occupancy, _ second: RecurrenceSet, _ other: Occupancy) {
+  /// - Parameter start: In epoch milliseconds, of the first series.
+  init(
+    _ first: RecurrenceSet, _ own: Occupancy, _ second: RecurrenceSet, _ other: Occupancy,
+    startingFrom start: Int
+  ) {
+    // Rounded up.
+    earliest = max(-(-max(start, -Int.max)).floorDivided(by: 1000), LocalDateTime.range.lowerBound * 2)
     self.first = first
     self.second = second
     self.own = own
@@ -37,7 +45,7 @@ struct OverlapSearch {
 
   mutating func run() throws(RecurrenceError) -> OverlapAnswer {
     guard own.length > 0, other.length > 0,
-      let start = firstSeeker.first(from: LocalDateTime.range.lowerBound * 2),
+      let start = firstSeeker.first(from: earliest),
       let otherStart = secondSeeker.first(from: LocalDateTime.range.lowerBound * 2)
     else {
       try checkWork()
@@ -72,7 +80,7 @@ struct OverlapSearch {
   private mutating func walk(
     from instant: Int, until end: Int, steps: Int
   ) throws(RecurrenceError) -> Walk {
-    var firstFrom = instant - own.length + 1 + own.bufferBeforeSeconds
+    var firstFrom = max(instant - own.length + 1 + own.bufferBeforeSeconds, earliest)
     var secondFrom = instant - other.length + 1 + other.bufferBeforeSeconds
     var cleared = instant
     for _ in 0..<steps {
@@ -84,7 +92,7 @@ struct OverlapSearch {
       let leftBegin = left.startMilliseconds / 1000 - own.bufferBeforeSeconds
       let rightBegin = right.startMilliseconds / 1000 - other.bufferBeforeSeconds
       if leftBegin + own.length <= rightBegin {
-        firstFrom = rightBegin - own.length + 1 + own.bufferBeforeSeconds
+        firstFrom = max(rightBegin - own.length + 1 + own.bufferBeforeSeconds, earliest)
       } else if rightBegin + other.length <= leftBegin {
         secondFrom = leftBegin - other.length + 1 + other.bufferBeforeSeconds
       } else {

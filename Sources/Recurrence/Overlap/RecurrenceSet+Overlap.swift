@@ -11,15 +11,17 @@ extension RecurrenceSet {
   ///   taking: Occupancy(durationSeconds: 900), with: review, taking: Occupancy(durationSeconds: 3600))
   /// ```
   ///
+  /// - Parameter start: Occurrences of this series that start before it don't count; in epoch milliseconds.
   /// - Returns: Of each series the earliest occurrence that overlaps any of the other's; these two overlap.
   /// - Throws: `limitReached` where more work would be needed than a tenth of a second allows, which takes
   ///   EXRULE, RSCALE or many rules.
   /// - Complexity: Usually a few seeks. Series that never meet are decided by arithmetic on their
   ///   periods, or by the days of 400 years, 64 at once; what remains is walked along the sparser one.
   public func firstOverlap(
-    taking occupancy: Occupancy, with other: RecurrenceSet, taking otherOccupancy: Occupancy
+    taking occupancy: Occupancy, with other: RecurrenceSet, taking otherOccupancy: Occupancy,
+    startingFrom start: Int = .min
   ) throws(RecurrenceError) -> OverlapAnswer {
-    var search = OverlapSearch(self, occupancy, other, otherOccupancy)
+    var search = OverlapSearch(self, occupancy, other, otherOccupancy, startingFrom: start)
     return try search.run()
   }
 }

@@ -9,8 +9,18 @@ public struct OffsetDateTime: Sendable {
   public let milliseconds: Int
   /// Seconds east of UTC, less than a day either way.
   public let offsetSeconds: Int
+  /// The text as it was read; `nil` where it is the canonical one, which is made when it is asked for.
+  private let kept: String?
+
   /// The text as it was read, or the canonical one.
-  public let text: String
+  public var text: String {
+    if let kept { return kept }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(29)
+    // The initialiser has checked that there is one.
+    _ = Self.append(milliseconds, offsetSeconds: offsetSeconds, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// Reads a time with an offset or `Z`.
   ///
@@ -32,7 +42,7 @@ public struct OffsetDateTime: Sendable {
     }
     self.milliseconds = seconds * 1000 + parts.milliseconds
     self.offsetSeconds = offset
-    self.text = text
+    self.kept = text
   }
 
   /// Reads a time with an offset, or one on a zone's clock without.
@@ -57,25 +67,29 @@ public struct OffsetDateTime: Sendable {
   /// The text is canonical: a fraction only where there is one, `Z` only for `isUTC`, and seconds of the
   /// offset, which RFC 3339 can't write, cut off so that the instant stays.
   public init?(milliseconds: Int, offsetSeconds: Int, isUTC: Bool = false) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(29)
-    guard Self.append(milliseconds, offsetSeconds: offsetSeconds, isUTC: isUTC, to: &bytes) else {
-      return nil
-    }
+    guard let local = Self.local(milliseconds, offsetSeconds: offsetSeconds) else { return nil }
     self.milliseconds = milliseconds
     self.offsetSeconds = offsetSeconds / 60 * 60
-    self.text = String(decoding: bytes, as: UTF8.self)
+    guard isUTC, offsetSeconds / 60 == 0 else {
+      kept = nil
+      return
+    }
+    var bytes: [UInt8] = []
+    Self.append(local, milliseconds, to: &bytes)
+    bytes.append(UInt8(ascii: "Z"))
+    kept = String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Appends the canonical text in ASCII; where there is none, it appends nothing and says so.
-  static func append(
-    _ milliseconds: Int, offsetSeconds: Int, isUTC: Bool = false, to bytes: inout [UInt8]
-  ) -> Bool {
-    guard (-86_399...86_399).contains(offsetSeconds) else { return false }
-    let offset = offsetSeconds / 60 * 60
+  /// What the clock shows; `nil` outside years 1 to 9999 and offsets of a day or more.
+  private static func local(_ milliseconds: Int, offsetSeconds: Int) -> LocalDateTime? {
     let seconds = milliseconds.floorDivided(by: 1000)
-    guard LocalDateTime.range.contains(seconds), let local = LocalDateTime(wallSeconds: seconds + offset)
-    else { return false }
+    guard (-86_399...86_399).contains(offsetSeconds), LocalDateTime.range.contains(seconds) else {
+      return nil
+    }
+    return LocalDateTime(wallSeconds: seconds + offsetSeconds / 60 * 60)
+  }
+
+  private static func append(_ local: LocalDateTime, _ milliseconds: Int, to bytes: inout [UInt8]) {
     local.append(to: &bytes)
     let fraction = milliseconds.floorRemainder(by: 1000)
     if fraction != 0 {
@@ -83,14 +97,17 @@ public struct OffsetDateTime: Sendable {
       bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / 100))
       bytes.append(twoDigits: fraction % 100)
     }
-    if isUTC, offset == 0 {
-      bytes.append(UInt8(ascii: "Z"))
-    } else {
-      bytes.append(UInt8(ascii: offset < 0 ? "-" : "+"))
-      bytes.append(twoDigits: abs(offset) / 3600)
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(twoDigits: abs(offset) / 60 % 60)
-    }
+  }
+
+  /// Appends the canonical text in ASCII; where there is none, it appends nothing and says so.
+  static func append(_ milliseconds: Int, offsetSeconds: Int, to bytes: inout [UInt8]) -> Bool {
+    guard let local = local(milliseconds, offsetSeconds: offsetSeconds) else { return false }
+    append(local, milliseconds, to: &bytes)
+    let offset = offsetSeconds / 60 * 60
+    bytes.append(UInt8(ascii: offset < 0 ? "-" : "+"))
+    bytes.append(twoDigits: abs(offset) / 3600)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: abs(offset) / 60 % 60)
     return true
   }
 

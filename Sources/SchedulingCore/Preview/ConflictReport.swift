@@ -4,6 +4,8 @@ internal import Recurrence
 struct ConflictReport {
   /// The occurrences whose new times can't be booked; `nil` where nothing was known to check them against.
   private(set) var conflicts: [OccurrenceConflict]?
+  /// What occurrences meet beyond those that are listed.
+  private(set) var later = LaterCollisions()
   /// The same in words, as errors: the edit's flags decide how much they weigh.
   private(set) var findings: [Diagnostic] = []
   /// What was checked.
@@ -12,9 +14,14 @@ struct ConflictReport {
   /// Nothing is checked.
   init() {}
 
-  init(of changes: [OccurrenceChange], in context: EditContext) {
+  init(
+    of result: EditResult, _ placement: OverridePlacement, _ comparison: OccurrenceComparison,
+    in context: EditContext
+  ) {
+    let changes = comparison.changes
     guard var availability = context.request.availability else { return }
     availability.now = availability.now ?? context.request.settings.now
+    availability.needResources(of: context.event)
     availability.askForAssigned(context.edit.assignedUserID ?? context.event.assignedUserID)
     let isVoid = context.edit.appointmentStatus.map { [.cancelled, .noshow, .invalid].contains($0) } ?? false
     let timed = isVoid ? [] : changes.filter { $0.takesOtherTime(now: availability.now) }
@@ -29,7 +36,12 @@ struct ConflictReport {
         guard let after = change.after, !counted.isEmpty else { return nil }
         return OccurrenceConflict(after, reasons: counted)
       }
-      findings = Self.findings(of: conflicts ?? [], among: timed.count) + availability.uncheckedFindings
+      if !isVoid, context.edit.changesRule || !timed.isEmpty {
+        later = try LaterCollisions(of: result, placement, comparison, in: context, against: availability)
+      }
+      findings =
+        Self.findings(of: conflicts ?? [], among: timed.count) + later.findings
+        + availability.uncheckedFindings
       checked = availability.checked
     } catch {
       findings = error.diagnostics

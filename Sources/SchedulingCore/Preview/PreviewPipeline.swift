@@ -23,12 +23,12 @@ enum PreviewPipeline {
       findings += placement.findings + comparison.findings
     }
     findings += (result.failure ?? comparison.failure)?.diagnostics ?? []
-    let report = ConflictReport(of: comparison.changes, in: context)
+    let report = ConflictReport(of: result, placement, comparison, in: context)
     let checked = context.with(report)
     let plan = PlanBuilder.plan(
       of: result, placement, comparison.changes, in: checked, findings: findings)
     return SeriesPreview(
       of: checked, result: result, placement: placement, comparison: comparison,
-      conflicts: report.conflicts, plan: plan)
+      report: report, plan: plan)
   }
 }

@@ -13,7 +13,7 @@ extension SeriesPreview: Codable {
     case schemaVersion, sendable, target, title, timeZone, timeZoneDefinition, recurrence, length, window,
       truncated, counts,
       occurrences, idMap
-    case deadExclusions, findings, assumptions, overrides, conflicts, requests, effectiveEdit
+    case deadExclusions, findings, assumptions, overrides, conflicts, laterCollisions, requests, effectiveEdit
   }
 
   private enum RecurrenceKeys: CodingKey { case before, after, tail }
@@ -66,6 +66,7 @@ extension SeriesPreview: Codable {
       codingPath: container.codingPath)
     overrides = try container.decode([OverrideChange].self, forKey: .overrides)
     conflicts = try container.decodeIfPresent([OccurrenceConflict].self, forKey: .conflicts)
+    laterCollisions = try container.decodeIfPresent([SeriesCollision].self, forKey: .laterCollisions)
     effectiveEdit = try container.decode(AppointmentEdit.self, forKey: .effectiveEdit)
     plan =
       try container.decode(Bool.self, forKey: .sendable)
@@ -119,6 +120,10 @@ extension SeriesPreview: JSONWritable {
       json.member(CodingKeys.assumptions, assumptionStatements)
       json.member(CodingKeys.overrides, overrides)
       if let conflicts { json.member(CodingKeys.conflicts, conflicts) }
+      if let laterCollisions {
+        let zone = zone ?? .utc
+        json.member(CodingKeys.laterCollisions, laterCollisions.map { JSONValue.object($0.json(in: zone)) })
+      }
       json.member(CodingKeys.requests, plan?.steps ?? [])
       json.member(CodingKeys.effectiveEdit, effectiveEdit.json)
     }

@@ -43,6 +43,9 @@ public struct SeriesPreview: Sendable {
   public let overrides: [OverrideChange]
   /// The occurrences whose new times can't be booked; `nil` where no calendar was given to check them against.
   public let conflicts: [OccurrenceConflict]?
+  /// How what is edited goes together with each other series beyond the occurrences listed, and with an event that
+  /// occurs once where it meets one; `nil` where nothing is known of other events, or no occurrence is left to look at.
+  public let laterCollisions: [SeriesCollision]?
   /// What is taken for granted about the server.
   public let assumptions: ServerAssumptions
   /// Errors, warnings and notes, in the order they were found.
@@ -103,6 +106,7 @@ extension SeriesPreview {
     deadExclusions = []
     overrides = []
     conflicts = nil
+    laterCollisions = nil
     assumptions = request.settings.assumptions
     self.findings = findings.unique
     effectiveEdit = request.edit
@@ -115,7 +119,7 @@ extension SeriesPreview {
   /// What the stages of the pipeline found.
   init(
     of context: EditContext, result: EditResult, placement: OverridePlacement,
-    comparison: OccurrenceComparison, conflicts: [OccurrenceConflict]?, plan: PlanBuilder.Outcome
+    comparison: OccurrenceComparison, report: ConflictReport, plan: PlanBuilder.Outcome
   ) {
     decision = result.decision
     zone = result.before?.zone ?? context.zone
@@ -132,7 +136,8 @@ extension SeriesPreview {
     isTruncated = comparison.isTruncated
     deadExclusions = comparison.deadExclusions
     overrides = placement.changes
-    self.conflicts = conflicts
+    conflicts = report.conflicts
+    laterCollisions = report.later.collisions
     assumptions = context.assumptions
     findings = plan.findings.unique
     effectiveEdit = plan.update?.edit ?? result.effective
@@ -164,6 +169,7 @@ extension SeriesPreview {
     deadExclusions = last.deadExclusions
     self.overrides = overrides
     conflicts = last.conflicts
+    laterCollisions = last.laterCollisions
     assumptions = last.assumptions
     self.findings = findings
     effectiveEdit = last.effectiveEdit

@@ -19,18 +19,19 @@ extension Series {
   ///   - bufferAfterSeconds: Kept free after each instance of this series.
   ///   - otherBufferBeforeSeconds: Kept free before each instance of the other series.
   ///   - otherBufferAfterSeconds: Kept free after each instance of the other series.
+  ///   - start: Instances of this series that start before it don't count; in epoch milliseconds.
   /// - Throws: `valueOutOfRange` for a negative buffer, `limitReached` as
   ///   `RecurrenceSet.firstOverlap(taking:with:taking:)` does.
   public func firstOverlap(
     with other: Series, bufferBeforeSeconds: Int = 0, bufferAfterSeconds: Int = 0,
-    otherBufferBeforeSeconds: Int = 0, otherBufferAfterSeconds: Int = 0
+    otherBufferBeforeSeconds: Int = 0, otherBufferAfterSeconds: Int = 0, startingFrom start: Int = .min
   ) throws(ValidationFailure) -> SeriesOverlap {
     do throws(RecurrenceError) {
       let first = try OverlapSides(self, before: bufferBeforeSeconds, after: bufferAfterSeconds)
       let second = try OverlapSides(other, before: otherBufferBeforeSeconds, after: otherBufferAfterSeconds)
       var earliest: OverlapMeeting?
       var proof: AbsenceProof?
-      switch try first.generated.meeting(with: second.generated) {
+      switch try first.generated.meeting(with: second.generated, startingFrom: start) {
       case .overlap(let left, let right):
         earliest = OverlapMeeting(left, first.generated, right, second.generated)
       case .never(let found):
@@ -39,7 +40,7 @@ extension Series {
       for left in [first.generated] + first.edited {
         // The generated ones were compared with each other above.
         for right in (left.override == nil ? [] : [second.generated]) + second.edited {
-          if case .overlap(let own, let foreign) = try left.meeting(with: right) {
+          if case .overlap(let own, let foreign) = try left.meeting(with: right, startingFrom: start) {
             let found = OverlapMeeting(own, left, foreign, right)
             if let known = earliest, known <= found { continue }
             earliest = found
@@ -94,8 +95,9 @@ struct OverlapSide {
   let occupancy: Occupancy
   let override: InstanceOverride?
 
-  func meeting(with other: OverlapSide) throws(RecurrenceError) -> OverlapAnswer {
-    try starts.firstOverlap(taking: occupancy, with: other.starts, taking: other.occupancy)
+  func meeting(with other: OverlapSide, startingFrom start: Int) throws(RecurrenceError) -> OverlapAnswer {
+    try starts.firstOverlap(
+      taking: occupancy, with: other.starts, taking: other.occupancy, startingFrom: start)
   }
 
   func instance(_ occurrence: Occurrence) -> OverlappingInstance {

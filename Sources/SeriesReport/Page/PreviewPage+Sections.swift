@@ -104,6 +104,15 @@ extension PreviewPage {
       ])
   }
 
+  /// What occurrences meet beyond those that are listed.
+  var collisions: PageSection? {
+    let sentences = PreviewWords.laterCollisions(preview)
+    guard !sentences.isEmpty else { return nil }
+    return PageSection(
+      "collisions", "Other series", title: PreviewWords.otherSeries,
+      [.element("ul", ["class": "plain"], sentences.map { .element("li", [:], $0) })])
+  }
+
   var ids: PageSection? {
     let rekeyed = PreviewWords.rekeyed(preview)
     guard !rekeyed.isEmpty else { return nil }

@@ -40,8 +40,9 @@ public struct PreviewPage: Sendable {
     // What stands in the way comes before what there is to see.
     let first = preview.hasErrors ? [findings, calendar] : [calendar, findings]
     let sections =
-      (first + [occurrences, conflicts, overrides, target, requests, ids, exclusions, assumptions])
-      .compactMap { $0 }
+      (first + [
+        occurrences, conflicts, collisions, overrides, target, requests, ids, exclusions, assumptions,
+      ]).compactMap { $0 }
     return .element(
       "body", [:],
       [

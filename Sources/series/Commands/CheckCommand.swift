@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
       --format json is one object: schemaVersion, timeZone, checked, fitting, option, conflicts \
       (start, end, reasons, movedTo, alternatives), recurrenceLines (EXDATE and RDATE of the option), \
       series (each series among what is busy that takes time of the team: id, title, userIds, and first, the \
-      start and otherStart of the first two that meet, or null where none ever do).
+      start and otherStart of the first two that meet, or null with never, the proof that none do, or undecided).
       """)
 
   @OptionGroup(title: "The event or series") var source: ExpandedSeriesArguments
@@ -94,6 +94,7 @@ struct CheckCommand: ParsableCommand {
     let input = try files.read(
       calendar: calendar, zone: checked.zone, users: user, options: expansion.options)
     var availability = input.availability
+    if let event = checked.event { availability.needResources(of: event) }
     // What is over is checked for all but its being so.
     let isOver = checked.times.last.map { $0.startMilliseconds < clock } ?? false
     availability.now = try now?.instant(in: input.calendarZone) ?? (isOver ? nil : clock)

@@ -7,6 +7,8 @@ struct CheckedEvent {
   let zone: ZoneTransitions
   /// What the times are told apart from in what is busy.
   let seriesID: String?
+  /// The event, where one is given.
+  let event: Appointment?
   /// The whole series, of which the times may be a part; `nil` where its length is not known.
   let series: Series?
   /// Whether the series goes on after these times.
@@ -31,6 +33,7 @@ struct CheckedEvent {
     self.times = times
     self.isTruncated = isTruncated
     self.zone = zone
+    event = given.event
     seriesID = given.event?.seriesID ?? given.masterID
     series = try given.wholeSeries
   }

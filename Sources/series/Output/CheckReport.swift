@@ -20,20 +20,7 @@ struct CheckReport {
       "checked": .integer(Int64(repair.count)), "fitting": .integer(Int64(repair.fitting)),
       "truncated": .bool(isTruncated), "option": .string(repair.option.rawValue),
       "conflicts": .array(repair.items.map { .object(object($0)) }), "recurrenceLines": .string(lines),
-      "series": .array(
-        collisions.map { collision in
-          var first = JSONValue.null
-          if case .first(let own, let other) = collision.answer {
-            first = .object([
-              "start": (shown(own.startMilliseconds)?.text).map(JSONValue.string) ?? .null,
-              "otherStart": (shown(other.startMilliseconds)?.text).map(JSONValue.string) ?? .null,
-            ])
-          }
-          return .object([
-            "id": .string(collision.seriesID), "title": .string(collision.title),
-            "userIds": .array(collision.userIDs.map(JSONValue.string)), "first": first,
-          ])
-        }),
+      "series": .array(collisions.map { .object($0.json(in: zone)) }),
     ])
   }
 
@@ -81,19 +68,8 @@ struct CheckReport {
         ["", style.heading("To add to the recurrence")] + self.lines.split(separator: "\n").map { "  \($0)" }
     }
     if !collisions.isEmpty { lines += ["", style.heading("Other series, for all time")] }
-    lines += collisions.map { "  " + sentence($0).printable }
+    lines += CollisionText(zone: zone).sentences(collisions).map { "  " + $0.printable }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// When two series meet first.
-  private func sentence(_ collision: SeriesCollision) -> String {
-    let name = "“\(collision.title.isEmpty ? collision.seriesID : collision.title)”"
-    guard case .first(let own, let other) = collision.answer, let start = shown(own.startMilliseconds),
-      let second = shown(other.startMilliseconds)
-    else { return "\(name) never takes the same time." }
-    let whose = collision.userIDs.isEmpty ? "" : " of " + collision.userIDs.joined(separator: ", ")
-    return "\(name) takes the time\(whose) first for the occurrence of \(OccurrenceText.text(start)): "
-      + "it starts at \(OccurrenceText.text(second))."
   }
 
   /// What becomes of an occurrence, and what else could.

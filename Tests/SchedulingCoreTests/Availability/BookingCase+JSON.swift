@@ -24,7 +24,7 @@ extension BookingCase {
         busy.add([
           BusyInterval(
             startMilliseconds: event.start * 60_000, endMilliseconds: event.end * 60_000,
-            owner: BusyOwner(.outside, userIDs: event.userIDs),
+            owner: BusyOwner(.outside, userIDs: event.userIDs, resourceIDs: event.resources),
             label: BusyInterval.Label(id: "e\(index)", seriesID: event.isSeriesOwn ? "own" : nil))!
         ])
       } else {
@@ -39,6 +39,7 @@ extension BookingCase {
     ])
     availability.now = now.map { $0 * 60_000 }
     availability.zone = zone
+    availability.resources = resources
     if startsByClosing { availability.assumptions.closing = .startsByClosing }
     if addsBuffers { availability.assumptions.buffers = .sum }
     return availability
@@ -57,6 +58,7 @@ extension BookingCase {
     if event.isSeriesOwn { json["masterEventId"] = "own" }
     json["calendarId"] = event.calendarID.map(JSONValue.string)
     json["assignedUserId"] = event.userIDs.first.map(JSONValue.string)
+    if !event.resources.isEmpty { json["assignedResources"] = .array(event.resources.map(JSONValue.string)) }
     if event.userIDs.count > 1 { json["users"] = .array(event.userIDs.dropFirst().map(JSONValue.string)) }
     return .object(json)
   }

@@ -50,6 +50,14 @@ extension BookingCase {
           count: Int.random(in: 0...(booking.kind == "class_booking" ? 5 : 2), using: &random))
       }
     }
+    // Other cases stay as they are without resources.
+    if Int.random(in: 0..<3, using: &random) == 0 {
+      booking.resources = ["room": 1, "beamer": Int.random(in: 1...2, using: &random)]
+      for index in booking.events.indices where Int.random(in: 0..<3, using: &random) == 0 {
+        booking.events[index].resources = [["room"], ["beamer"], ["beamer", "room"], ["other"]].randomElement(
+          using: &random)!
+      }
+    }
     return booking
   }
 

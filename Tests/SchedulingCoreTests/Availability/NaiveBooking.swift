@@ -1,4 +1,6 @@
+import Foundation
 import Recurrence
+import Testing
 
 /// What a random booking case is made of, all of it in whole minutes; instants are minutes since 1970.
 struct BookingCase {
@@ -28,6 +30,7 @@ struct BookingCase {
     let status: String?
     /// On how many days it takes place, one after the other, at the same time of the clock.
     var days = 1
+    var resources: [String] = []
   }
 
   var zone = ZoneTransitions.utc
@@ -47,12 +50,15 @@ struct BookingCase {
   var now: Int?
   var startsByClosing = false
   var addsBuffers = false
+  /// What an appointment needs, and how many can have it at a time.
+  var resources: [String: Int] = [:]
   var events: [Event] = []
   var from = 0
   var to = 0
 }
 
-/// What is free, worked out minute by minute from the meaning of the settings alone.
+/// What is free, worked out minute by minute from the meaning of the settings alone; what the clocks show is asked of
+/// Foundation.
 struct NaiveBooking {
   struct Answer: Equatable {
     let start: Int
@@ -62,6 +68,7 @@ struct NaiveBooking {
   }
 
   private let booking: BookingCase
+  private let calendar: Calendar
   /// The first minute that is looked at.
   private let first: Int
   /// What the clock shows each minute, in minutes since 1970 on its face.
@@ -69,12 +76,20 @@ struct NaiveBooking {
   /// All that takes place, each by itself.
   private var events: [BookingCase.Event] = []
 
-  init(_ booking: BookingCase) {
+  init(_ booking: BookingCase) throws {
     self.booking = booking
     let first = booking.from - 3 * 1440
     self.first = first
-    let zone = booking.zone
-    clock = (first..<booking.to + 6 * 1440).map { $0 + zone.offsetSeconds(atInstant: $0 * 60) / 60 }
+    let zone = try #require(TimeZone(identifier: booking.zone.identifier))
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    self.calendar = calendar
+    // No zone changes its clocks twice within ten minutes.
+    clock = stride(from: first, to: booking.to + 6 * 1440, by: 10).flatMap { minute in
+      let offset = zone.offset(atMinute: minute)
+      let isSteady = offset == zone.offset(atMinute: minute + 10)
+      return (minute..<minute + 10).map { $0 + (isSteady ? offset : zone.offset(atMinute: $0)) }
+    }
     for event in booking.events {
       let starts = (0..<event.days).compactMap {
         $0 == 0 ? event.start : instant(of: clockTime(event.start) + $0 * 1440)
@@ -85,7 +100,8 @@ struct NaiveBooking {
           BookingCase.Event(
             kind: event.kind, start: start, end: start + event.end - event.start,
             calendarID: event.calendarID,
-            userIDs: event.userIDs, isSeriesOwn: event.isSeriesOwn, status: event.status))
+            userIDs: event.userIDs, isSeriesOwn: event.isSeriesOwn, status: event.status,
+            resources: event.resources))
       }
     }
   }
@@ -100,13 +116,15 @@ struct NaiveBooking {
 
   private func clockTime(_ minute: Int) -> Int {
     clock.indices.contains(minute - first)
-      ? clock[minute - first] : minute + booking.zone.offsetSeconds(atInstant: minute * 60) / 60
+      ? clock[minute - first] : minute + calendar.timeZone.offset(atMinute: minute)
   }
 
   /// The minute at which the clock first shows a time; where it never does, the one that the clock as it went before
   /// the gap would have shown it.
   private func instant(of time: Int) -> Int? {
-    for index in clock.indices.dropFirst() {
+    // The clocks of no range are changed by more than a day and a bit in all.
+    let near = time - clock[0] - 1600..<time - clock[0] + 1600
+    for index in near.clamped(to: 1..<clock.count) {
       if clock[index] == time { return first + index }
       if clock[index - 1] < time, clock[index] > time { return first + index - 1 + (time - clock[index - 1]) }
     }
@@ -234,7 +252,7 @@ struct NaiveBooking {
     return times.map { time in
       let others = earlier[day(time.start), default: 0]
       earlier[day(time.start), default: 0] += 1
-      var reasons = commonReasons(time.start, others: others, ownCount: false)
+      var reasons = commonReasons(time.start, length: time.length, others: others, ownCount: false)
       if time.length != booking.duration { reasons.insert("LENGTH") }
       let own = users.map { user in
         ownReasons(time.start, length: time.length, user, ownCount: false)
@@ -255,8 +273,18 @@ struct NaiveBooking {
     return (start - opening) % booking.interval != 0
   }
 
-  private func commonReasons(_ start: Int, others: Int = 0, ownCount: Bool = true) -> Set<String> {
+  private func commonReasons(
+    _ start: Int, length: Int? = nil, others: Int = 0, ownCount: Bool = true
+  ) -> Set<String> {
     var reasons: Set<String> = []
+    let time = start..<start + (length ?? booking.duration)
+    for (resource, capacity) in booking.resources {
+      let uses = events.count { event in
+        event.status == nil && event.resources.contains(resource) && (ownCount || !event.isSeriesOwn)
+          && time.contains(where: (event.start..<event.end).contains)
+      }
+      if uses >= capacity { reasons.insert("RESOURCE") }
+    }
     if !booking.isActive { reasons.insert("INACTIVE") }
     if let now = booking.now {
       if start < now { reasons.insert("PAST") }
@@ -274,23 +302,23 @@ struct NaiveBooking {
   }
 
   private func later(_ now: Int, _ period: (count: Int, unit: String)) -> Int {
-    switch period.unit {
-    case "mins": return now + period.count
-    case "hours": return now + period.count * 60
-    default: break
+    let units: [String: Calendar.Component] = [
+      "mins": .minute, "hours": .hour, "days": .day, "weeks": .weekOfYear, "months": .month,
+    ]
+    let unit = units[period.unit]!
+    let date = Date(timeIntervalSince1970: Double(now * 60))
+    var result = calendar.date(byAdding: unit, value: period.count, to: date)!
+    if unit != .minute, unit != .hour {
+      // Days have their names whatever a zone skips: the day that Samoa left out counts, which it does not when
+      // Foundation adds days in its zone.
+      var names = calendar
+      names.timeZone = .gmt
+      let parts: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute]
+      let face = names.date(from: calendar.dateComponents(parts, from: date))!
+      let later = names.date(byAdding: unit, value: period.count, to: face)!
+      result = calendar.date(from: names.dateComponents(parts, from: later))!
     }
-    let time = clockTime(now)
-    var day = CivilDate(dayNumber: time.floorDivided(by: 1440))!
-    switch period.unit {
-    case "days": day = CivilDate(dayNumber: day.dayNumber + period.count)!
-    case "weeks": day = CivilDate(dayNumber: day.dayNumber + 7 * period.count)!
-    default:
-      var (year, month) = (day.year, day.month)
-      for _ in 0..<period.count { (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1) }
-      day = (0...3).lazy.compactMap { CivilDate(year: year, month: month, day: day.day - $0) }.first!
-    }
-    let local = LocalDateTime(wallSeconds: day.dayNumber * 86_400 + time.floorRemainder(by: 1440) * 60)!
-    return booking.zone.occurrence(at: local)!.startMilliseconds / 60_000
+    return Int(result.timeIntervalSince1970) / 60
   }
 
   private func isHere(_ event: BookingCase.Event) -> Bool {
@@ -371,5 +399,12 @@ struct NaiveBooking {
       taken.lowerBound - kept.0..<taken.lowerBound, taken.upperBound..<taken.upperBound + kept.1,
     ]
     return beside.contains { $0.contains(where: time.contains) }
+  }
+}
+
+extension TimeZone {
+  /// Minutes east of UTC.
+  fileprivate func offset(atMinute minute: Int) -> Int {
+    secondsFromGMT(for: Date(timeIntervalSince1970: Double(minute * 60))) / 60
   }
 }

@@ -16,7 +16,7 @@ struct NaiveSlotTests {
     var counts = ReasonCounts()
     for number in 0..<Self.count {
       let booking = try BookingCase.random(using: &random)
-      let expected = NaiveBooking(booking).answers()
+      let expected = try NaiveBooking(booking).answers()
       let range = booking.from * 60_000..<booking.to * 60_000
       let availability = try booking.availability()
       let slots = try availability.slots(in: range, all: true).slots
@@ -37,7 +37,7 @@ struct NaiveSlotTests {
       [
         "free", "USER", "COLLECTIVE", "CONFLICT", "BOOKED", "BLOCKED", "NOTICE", "TOOFAR", "DAYLIMIT",
         "SLOTMAX",
-        "BUFFER", "DURATION", "PAST", "NO SEATS", "INACTIVE",
+        "BUFFER", "DURATION", "PAST", "NO SEATS", "RESOURCE", "INACTIVE",
       ], of: Self.count)
   }
 
@@ -57,7 +57,7 @@ struct NaiveSlotTests {
       let step = [60, 240, 720, 1440].randomElement(using: &random)!
       let length = [booking.duration, booking.duration, 25, 300].randomElement(using: &random)!
       let times = (0..<8).map { (start: start + $0 * step, length: length) }.filter { $0.start < booking.to }
-      let expected = NaiveBooking(booking).reasons(against: times)
+      let expected = try NaiveBooking(booking).reasons(against: times)
       let found = try booking.availability().reasons(
         against: times.map {
           TimeSpan(startMilliseconds: $0.start * 60_000, durationSeconds: $0.length * 60)
@@ -73,7 +73,7 @@ struct NaiveSlotTests {
       [
         "free", "USER", "COLLECTIVE", "CONFLICT", "BOOKED", "BLOCKED", "NOTICE", "TOOFAR", "DAYLIMIT",
         "SLOTMAX",
-        "BUFFER", "DURATION", "PAST", "NO SEATS", "INACTIVE", "HOURS", "GRID", "LENGTH",
+        "BUFFER", "DURATION", "PAST", "NO SEATS", "RESOURCE", "INACTIVE", "HOURS", "GRID", "LENGTH",
       ], of: Self.count)
   }
 }

@@ -19,6 +19,9 @@ struct ReasonFixtureTests {
     var availability = Availability(calendar: try BookingCalendar(try #require(file["calendar"])))
     availability.schedules = try BookingSchedule.list(parsing: try #require(file["schedules"]).bytes())
     availability.zone = zone
+    for resource in file["resources"]?.arrayValue ?? [] {
+      availability.resources[try #require(resource.stringValue)] = 1
+    }
     availability.now = try OffsetDateTime(parsing: text("now")).milliseconds
     var busy = BusyTime()
     try busy.add(BusySource(parsing: try #require(file["events"]).bytes()), zone: zone)
@@ -40,6 +43,6 @@ struct ReasonFixtureTests {
 
   @Test("every reason has its file")
   func complete() {
-    #expect(Self.names.count == 17)
+    #expect(Self.names.count == 18)
   }
 }

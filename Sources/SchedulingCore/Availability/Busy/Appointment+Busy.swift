@@ -28,8 +28,11 @@ extension Appointment {
     let others = strings("users").filter { !$0.isEmpty && $0 != assigned }
     return BusyOwner(
       kind, calendarID: calendarID.flatMap { $0.isEmpty ? nil : $0 },
-      userIDs: [assigned].compactMap(\.self) + others, resourceIDs: strings("assignedResources"))
+      userIDs: [assigned].compactMap(\.self) + others, resourceIDs: resourceIDs)
   }
+
+  /// The rooms and the equipment that it uses.
+  var resourceIDs: [String] { strings("assignedResources").filter { !$0.isEmpty } }
 
   private func strings(_ field: String) -> [String] {
     (json[field]?.arrayValue ?? []).compactMap(\.stringValue)

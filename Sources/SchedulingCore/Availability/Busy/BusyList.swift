@@ -113,10 +113,13 @@ struct BusyList: Sendable {
 
   /// The place of the first interval that starts at an instant or later.
   func firstPlace(startingAt instant: Int) -> Int {
-    var (low, high) = (0, blockStarts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if blockStarts[middle] < instant { low = middle + 1 } else { high = middle }
+    // Both halves are as likely: what is chosen without a branch is not guessed wrong.
+    var (low, count) = (0, blockStarts.count)
+    while count > 0 {
+      let half = count / 2
+      let isLater = blockStarts[low + half] < instant
+      low += isLater ? half + 1 : 0
+      count = isLater ? count - half - 1 : half
     }
     // Where there is a block before, it holds the place, or the place is its end.
     var place = max(0, low - 1) << Self.blockBits

@@ -86,6 +86,11 @@ public struct BusyTime: Sendable {
         })
   }
 
+  var isEmpty: Bool { recurring.isEmpty && list.entries.isEmpty }
+
+  /// Leaves single intervals only.
+  mutating func dropSeries() { recurring = [] }
+
   /// Whether anything, whosever time it takes, shares time with a range.
   ///
   /// - Parameter range: Half-open, in epoch milliseconds.

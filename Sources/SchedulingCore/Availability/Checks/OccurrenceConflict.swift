@@ -10,6 +10,18 @@ public struct OccurrenceConflict: Hashable, Codable, Sendable {
   public let end: OffsetDateTime?
   /// At least one.
   public let reasons: [AvailabilityReason]
+
+  /// What ``Availability/reasons(against:ofSeries:besides:)`` found against an occurrence.
+  public init(
+    id: String, startMilliseconds: Int, start: OffsetDateTime?, end: OffsetDateTime?,
+    reasons: [AvailabilityReason]
+  ) {
+    self.id = id
+    self.startMilliseconds = startMilliseconds
+    self.start = start
+    self.end = end
+    self.reasons = reasons
+  }
 }
 
 extension OccurrenceConflict: JSONWritable {

@@ -9,21 +9,23 @@ struct TimeChecker {
     if check.availability.calendar.limits.perDay != nil { days.add(time.lowerBound, in: check.team.zone) }
     let slot = check.availability.calendar.slot.durationSeconds
     if span.durationSeconds != slot { common.append(.length(seconds: span.durationSeconds)) }
-    let own = check.persons.map { person in
+    // Of those who are free nothing is kept.
+    var busy: [(person: Int, obstacles: [Obstacle])] = []
+    for (index, person) in check.persons.enumerated() {
       var obstacles = check.obstacles(of: time, for: person)
       if let grid = gridObstacle(time.lowerBound, person) { obstacles.append(grid) }
-      return obstacles
+      if !obstacles.isEmpty { busy.append((index, obstacles)) }
     }
-    let busy = check.persons.indices.filter { !own[$0].isEmpty }
     let isEnough = check.team.isCollective ? busy.isEmpty : busy.count < check.persons.count
+    if isEnough, common.isEmpty { return [] }
     let writer = ReasonWriter(check: check)
     var reasons = common.map { writer.reason($0, time, userID: nil) }
     if isEnough { return reasons }
     if check.team.isCollective, check.persons.count > 1 {
-      reasons.append(writer.reason(.collective(busy: busy), time, userID: nil))
+      reasons.append(writer.reason(.collective(busy: busy.map(\.person)), time, userID: nil))
     }
-    for person in busy {
-      reasons += own[person].map { writer.reason($0, time, userID: check.persons[person].userID) }
+    for (person, obstacles) in busy {
+      reasons += obstacles.map { writer.reason($0, time, userID: check.persons[person].userID) }
     }
     return reasons
   }

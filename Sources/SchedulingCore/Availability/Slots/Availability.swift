@@ -11,7 +11,7 @@ public import Recurrence
 /// ```
 public struct Availability: Sendable {
   /// The calendar that is booked.
-  public var calendar: BookingCalendar
+  public let calendar: BookingCalendar
   /// Its own schedule and those of its team.
   public var schedules: [BookingSchedule]
   /// What is taken; `nil` where that is not known, so that it is not checked.
@@ -22,6 +22,9 @@ public struct Availability: Sendable {
   public var now: Int?
   /// The users who are asked for; the whole team where there are none.
   public var users: [String]
+  /// The rooms and the equipment that an appointment needs, and how many appointments can have each at a time;
+  /// whoever else has them and in whatever calendar, an event that names one in `assignedResources` takes it.
+  public var resources: [String: Int]
   /// The zone of a calendar that tells none by itself or by its schedules.
   public var zone: ZoneTransitions?
   /// What is taken for granted.
@@ -33,6 +36,13 @@ public struct Availability: Sendable {
     schedules = []
     otherCalendars = [:]
     users = []
+    resources = [:]
     assumptions = SlotAssumptions()
+  }
+
+  /// Asks for the rooms and the equipment of an appointment, each of which one appointment has at a time unless
+  /// `resources` says otherwise.
+  public mutating func needResources(of appointment: Appointment) {
+    for id in appointment.resourceIDs where resources[id] == nil { resources[id] = 1 }
   }
 }

@@ -34,6 +34,8 @@ public struct AvailabilityReason: Hashable, Sendable {
     public static let past = Self(rawValue: "PAST")
     /// The class has no seat left; numbers are seats.
     public static let noSeats = Self(rawValue: "NO SEATS")
+    /// A room or a piece of equipment is taken as often as it can be; numbers are appointments.
+    public static let resource = Self(rawValue: "RESOURCE")
     /// The calendar is switched off.
     public static let inactive = Self(rawValue: "INACTIVE")
     /// It starts outside the hours.

@@ -2,13 +2,20 @@ internal import Recurrence
 
 /// Everything that is needed to check times in a range, worked out once; a class, since it goes everywhere and is large.
 final class BookingCheck: Sendable {
-  /// One of the team, ready for the range.
-  struct Person: Sendable {
+  /// One of the team, ready for the range; a class, since each time looks at each of them.
+  final class Person: Sendable {
     let userID: String?
     let hours: OpenTime?
     let ownHours: OpenTime?
     /// What busy intervals mean for the person, by their owner's place.
     let relations: [BusyRelation]
+
+    init(userID: String?, hours: OpenTime?, ownHours: OpenTime?, relations: [BusyRelation]) {
+      self.userID = userID
+      self.hours = hours
+      self.ownHours = ownHours
+      self.relations = relations
+    }
   }
 
   let availability: Availability
@@ -22,6 +29,8 @@ final class BookingCheck: Sendable {
   private let reach: Int
   /// The series whose former occurrences don't count.
   private let ignoredSeries: String?
+  /// Which of the resources that are needed each owner of busy time has; none where none are needed.
+  private let usedResources: [[String]]
 
   /// - Parameter times: What is checked, or what holds it, in order of the starts.
   init(
@@ -29,14 +38,19 @@ final class BookingCheck: Sendable {
   ) throws(ValidationFailure) {
     self.availability = availability
     self.team = team
-    let shapes = [availability.calendar.slot] + availability.otherCalendars.values.map(\.slot)
-    let buffers = shapes.map { ($0.bufferBeforeSeconds + $0.bufferAfterSeconds) * 1000 }.max() ?? 0
-    reach = 2 * buffers
+    reach = availability.busyReach
     let day = 2 * 86_400_000
     let start = times.first?.lowerBound ?? 0
-    let end = times.lazy.map(\.upperBound).max() ?? start
+    let end = times.reduce(start) { max($0, $1.upperBound) }
     busy = try availability.busy?.expanded(in: start - reach - day..<end + reach + day) ?? BusyList()
     let owners = busy.owners
+    let uses =
+      availability.resources.isEmpty
+      ? []
+      : owners.map { owner in
+        Set(owner.resourceIDs).filter { availability.resources[$0] != nil }.sorted()
+      }
+    usedResources = uses.contains { !$0.isEmpty } ? uses : []
     var known: [(hours: BookingTeam.ZonedHours, open: OpenTime)] = []
     func open(_ hours: BookingTeam.ZonedHours?) -> OpenTime? {
       guard let hours else { return nil }
@@ -70,7 +84,20 @@ final class BookingCheck: Sendable {
       }
       if count >= limit { found.append(.dayLimit(count: count)) }
     }
+    if !usedResources.isEmpty { found += resourceObstacles(of: time) }
     return found
+  }
+
+  private func resourceObstacles(of time: Range<Int>) -> [Obstacle] {
+    var uses: [String: (count: Int, first: Int)] = [:]
+    busy.forEach(overlapping: time) { place in
+      guard !isIgnored(busy.entries[place]) else { return }
+      for id in usedResources[Int(busy.entries[place].owner)] { uses[id, default: (0, place)].count += 1 }
+    }
+    return uses.sorted { $0.key < $1.key }.compactMap { id, use in
+      let isTaken = use.count >= availability.resources[id] ?? 1
+      return isTaken ? .resource(id: id, count: use.count, entry: use.first) : nil
+    }
   }
 
   /// What keeps one person from an appointment, apart from the grid of slots.
@@ -150,5 +177,13 @@ final class BookingCheck: Sendable {
     let needed = availability.assumptions.buffers == .sum ? own + other : max(own, other)
     guard left < needed else { return nil }
     return .buffer(entry: place, neededSeconds: needed / 1000, leftSeconds: left.floorDivided(by: 1000))
+  }
+}
+
+extension Availability {
+  /// How far around an appointment busy time can matter, in milliseconds.
+  var busyReach: Int {
+    let shapes = [calendar.slot] + otherCalendars.values.map(\.slot)
+    return 2 * (shapes.map { ($0.bufferBeforeSeconds + $0.bufferAfterSeconds) * 1000 }.max() ?? 0)
   }
 }

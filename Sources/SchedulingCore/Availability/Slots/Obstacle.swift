@@ -19,6 +19,8 @@ enum Obstacle: Hashable, Sendable {
   /// - Parameter entry: The place of the interval in the list.
   case busy(entry: Int)
   case buffer(entry: Int, neededSeconds: Int, leftSeconds: Int)
+  /// - Parameter entry: The place of the first interval that takes it.
+  case resource(id: String, count: Int, entry: Int)
   case slotFull(count: Int)
   case seatsTaken(count: Int)
   /// Persons who are not free, by their places.

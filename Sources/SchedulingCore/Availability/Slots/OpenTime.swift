@@ -17,11 +17,15 @@ public struct OpenTime: Hashable, Sendable {
   /// - Complexity: O(n log n), O(n) where they are in order.
   public init(_ spans: [Range<Int>]) {
     var isInOrder = true
-    for index in spans.indices.dropFirst() where spans[index].lowerBound < spans[index - 1].upperBound {
-      isInOrder = false
-      break
+    var end = Int.min
+    for span in spans {
+      if span.lowerBound < end || span.isEmpty {
+        isInOrder = false
+        break
+      }
+      end = span.upperBound
     }
-    if isInOrder, !spans.contains(where: \.isEmpty) {
+    if isInOrder {
       self.init(inOrder: spans)
       return
     }

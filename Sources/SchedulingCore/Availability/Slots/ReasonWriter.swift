@@ -30,6 +30,7 @@ struct ReasonWriter {
         .dayLimit,
         "The day \(day(time.lowerBound)) has \(count) of \(calendar.limits.perDay ?? 0) appointments already.",
         required: calendar.limits.perDay, actual: count)
+    case .resource(let id, let count, let place): resourceReason(id, count, place)
     case .collective(let persons):
       reason(
         .collective,
@@ -76,15 +77,41 @@ struct ReasonWriter {
         required: calendar.limits.perSlot, actual: count)
     case .busy(let place): return busyReason(place, userID: userID)
     case .buffer(let place, let needed, let left):
-      let event = event(place)
-      let side = event.endMilliseconds <= time.lowerBound ? "before it" : "after it"
-      return reason(
-        .buffer,
-        "\(DurationText.text(seconds: needed)) have to stay free \(side); \(name(event)), \(span(event)), leaves "
-          + "\(DurationText.text(seconds: left)).", userID: userID, event: event, required: needed,
-        actual: left)
+      return bufferReason(place, needed, left, time, userID: userID)
     default: return reason(obstacle, time, userID: userID)
     }
+  }
+
+  private func resourceReason(_ id: String, _ count: Int, _ place: Int) -> AvailabilityReason {
+    let event = event(place)
+    let capacity = check.availability.resources[id] ?? 1
+    let message = text { bytes in
+      bytes += "The resource “\(id)” is taken by \(count) of \(capacity), first by ".utf8
+      append(name: event, to: &bytes)
+      bytes += ", ".utf8
+      append(span: event, to: &bytes)
+      bytes.append(UInt8(ascii: "."))
+    }
+    return reason(.resource, message, event: event, required: capacity, actual: count)
+  }
+
+  private func bufferReason(
+    _ place: Int, _ needed: Int, _ left: Int, _ time: Range<Int>, userID: String?
+  ) -> AvailabilityReason {
+    let event = event(place)
+    let message = text { bytes in
+      bytes += DurationText.text(seconds: needed).utf8
+      bytes +=
+        (event.endMilliseconds <= time.lowerBound
+        ? " have to stay free before it; " : " have to stay free after it; ").utf8
+      append(name: event, to: &bytes)
+      bytes += ", ".utf8
+      append(span: event, to: &bytes)
+      bytes += ", leaves ".utf8
+      bytes += DurationText.text(seconds: left).utf8
+      bytes.append(UInt8(ascii: "."))
+    }
+    return reason(.buffer, message, userID: userID, event: event, required: needed, actual: left)
   }
 
   private func busyReason(_ place: Int, userID: String?) -> AvailabilityReason {
@@ -96,7 +123,15 @@ struct ReasonWriter {
     case .blocked: (code, verb) = (.blocked, "blocks the time")
     case .outside: (code, verb) = (.conflict, "takes place")
     }
-    return reason(code, "\(name(event)) \(verb), \(span(event)).", userID: userID, event: event)
+    let message = text { bytes in
+      append(name: event, to: &bytes)
+      bytes.append(UInt8(ascii: " "))
+      bytes += verb.utf8
+      bytes += ", ".utf8
+      append(span: event, to: &bytes)
+      bytes.append(UInt8(ascii: "."))
+    }
+    return reason(code, message, userID: userID, event: event)
   }
 
   private func reason(
@@ -114,18 +149,22 @@ struct ReasonWriter {
       id: label.id, title: label.title, startMilliseconds: entry.start, endMilliseconds: entry.end)
   }
 
-  private func name(_ event: AvailabilityReason.OtherEvent) -> String {
-    if !event.title.isEmpty { return "“\(event.title)”" }
-    return event.id.isEmpty ? "Another event" : "“\(event.id)”"
+  private func append(name event: AvailabilityReason.OtherEvent, to bytes: inout [UInt8]) {
+    let name = event.title.isEmpty ? event.id : event.title
+    if name.isEmpty {
+      bytes += "Another event".utf8
+    } else {
+      bytes += "“".utf8
+      bytes += name.utf8
+      bytes += "”".utf8
+    }
   }
 
-  /// `2026-03-02 09:00 to 09:30`, with the day again where it is another.
-  private func span(_ event: AvailabilityReason.OtherEvent) -> String {
-    text { bytes in
-      let day = append(event.startMilliseconds, to: &bytes)
-      bytes += " to ".utf8
-      _ = append(event.endMilliseconds, after: day, to: &bytes)
-    }
+  /// Appends `2026-03-02 09:00 to 09:30`, with the day again where it is another.
+  private func append(span event: AvailabilityReason.OtherEvent, to bytes: inout [UInt8]) {
+    let day = append(event.startMilliseconds, to: &bytes)
+    bytes += " to ".utf8
+    _ = append(event.endMilliseconds, after: day, to: &bytes)
   }
 
   /// `2026-03-02 09:00`, on the calendar's clock.
@@ -142,7 +181,7 @@ struct ReasonWriter {
 
   private func text(_ write: (inout [UInt8]) -> Void) -> String {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(40)
+    bytes.reserveCapacity(128)
     write(&bytes)
     return String(decoding: bytes, as: UTF8.self)
   }

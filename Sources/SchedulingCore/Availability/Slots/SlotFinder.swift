@@ -33,10 +33,12 @@ struct SlotFinder {
   private func slot(_ time: Range<Int>, persons: [Int], days: inout DayCounts) -> Slot? {
     let common = check.commonObstacles(of: time, days: &days)
     guard all || common.isEmpty else { return nil }
-    let own = persons.map { check.obstacles(of: time, for: check.persons[$0]) }
-    var free: [Int] = []
-    for (person, obstacles) in zip(persons, own) where obstacles.isEmpty { free.append(person) }
-    let isEnough = check.team.isCollective ? free.count == persons.count : !free.isEmpty
+    var busy: [(person: Int, obstacles: [Obstacle])] = []
+    for person in persons {
+      let obstacles = check.obstacles(of: time, for: check.persons[person])
+      if !obstacles.isEmpty { busy.append((person, obstacles)) }
+    }
+    let isEnough = check.team.isCollective ? busy.isEmpty : busy.count < persons.count
     guard all || isEnough else { return nil }
     guard let start = OffsetDateTime(zone.occurrence(atMilliseconds: time.lowerBound)),
       let end = OffsetDateTime(zone.occurrence(atMilliseconds: time.upperBound))
@@ -44,17 +46,20 @@ struct SlotFinder {
     let writer = ReasonWriter(check: check)
     var reasons = common.map { writer.reason($0, time, userID: nil) }
     if !isEnough {
-      let busy = zip(persons, own).filter { !$0.1.isEmpty }
       if check.team.isCollective, check.persons.count > 1 {
-        reasons.append(writer.reason(.collective(busy: busy.map(\.0)), time, userID: nil))
+        reasons.append(writer.reason(.collective(busy: busy.map(\.person)), time, userID: nil))
       }
       for (person, obstacles) in busy {
         reasons += obstacles.map { writer.reason($0, time, userID: check.persons[person].userID) }
       }
     }
     return Slot(
-      start: start, end: end, userIDs: isEnough ? free.compactMap { check.persons[$0].userID } : [],
+      start: start, end: end, userIDs: isEnough ? userIDs(of: persons, without: busy.map(\.person)) : [],
       reasons: reasons)
+  }
+
+  private func userIDs(of persons: [Int], without busy: [Int]) -> [String] {
+    persons.compactMap { busy.contains($0) ? nil : check.persons[$0].userID }
   }
 
   /// The starts of all grids, in order.
