@@ -1,8 +1,8 @@
 /// The work that an inference or a simplification may do, all of its searches together.
 ///
 /// It is counted in steps of about a nanosecond, not in time, so that the same question has the same answer
-/// on every machine. How many there are is a choice that keeps an answer of 99 in 100 generated rules within a tenth of a
-/// second, any within a quarter, and within some seconds under the address sanitizer.
+/// on every machine. How many there are is a choice that keeps 99 of 100 answers about one generated rule within a
+/// tenth of a second, any answer within a quarter, and within some seconds under the address sanitizer.
 final class WorkBudget {
   private(set) var left: Int
   /// Whether something was left undone because the work was spent.

@@ -7,11 +7,16 @@ struct TextSimplifier {
   private(set) var steps: [RecurrenceSimplification.Step] = []
 
   private let preference: RecurrencePreference
-  private let work = WorkBudget()
+  private let work: WorkBudget
 
   init(_ set: RecurrenceSet, preferring preference: RecurrencePreference) {
     self.set = set
     self.preference = preference
+    // Each of several rules is searched for, and then one for all of them. A choice.
+    let isOneRule = set.text.rules.count + set.text.exclusionRules.count == 1
+    work =
+      isOneRule && set.text.additions.isEmpty && set.text.exclusions.isEmpty
+      ? WorkBudget() : WorkBudget(80_000_000)
     text = set.text.canonical
   }
 

@@ -11,7 +11,7 @@ public import Recurrence
 /// ```
 public struct Availability: Sendable {
   /// The calendar that is booked.
-  public var calendar: BookingCalendar
+  public let calendar: BookingCalendar
   /// Its own schedule and those of its team.
   public var schedules: [BookingSchedule]
   /// What is taken; `nil` where that is not known, so that it is not checked.
@@ -21,22 +21,34 @@ public struct Availability: Sendable {
   /// The time it is, in epoch milliseconds; `nil` where it does not matter, so that neither notice nor range count.
   public var now: Int?
   /// The users who are asked for; the whole team where there are none.
-  public var users: [String]
+  public var users: [String] {
+    get { needs.users }
+    set { needs.users = newValue }
+  }
   /// The rooms and the equipment that an appointment needs, and how many appointments can have each at a time;
   /// whoever else has them and in whatever calendar, an event that names one in `assignedResources` takes it.
-  public var resources: [String: Int]
+  public var resources: [String: Int] {
+    get { needs.resources }
+    set { needs.resources = newValue }
+  }
   /// The zone of a calendar that tells none by itself or by its schedules.
   public var zone: ZoneTransitions?
   /// What is taken for granted.
   public var assumptions: SlotAssumptions
+  private var needs: Needs
+
+  /// Who and what has to be free.
+  private struct Needs: Sendable {
+    var users: [String] = []
+    var resources: [String: Int] = [:]
+  }
 
   /// A calendar of which nothing else is known.
   public init(calendar: BookingCalendar) {
     self.calendar = calendar
     schedules = []
     otherCalendars = [:]
-    users = []
-    resources = [:]
+    needs = Needs()
     assumptions = SlotAssumptions()
   }
 
