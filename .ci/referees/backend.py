@@ -207,6 +207,9 @@ class Backend:
     def start(self):
         environment = dict(os.environ, BACKEND_DATABASE=self.database, BACKEND_CALENDAR=self.calendar.url,
                            BACKEND_TOKEN="secret", BACKEND_PORT="0")
+        # As many event loops as it has cores.
+        if self.prefix:
+            environment["NIO_SINGLETON_GROUP_LOOP_COUNT"] = "1"
         self.process = subprocess.Popen(self.prefix + [self.path], env=environment, stdout=subprocess.PIPE,
                                         stderr=self.log)
         self.url = self.process.stdout.readline().decode().strip()

@@ -4,6 +4,7 @@ import SchedulingCore
 /// The database: series, what they take of people's time, and the journals of plans.
 struct Store: Sendable {
   private let queue: DatabaseQueue
+  private let cache = SeriesCache()
 
   /// Opens or creates a database, for this process alone: two that resume one plan would send it twice.
   init(path: String) throws {
@@ -54,16 +55,21 @@ struct Store: Sendable {
 
   /// Runs something in one transaction, which is on the disk when it returns.
   func write<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-    try await queue.write(work)
+    // A transaction that fails may have ended after its end was written.
+    defer { cache.forget() }
+    return try await queue.write(work)
   }
 }
 
 extension Store {
   /// - Throws: `unknownSeries`.
   func series(_ id: String) async throws -> StoredSeries {
+    if let known = cache[id] { return known }
+    let writes = cache.writes
     guard let series = try await read({ try StoredSeries.find(id, in: $0) }) else {
       throw RequestError.unknownSeries(id)
     }
+    cache.keep(series, readAfter: writes)
     return series
   }
 
@@ -117,7 +123,6 @@ extension Store {
 
 extension StoredSeries {
   static func find(_ id: String, in db: Database) throws -> StoredSeries? {
-    // Previews ask for nothing else, so that reading the SQL anew would be most of it.
     try fetchOne(try db.cachedStatement(sql: "SELECT * FROM series WHERE id = ?"), arguments: [id])
   }
 
