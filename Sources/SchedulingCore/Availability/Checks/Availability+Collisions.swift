@@ -4,9 +4,9 @@ extension Availability {
   /// How a series goes together with each series among what is busy that takes time of the team, for all time.
   ///
   /// Both series' buffers count, each by the settings of its calendar. Events that a list holds beside a series and that
-  /// stand for no occurrence of it are left to `firstEvent(against:ofSeries:startingFrom:)`
-  /// and `reasons(against:ofSeries:besides:)`, and so are series of a calendar that takes several appointments at once, and those that
-  /// only have a resource in common.
+  /// stand for no occurrence of it are left to `firstEvent(against:ofSeries:startingFrom:)` and
+  /// `reasons(against:ofSeries:besides:)`, and so are series of a calendar that takes several appointments at once, and
+  /// those that only have a resource in common.
   ///
   /// - Parameters:
   ///   - seriesID: The series whose former occurrences don't count; the one of the same master by default.

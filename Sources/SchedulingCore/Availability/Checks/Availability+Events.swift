@@ -42,7 +42,9 @@ extension Availability {
     }
   }
 
+  /// So many occurrences are checked at once, which costs less than one by one. A choice.
   private static let eventChunk = 64
+  /// So many are checked before it is left undecided. A choice that bounds the work.
   private static let mostNear = 20_000
 }
 
