@@ -12,3 +12,11 @@ private func threadTime() -> Duration {
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
   return .seconds(Int(time.tv_sec)) + .nanoseconds(Int(time.tv_nsec))
 }
+
+extension Duration {
+  /// A bound for the time of an answer, as many times longer as `SERIES_TEST_SLACK` says: sanitizers slow a test down.
+  static func bound(milliseconds: Int) -> Duration {
+    let slack = ProcessInfo.processInfo.environment["SERIES_TEST_SLACK"].flatMap { Int($0) } ?? 1
+    return .milliseconds(milliseconds * slack)
+  }
+}
