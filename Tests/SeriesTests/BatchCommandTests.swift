@@ -37,6 +37,19 @@ struct BatchCommandTests {
     #expect(alone.output.filter { $0 == "," }.count == 401)
   }
 
+  /// 1914 is among the years that the Korean calendar spoils for the Chinese one.
+  @Test("the Chinese calendar is the same after libical walked the Korean one")
+  func koreanCalendarOfLibical() async throws {
+    func line(_ calendar: String) -> String {
+      let rule = "RSCALE=\(calendar);FREQ=MONTHLY;BYMONTHDAY=1"
+      return #"{"start":"1914-01-01","limit":40,"recurrence":"\#(rule)"}"# + "\n"
+    }
+    let run = try await CommandRun("batch", "--engine", "libical", input: line("DANGI") + line("CHINESE"))
+    let alone = try await CommandRun("batch", "--engine", "libical", input: line("CHINESE"))
+    #expect(run.output.hasSuffix("\n" + alone.output))
+    #expect(alone.output.contains("\"starts\""))
+  }
+
   private static let windowCases: [(members: String, answer: String)] = [
     (#""limit":2"#, #""starts":[1772874000000,1772960400000],"truncated":true"#),
     (#""limit":0"#, #""starts":[],"truncated":true"#),

@@ -168,6 +168,16 @@ struct SlotsCommandTests {
       ])
       #expect(run.output.contains("HOURS"), "\(run.errors)")
     }
+    for (start, zone, line) in [
+      ("0001-01-01T00:30", "+05:00", "EXDATE:00010101T193000Z,00010101T003000"),
+      ("9999-12-30T23:30", "-05:00", "EXDATE:99991231T043000Z,99991231T233000"),
+    ] {
+      let run = try await CommandRun([
+        "check", "--rrule", "FREQ=DAILY;COUNT=2", "--start", start, "--zone=\(zone)", "--duration", "30m",
+        "--calendar", calendar, "--now", "2026-12-01T00:00",
+      ])
+      #expect(run.output.hasSuffix("  \(line)\n"), "\(run.output) \(run.errors)")
+    }
     let events = (0..<4_000).map { number in
       #"{"id": "event\#(number)", "title": "A title", "calendarId": "C", "contactId": "k", "appointmentStatus": "confirmed", "assignedUserId": "u\#(number)", "notes": "\#(String(repeating: "-", count: 5_000))", "startTime": "2026-12-0\#(1 + number % 9)T10:00:00-05:00", "endTime": "2026-12-0\#(1 + number % 9)T10:30:00-05:00"}"#
     }

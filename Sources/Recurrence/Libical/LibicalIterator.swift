@@ -68,6 +68,7 @@ final class LibicalIterator: WallSource {
 
     let text = spelling.text
     let (year, month, day) = start.date.components
+    if spelled.scale?.calendar == "DANGI" { SharedSolstices.fill(from: year) }
     let time = series_time(
       year: Int32(year), month: Int32(month), day: Int32(day), hour: Int32(start.hour),
       minute: Int32(start.minute), second: Int32(start.second))

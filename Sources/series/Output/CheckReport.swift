@@ -39,13 +39,18 @@ struct CheckReport {
   private var lines: String {
     guard repair.option != .keep else { return "" }
     let text = RecurrenceText(
-      exclusions: repair.items.map {
-        .instant(seconds: times[$0.index].startMilliseconds.floorDivided(by: 1000))
-      },
-      additions: repair.items.compactMap { item in
-        item.slot.map { .instant(seconds: $0.start.milliseconds.floorDivided(by: 1000)) }
-      })
+      exclusions: repair.items.map { date(times[$0.index].startMilliseconds) },
+      additions: repair.items.compactMap { item in item.slot.map { date($0.start.milliseconds) } })
     return text.formatted()
+  }
+
+  /// In UTC; on the series' clock where UTC is in the year 0 or 10000, which can't be written.
+  private func date(_ milliseconds: Int) -> RecurrenceDate {
+    let seconds = milliseconds.floorDivided(by: 1000)
+    guard LocalDateTime(wallSeconds: seconds) == nil,
+      let local = LocalDateTime(wallSeconds: seconds + zone.offsetSeconds(atInstant: seconds))
+    else { return .instant(seconds: seconds) }
+    return .local(local, zone: nil)
   }
 
   func text(style: TextStyle) -> String {
