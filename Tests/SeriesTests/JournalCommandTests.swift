@@ -30,8 +30,8 @@ struct JournalCommandTests {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
       ["-c", script, "sh"] + arguments + ["--now", "2026-12-01T00:00:00Z"]
-    process.environment = Self.environment.merging(
-      ["PATH": "/usr/bin:/bin", "S": try CommandRun.executable.path]) { $1 }
+    process.environment = CommandRun.bareEnvironment.merging(Self.environment) { $1 }
+      .merging(["S": try CommandRun.executable.path]) { $1 }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

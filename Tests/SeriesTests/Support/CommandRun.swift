@@ -21,9 +21,14 @@ struct CommandRun {
     }
   }
 
+  /// No token and no colours; only a sanitizer's settings hold for the command, too.
+  static let bareEnvironment = ProcessInfo.processInfo.environment
+    .filter { ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
+    .merging(["PATH": "/usr/bin:/bin"]) { $1 }
+
   /// Runs `series` with arguments and standard input, and waits for its end.
   ///
-  /// - Parameter environment: Added to a bare environment without token and colours.
+  /// - Parameter environment: Added to `bareEnvironment`.
   init(
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
   ) async throws {
@@ -40,7 +45,7 @@ struct CommandRun {
     // What is past does not depend on the day of the test.
     let isEdit = ["preview", "update"].contains(arguments.first) && !arguments.contains("--now")
     process.arguments = arguments + (isEdit && arguments.count > 2 ? ["--now", "2026-12-01T00:00:00Z"] : [])
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }
+    process.environment = Self.bareEnvironment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])

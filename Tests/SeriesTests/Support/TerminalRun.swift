@@ -21,7 +21,7 @@ struct TerminalRun {
     let process = Process()
     process.executableURL = try CommandRun.executable
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"]
+    process.environment = CommandRun.bareEnvironment.merging(["TERM": "xterm"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = terminal
     process.standardError = terminal
