@@ -15,6 +15,9 @@ package struct WallTimes: Sendable {
     }
   }
 
+  /// What passing over a day without times takes at most, in steps of about a nanosecond.
+  package var costOfEmptyDay: Int { plan.isStepped ? StepPattern.costOfRound : 1 }
+
   /// Calls a function with each time as long as it returns true.
   package func forEach(while body: (Int) -> Bool) {
     var cursor = plan.seek(plan.first)

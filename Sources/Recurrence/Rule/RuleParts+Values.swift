@@ -32,10 +32,10 @@ extension RuleParts {
       case .monthDays:
         monthDays = UInt32(truncatingIfNeeded: Self.bits(newValue))
         monthDaysFromEnd = UInt32(truncatingIfNeeded: Self.bits(newValue.map(-)))
-      case .yearDays: yearDays = Set(newValue).sorted().map { Int16(truncatingIfNeeded: $0) }
+      case .yearDays: yearDays = Self.sorted(newValue)
       case .weekNumbers: (weekNumbers, weekNumbersFromEnd) = (Self.bits(newValue), Self.bits(newValue.map(-)))
       case .months: months = UInt16(truncatingIfNeeded: Self.bits(newValue))
-      case .setPositions: setPositions = Set(newValue).sorted().map { Int16(truncatingIfNeeded: $0) }
+      case .setPositions: setPositions = Self.sorted(newValue)
       case .scale, .frequency, .until, .count, .interval, .weekStart, .skip: break
       }
     }
@@ -65,6 +65,12 @@ extension RuleParts {
 
   private static func values(_ forward: UInt64, fromEnd: UInt64) -> [Int] {
     Bits(fromEnd).reversed().map(-) + Bits(forward)
+  }
+
+  /// Each value once, in ascending order; most come so.
+  private static func sorted(_ values: [Int]) -> [Int16] {
+    let isSorted = zip(values, values.dropFirst()).allSatisfy(<)
+    return (isSorted ? values : Set(values).sorted()).map { Int16(truncatingIfNeeded: $0) }
   }
 
   /// The bits of the values that are not negative.

@@ -38,17 +38,14 @@ extension RecurrenceRule {
   ]
 
   /// The rule with one value less in a list that has several: the last values first.
-  var withoutOneValue: [(part: RulePart, value: String, rule: RecurrenceRule)] {
-    var found: [(part: RulePart, value: String, rule: RecurrenceRule)] = []
-    for part in Self.partsWithLists {
+  var withoutOneValue: some Sequence<(part: RulePart, value: String, rule: RecurrenceRule)> {
+    Self.partsWithLists.lazy.filter { parts[$0].count > 1 }.flatMap { part in
       let values = parts[part]
-      guard values.count > 1 else { continue }
-      for value in values.reversed() {
+      return values.reversed().lazy.map { value in
         let name = part == .days ? OrdinalWeekday(code: value).description : String(value)
-        found.append((part, name, with { $0.parts[part] = values.filter { $0 != value } }))
+        return (part: part, value: name, rule: with { $0.parts[part] = values.filter { $0 != value } })
       }
     }
-    return found
   }
 
   /// Whether a rule without a part that this rule has would take the same values from its start.

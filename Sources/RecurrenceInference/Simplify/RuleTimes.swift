@@ -60,12 +60,17 @@ final class RuleTimes {
       let times = WallTimes(of: other.with(end: .never), start: start, isAllDay: isAllDay)
     else { return false }
     var index = 0
+    var reached: Int?
     times.forEach { wall in
-      guard index < walls.count, walls[index] == wall else { return false }
+      guard index < walls.count, walls[index] == wall else {
+        reached = wall
+        return false
+      }
       index += 1
       return true
     }
     work.spend((other.has(.setPositions) ? 60 : 10) * index)
+    spend(searching: times, to: reached)
     guard index == walls.count else { return false }
     return count != nil || isProven(other)
   }
@@ -90,7 +95,14 @@ final class RuleTimes {
     var last: Int?? = nil
     let isSame = zip(days, outline).allSatisfy { Self.first(of: times, from: $0, after: &last) == $1 }
     work.spend((other.has(.setPositions) ? 400 : 100) * outline.count)
+    spend(searching: times, to: last.flatMap(\.self))
     return isSame
+  }
+
+  /// Spends what it takes to look for times up to one of them, or to the end of time.
+  private func spend(searching times: WallTimes, to wall: Int?) {
+    let end = wall ?? LocalDateTime.range.upperBound
+    work.spend((end - start.wallSeconds) / 86_400 * times.costOfEmptyDay)
   }
 
   /// The first time from a day on; where none came since the last day asked for, the one found then.
