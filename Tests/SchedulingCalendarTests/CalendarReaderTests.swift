@@ -165,7 +165,8 @@ struct CalendarZonesTests {
 
   private func zones(_ vtimezone: CalendarComponent...) -> CalendarZones {
     CalendarZones(
-      [CalendarComponent("VCALENDAR", components: vtimezone)], span: march..<march + 400 * 366 * 86_400)
+      CalendarZones.definitions(in: [CalendarComponent("VCALENDAR", components: vtimezone)]),
+      span: march..<march + 400 * 366 * 86_400)
   }
 
   @Test(

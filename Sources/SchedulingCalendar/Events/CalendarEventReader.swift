@@ -14,13 +14,13 @@ struct CalendarEventReader {
   private var respelled: Set<Int> = []
 
   init(
-    calendars: [CalendarComponent], choice: ZoneChoice, options: ExpansionOptions, findings: [Diagnostic]
+    _ file: CalendarFile, choice: ZoneChoice, options: ExpansionOptions, findings: [Diagnostic]
   ) {
     self.choice = choice
     self.options = options
     self.findings = findings
-    zones = CalendarZones(calendars, choice: choice, span: 0..<1)
-    defaultZone = calendars.lazy.compactMap { $0.first("X-WR-TIMEZONE")?.text }.first
+    zones = CalendarZones(file.definitions, choice: choice, span: 0..<1)
+    defaultZone = file.defaultZone
   }
 
   mutating func event(_ entry: CalendarFile.Entry) throws(ValidationFailure) -> CalendarEvent {

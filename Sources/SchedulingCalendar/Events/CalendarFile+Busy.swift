@@ -20,8 +20,7 @@ extension CalendarFile {
     var intervals: [BusyInterval] = []
     let owner = BusyOwner(.outside, userIDs: userIDs)
     for entry in entries.flatMap(\.whole) where entry.master?.isTransparent == false {
-      var reader = CalendarEventReader(
-        calendars: calendars, choice: ZoneChoice(zone), options: options, findings: [])
+      var reader = CalendarEventReader(self, choice: ZoneChoice(zone), options: options, findings: [])
       let event = try reader.event(entry)
       // Times that float are in the zone that was given; the others have their own.
       unusual += event.findings.filter { $0.code != .zoneIgnored }

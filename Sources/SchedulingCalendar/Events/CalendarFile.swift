@@ -29,7 +29,10 @@ public struct CalendarFile: Sendable {
   public let entries: [Entry]
   /// What was left out or read in an unusual way, with its line.
   public let findings: [Diagnostic]
-  let calendars: [CalendarComponent]
+  /// The VTIMEZONEs: see `CalendarZones.definitions(in:)`.
+  let definitions: [String: CalendarComponent]
+  /// What X-WR-TIMEZONE names.
+  let defaultZone: String?
 
   /// Whether bytes look like iCalendar rather than JSON.
   public static func recognises(_ bytes: [UInt8]) -> Bool { CalendarReader.recognises(bytes) }
@@ -41,7 +44,8 @@ public struct CalendarFile: Sendable {
   public init(parsing bytes: [UInt8]) throws(ValidationFailure) {
     do throws(RecurrenceError) {
       let reader = try CalendarReader(bytes)
-      calendars = reader.components
+      definitions = CalendarZones.definitions(in: reader.components)
+      defaultZone = reader.components.lazy.compactMap { $0.first("X-WR-TIMEZONE")?.text }.first
       var findings = reader.warnings.map { Diagnostic($0, field: nil) }
       entries = try Self.entries(of: reader.components, findings: &findings)
       self.findings = findings
@@ -104,9 +108,12 @@ public struct CalendarFile: Sendable {
   private static func uid(
     of component: CalendarComponent, _ unnamed: inout String?, _ findings: inout [Diagnostic]
   ) -> String {
-    let blanks: (Character) -> Bool = { $0.isWhitespace }
     if let text = component.first("UID")?.text {
-      let uid = String(text.drop(while: blanks).reversed().drop(while: blanks).reversed())
+      let blanks: (Character) -> Bool = { $0.isWhitespace }
+      // Most end in bytes that are no blanks.
+      let isTrimmed = [text.utf8.first, text.utf8.last].allSatisfy { $0.map { 0x21..<0x7f ~= $0 } ?? true }
+      let uid =
+        isTrimmed ? text : String(text.drop(while: blanks).reversed().drop(while: blanks).reversed())
       if (try? EventReference(parsing: uid)) != nil {
         if uid.utf8.count < text.utf8.count {
           findings.append(
@@ -148,8 +155,7 @@ public struct CalendarFile: Sendable {
     _ id: String? = nil, zones: ZoneChoice = ZoneChoice(), options: ExpansionOptions = ExpansionOptions()
   ) throws(ValidationFailure) -> CalendarEvent {
     let entry = try entry(id)
-    var reader = CalendarEventReader(
-      calendars: calendars, choice: zones, options: options, findings: findings)
+    var reader = CalendarEventReader(self, choice: zones, options: options, findings: findings)
     return try reader.event(entry)
   }
 

@@ -32,17 +32,24 @@ struct CalendarZones {
   ]
 
   /// - Parameters:
-  ///   - calendars: The components of a file.
+  ///   - definitions: See `definitions(in:)`.
   ///   - choice: The zones that were given.
   ///   - span: The instants that zones are wanted for, in seconds.
-  init(_ calendars: [CalendarComponent], choice: ZoneChoice = ZoneChoice(), span: Range<Int>) {
-    var definitions: [String: CalendarComponent] = [:]
-    for component in calendars.flatMap(\.components) where component.name == "VTIMEZONE" {
-      if let name = component.first("TZID")?.text { definitions[ZoneChoice.key(name)] = component }
-    }
+  init(_ definitions: [String: CalendarComponent], choice: ZoneChoice = ZoneChoice(), span: Range<Int>) {
     self.definitions = definitions
     self.choice = choice
     self.span = span
+  }
+
+  /// The VTIMEZONEs of a file's components, by `ZoneChoice.key` of their TZIDs; the last of those with the same.
+  static func definitions(in calendars: [CalendarComponent]) -> [String: CalendarComponent] {
+    var definitions: [String: CalendarComponent] = [:]
+    for calendar in calendars {
+      for component in calendar.components where component.name == "VTIMEZONE" {
+        if let name = component.first("TZID")?.text { definitions[ZoneChoice.key(name)] = component }
+      }
+    }
+    return definitions
   }
 
   /// The zone of a TZID.
