@@ -15,8 +15,9 @@ package struct WallTimes: Sendable {
     }
   }
 
-  /// What passing over a day without times takes at most, in steps of about a nanosecond.
-  package var costOfEmptyDay: Int { plan.isStepped ? StepPattern.costOfRound : 1 }
+  /// What passing over a day without times takes, in steps of about a nanosecond: where times are found by steps of
+  /// seconds, minutes or hours; periods of days or more are passed over whole.
+  package var costOfEmptyDay: Int { plan.isStepped ? StepPattern.costOfRound : 0 }
 
   /// Calls a function with each time as long as it returns true.
   package func forEach(while body: (Int) -> Bool) {
