@@ -6,8 +6,8 @@ extension RecurrenceSet {
   /// What EXDATE removes one by one: epoch milliseconds, ascending, unique.
   package var excludedInstants: ContiguousArray<Int> { storage.exclusions.instants }
 
-  /// The whole days that EXDATE removes: day numbers on the series' clock, ascending, unique.
-  package var excludedDays: ContiguousArray<Int> { storage.exclusions.days }
+  /// The whole days that EXDATE removes: day numbers on the series' clock, those in a row together; ascending.
+  package var excludedDays: ContiguousArray<ClosedRange<Int>> { storage.exclusions.days }
 
   /// The first time that the first rule generates, whatever the zone's clocks make of it: wall seconds.
   package var firstGenerated: Int? { storage.firstPlan.flatMap { $0.wall($0.seek($0.first)) } }

@@ -2,18 +2,20 @@ extension RecurrenceSet {
   /// How many occurrences start before an instant; `nil` where only reading them one by one would tell.
   func count(before milliseconds: Int) -> Int? {
     let end = seconds(roundingUp: milliseconds)
-    var total = 0
-    if let plan = onlyPlan {
-      total = count(of: plan, before: end)
-    } else if !storage.plans.isEmpty {
-      guard let tally = storage.tally else { return nil }
-      total = tally.count(before: end)
-    }
+    guard var total = countOfRules(in: .min..<end) else { return nil }
     if storage.dates != nil {
       let effects = storage.effects(in: self)
-      total += lowerBound(effects.added, milliseconds) - lowerBound(effects.removed, milliseconds)
+      total += lowerBound(effects.added, milliseconds) - effects.countRemoved(before: end, of: self)
     }
     return total
+  }
+
+  /// How many occurrences that are no RDATEs start in a window of UTC seconds, EXDATE apart; `nil` where only
+  /// reading them one by one would tell.
+  func countOfRules(in window: Range<Int>) -> Int? {
+    if let plan = onlyPlan { return count(of: plan, in: window) }
+    if storage.plans.isEmpty { return 0 }
+    return storage.tally.map { $0.count(before: window.upperBound) - $0.count(before: window.lowerBound) }
   }
 
   /// How many occurrences start in a window, read one by one, as long as that takes a bounded time.
@@ -28,36 +30,41 @@ extension RecurrenceSet {
   /// So many occurrences are read to count them. A choice.
   static let mostRead = 250_000
 
-  /// How many occurrences of a rule alone start before an instant (UTC seconds).
-  private func count(of plan: RecurrencePlan, before end: Int) -> Int {
-    let (zone, policy) = (plan.zone, plan.policy)
-    var end = min(end, (plan.lastInstant ?? .max - 1) + 1)
-    end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
-    guard end > plan.first - 2 * 86_400 else { return 0 }
-    var bound = zone.firstWall(from: end, policy: policy)
-    var total = 0
-    let segment = zone.segment(atWall: bound, policy: policy)
-    if segment.gapSeconds > 0 {
-      // The instant lies where a gap's times interleave with the later ones: count those one by one.
-      let begin = segment.start - segment.offsetSeconds
-      total = Occurrences.count(plan, from: begin, to: end)
-      bound = segment.start
-    }
-    return total + plan.count(before: bound) - lost(plan, before: bound)
+  /// How many occurrences of a rule alone start in a window of UTC seconds.
+  private func count(of plan: RecurrencePlan, in window: Range<Int>) -> Int {
+    let (lower, upper) = (place(of: window.lowerBound, in: plan), place(of: window.upperBound, in: plan))
+    guard let upper else { return 0 }
+    let times = plan.count(from: lower?.bound ?? .min, to: upper.bound)
+    return upper.inGap - (lower?.inGap ?? 0) + times - lost(plan, from: lower?.bound ?? .min, to: upper.bound)
   }
 
-  /// How many of a plan's times before `bound` are no occurrences of their own: a gap omits them, or
+  /// The wall second up to which a rule's times before an instant (UTC seconds) are counted, and how many of those
+  /// around the gap that begins there come before the instant; `nil` where it lies before the rule.
+  private func place(of instant: Int, in plan: RecurrencePlan) -> (bound: Int, inGap: Int)? {
+    let (zone, policy) = (plan.zone, plan.policy)
+    var end = min(instant, (plan.lastInstant ?? .max - 1) + 1)
+    end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
+    guard end > plan.first - 2 * 86_400 else { return nil }
+    let bound = zone.firstWall(from: end, policy: policy)
+    let segment = zone.segment(atWall: bound, policy: policy)
+    guard segment.gapSeconds > 0 else { return (bound, 0) }
+    // The instant lies where a gap's times interleave with the later ones: count those one by one.
+    let begin = segment.start - segment.offsetSeconds
+    return (segment.start, Occurrences.count(plan, from: begin, to: end))
+  }
+
+  /// How many of a plan's times within wall seconds are no occurrences of their own: a gap omits them, or
   /// moves them onto others.
-  private func lost(_ plan: RecurrencePlan, before bound: Int) -> Int {
+  private func lost(_ plan: RecurrencePlan, from lower: Int, to upper: Int) -> Int {
     let zone = plan.zone
-    if zone.isFixed || bound <= plan.first { return 0 }
+    if zone.isFixed || upper <= plan.first { return 0 }
     let policy = options.zonePolicy
-    var segment = zone.segment(atWall: plan.first, policy: policy)
+    var segment = zone.segment(atWall: max(plan.first, lower), policy: policy)
     var losses = GapLosses(of: plan)
     var lost = 0
-    while segment.start < bound {
+    while segment.start < upper {
       if segment.gapSeconds > 0 {
-        guard let wall = plan.wall(plan.seek(segment.start)), wall < bound else { break }
+        guard let wall = plan.wall(plan.seek(segment.start)), wall < upper else { break }
         if wall >= segment.end {
           // A rare rule passes over years of transitions.
           segment = zone.segment(atWall: wall, policy: policy)
@@ -104,14 +111,12 @@ extension RecurrenceSet {
   }
 
   func isExcluded(_ occurrence: Occurrence) -> Bool {
-    storage.exclusions.excludes(occurrence) || isExcludedByRule(occurrence)
+    storage.exclusions.excludes(occurrence) || isExcludedByRule(at: occurrence.startSeconds)
   }
 
-  func isExcludedByRule(_ occurrence: Occurrence) -> Bool {
-    storage.exclusionPlans.contains { plan in
-      let instant = occurrence.startMilliseconds / 1000
-      return Occurrences.count(plan, from: instant, to: instant + 1) > 0
-    }
+  /// - Parameter instant: UTC seconds.
+  func isExcludedByRule(at instant: Int) -> Bool {
+    storage.exclusionPlans.contains { Occurrences.count($0, from: instant, to: instant + 1) > 0 }
   }
 }
 

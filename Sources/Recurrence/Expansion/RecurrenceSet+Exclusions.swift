@@ -17,14 +17,6 @@ extension RecurrenceSet {
     try occurrences(named: date).contains { _ in true }
   }
 
-  /// The occurrences of a local day, by what the rule calls them: a gap may show them on another day.
-  package func occurrences(on day: CivilDate) -> LazyFilterSequence<Occurrences> {
-    // A local day with room for any offset; the day itself decides.
-    let midnight = day.midnight.wallSeconds * 1000
-    return occurrences(in: midnight - 2 * 86_400_000..<midnight + 3 * 86_400_000).lazy
-      .filter { $0.nominalLocal.date == day }
-  }
-
   /// The series as if nothing were excluded from it, or nothing by EXDATE or EXRULE alone.
   package func withoutExclusions(
     by kind: RecurrenceText.ExclusionKind = .all

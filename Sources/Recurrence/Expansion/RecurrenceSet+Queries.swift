@@ -60,8 +60,8 @@ extension RecurrenceSet {
 
   /// The last occurrence that starts before an instant.
   ///
-  /// - Complexity: As for one step forward, once for every occurrence passed over that is excluded; where
-  ///   exclusion rules have many in a row, as for the forward search through some stretches before.
+  /// - Complexity: As for one step forward, once for every occurrence passed over that is excluded and for excluded
+  ///   days in a row; where exclusion rules have many in a row, as for the forward search through some stretches before.
   public func last(before milliseconds: Int) -> Occurrence? {
     var best: Occurrence?
     for plan in storage.plans {
@@ -74,7 +74,11 @@ extension RecurrenceSet {
           best = found
           break
         }
-        end = found.startMilliseconds / 1000
+        end = found.startSeconds
+        if let days = storage.exclusions.daysInARow(around: found) {
+          end = min(end, start.zone.instants(ofDay: days.lowerBound - 1).upperBound)
+          continue
+        }
         patience -= 1
         if patience == 0, !storage.exclusionPlans.isEmpty { return lastByStretches(before: end) }
       }

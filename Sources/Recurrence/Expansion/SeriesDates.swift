@@ -53,24 +53,16 @@ struct SeriesDates {
   }
 
   func exclusions(_ dates: [RecurrenceDate]) throws(RecurrenceError) -> SeriesExclusions {
-    var exclusions = SeriesExclusions()
+    var instants: [Int] = []
+    var days: [Int] = []
     for date in dates {
       if case .date(let day) = date {
-        exclusions.days.append(day.dayNumber)
+        days.append(day.dayNumber)
       } else if let occurrence = try occurrence(date) {
-        exclusions.instants.append(occurrence.startMilliseconds)
+        instants.append(occurrence.startMilliseconds)
       }
     }
-    exclusions.instants = sortedUnique(exclusions.instants)
-    exclusions.days = sortedUnique(exclusions.days)
-    return exclusions
-  }
-
-  private func sortedUnique(_ values: ContiguousArray<Int>) -> ContiguousArray<Int> {
-    var unique: ContiguousArray<Int> = []
-    unique.reserveCapacity(values.count)
-    for value in values.sorted() where unique.last != value { unique.append(value) }
-    return unique
+    return SeriesExclusions(instants: instants, days: days)
   }
 
   func occurrence(_ date: RecurrenceDate) throws(RecurrenceError) -> Occurrence? {

@@ -16,6 +16,8 @@ struct SeriesMerge: Sendable {
   /// How many excluded occurrences may still be walked over; every one that is not gives some back.
   private var budget = Self.mostExcluded
   private var excludedInARow = 0
+  /// How many occurrences in a row were on excluded days.
+  private var excludedByDays = 0
   /// So many occurrences in a row are looked at before the rules' patterns are compared; more where that
   /// was in vain.
   private var patience = Self.leastPatience
@@ -23,6 +25,8 @@ struct SeriesMerge: Sendable {
   private var isCovered: ContiguousArray<Bool>
 
   private static let leastPatience = 64
+  /// So many occurrences of excluded days are looked at before the rest of those days is leapt over. A choice.
+  private static let leastByDays = 16
   /// An exclusion rule may remove what can't be leapt over: after so many excluded occurrences, reading
   /// stops. A choice that bounds the time of a query.
   private static let mostExcluded = 300_000
@@ -86,6 +90,12 @@ struct SeriesMerge: Sendable {
 
   mutating func fill(_ block: inout OccurrenceBlock) {
     while !block.isFull, budget > 0, let occurrence = nextIncluded() {
+      if let days = exclusions.daysInARow(around: occurrence) {
+        excludedByDays += 1
+        if excludedByDays >= Self.leastByDays { leapOver(days) }
+        continue
+      }
+      excludedByDays = 0
       if isExcluded(occurrence) {
         excludedInARow += 1
         budget -= 1
@@ -121,6 +131,7 @@ struct SeriesMerge: Sendable {
     return found
   }
 
+  /// Whether an instant of EXDATE or an exclusion rule has it.
   private mutating func isExcluded(_ occurrence: Occurrence) -> Bool {
     let instant = occurrence.startMilliseconds
     while exclusionIndex < exclusions.instants.count, exclusions.instants[exclusionIndex] < instant {
@@ -129,7 +140,6 @@ struct SeriesMerge: Sendable {
     if exclusionIndex < exclusions.instants.count, exclusions.instants[exclusionIndex] == instant {
       return true
     }
-    if exclusions.excludesDay(of: occurrence) { return true }
     for index in exclusionRules.indices
     where exclusionRules[index].first(from: instant / 1000)?.startMilliseconds == instant {
       return true
@@ -155,13 +165,25 @@ struct SeriesMerge: Sendable {
         isCovered[index] = true
         nexts[index] = .max
       } else {
-        rules[index] = Head(RuleCursor(plans[index], from: min(lack, end), to: end))
-        nexts[index] = rules[index].next?.startMilliseconds ?? .max
+        move(index, to: lack)
       }
     }
     excludedInARow = 0
     patience = isInVain ? patience * 2 : Self.leastPatience
     budget -= Self.leastPatience + (leap?.spent ?? 0) / Self.costOfExcluded
     leap?.spent = 0
+  }
+
+  /// Moves the rules past excluded days.
+  private mutating func leapOver(_ days: ClosedRange<Int>) {
+    let lack = set.start.zone.instants(ofDay: days.upperBound + 1).lowerBound
+    for index in rules.indices where nexts[index] / 1000 < lack { move(index, to: lack) }
+    excludedByDays = 0
+  }
+
+  /// - Parameter instant: UTC seconds.
+  private mutating func move(_ index: Int, to instant: Int) {
+    rules[index] = Head(RuleCursor(plans[index], from: min(instant, end), to: end))
+    nexts[index] = rules[index].next?.startMilliseconds ?? .max
   }
 }

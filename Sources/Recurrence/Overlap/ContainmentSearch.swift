@@ -85,8 +85,10 @@ struct ContainmentSearch {
       let seconds = instant.floorDivided(by: 1000)
       special.append(seconds..<seconds + 1)
     }
-    for day in outer.storage.exclusions.days {
-      special.append((day - 2) * 86_400..<(day + 3) * 86_400)
+    for days in outer.storage.exclusions.days {
+      let zone = outer.start.zone
+      special.append(
+        zone.instants(ofDay: days.lowerBound).lowerBound..<zone.instants(ofDay: days.upperBound).upperBound)
     }
     special.sort { $0.upperBound < $1.upperBound }
   }

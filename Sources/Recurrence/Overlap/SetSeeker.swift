@@ -27,10 +27,14 @@ struct SetSeeker {
     var instant = instant
     var excludedInARow = 0
     while let found = firstIncluded(from: instant) {
+      instant = found.startSeconds + 1
+      if let days = set.storage.exclusions.daysInARow(around: found) {
+        instant = max(instant, set.start.zone.instants(ofDay: days.upperBound + 1).lowerBound)
+        continue
+      }
       let isExcluded = isExcluded(found)
       if work.isSpent { return nil }
       if !isExcluded { return found }
-      instant = found.startMilliseconds / 1000 + 1
       excludedInARow += 1
       if excludedInARow >= patience {
         excludedInARow = 0

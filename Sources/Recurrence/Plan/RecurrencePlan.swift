@@ -228,8 +228,16 @@ extension RecurrencePlan {
       let end = min(wall, LocalDateTime.range.upperBound + 1)
       return end > first ? min(openCount, pattern.count(from: first, to: end)) : 0
     }
-    let wall = min(wall, last + 1)
-    return wall > first ? pattern.count(from: first, to: wall) : 0
+    return count(from: first, to: wall)
+  }
+
+  /// How many times come before `upper` and not before `lower`.
+  func count(from lower: Int, to upper: Int) -> Int {
+    if openCount > 0, countedLast.load(ordering: .relaxed) == .min {
+      return count(before: upper) - count(before: lower)
+    }
+    let (lower, upper) = (max(lower, first), min(upper, last + 1))
+    return lower < upper ? pattern.count(from: lower, to: upper) : 0
   }
 
   /// The time with that place, from 0.

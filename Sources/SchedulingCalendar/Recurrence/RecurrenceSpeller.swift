@@ -200,7 +200,7 @@ struct RecurrenceSpeller {
       additions.remove(instant / 1000)
     }
     var isCut = false
-    for day in set.excludedDays {
+    for day in set.excludedDays.joined() {
       for occurrence in included.occurrences(on: CivilDate(clamping: day)) {
         guard found.count < Self.mostDates else {
           found.insert(.date(CivilDate(clamping: day)))

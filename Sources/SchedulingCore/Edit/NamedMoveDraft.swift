@@ -76,12 +76,24 @@ struct NamedMoveDraft {
     let whole = try ValidationFailure.of { () throws(RecurrenceError) in
       try base.recurrences.withoutExclusions()
     }
+    let additions = Dictionary(grouping: move.additions.keys) { $0.floorDivided(by: 86_400) }
     text.exclusions = []
     for exclusion in base.text.exclusions {
-      let named = Array(
-        try ValidationFailure.of { () throws(RecurrenceError) in try whole.occurrences(named: exclusion) })
-      let moved = named.compactMap { move.wall(of: $0.nominalLocal) }
-      if moved == named.map(\.nominalLocal.wallSeconds) {
+      let named: [LocalDateTime]
+      if case .date(let day) = exclusion {
+        // A rule's occurrences of a day all move to the same one: one stands for them.
+        let generated = whole.occurrences(on: day).lazy.map(\.nominalLocal)
+          .first { move.additions[$0.wallSeconds] == nil }
+        named =
+          [generated].compactMap(\.self)
+          + (additions[day.dayNumber] ?? []).compactMap { LocalDateTime(wallSeconds: $0) }
+      } else {
+        named = try ValidationFailure.of { () throws(RecurrenceError) in
+          try whole.occurrences(named: exclusion).map(\.nominalLocal)
+        }
+      }
+      let moved = named.compactMap { move.wall(of: $0) }
+      if moved == named.map(\.wallSeconds) {
         text.exclusions.append(exclusion)
       } else if case .date = exclusion {
         let days = Set(moved.map { $0.floorDivided(by: 86_400) }).sorted()

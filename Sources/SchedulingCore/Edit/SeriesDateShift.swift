@@ -65,6 +65,12 @@ struct SeriesDateShift {
       let moved = try moved(exclusion: exclusion, added: added)
       if moved.isEmpty { dropped += 1 }
       result += moved
+      guard result.count <= RecurrenceText.maximumDates else {
+        throw RecurrenceError(
+          .tooManyDates,
+          "The times of the excluded days move to parts of other days, and one by one they are more than "
+            + "\(RecurrenceText.maximumDates) EXDATEs; move the series by whole days, or give its rrule.")
+      }
     }
     if dropped > 0 {
       notes.append(
@@ -125,8 +131,10 @@ struct SeriesDateShift {
       whole.start = nil
       return try RecurrenceSet(whole, start: start, options: options)
     }
+    // One more than there may be says that there are too many.
     return (whole?.occurrences(on: date)).map { found in
-      found.compactMap { instant(ofWall: $0.nominalLocal.wallSeconds + deltaSeconds) }
+      found.prefix(RecurrenceText.maximumDates + 1)
+        .compactMap { instant(ofWall: $0.nominalLocal.wallSeconds + deltaSeconds) }
     } ?? []
   }
 

@@ -88,6 +88,18 @@ struct SeriesRebaseTests {
     #expect(refusal?.remedy?.contains("rrule") == true)
   }
 
+  @Test("and excluded days that would be too many times are refused")
+  func manyTimes() throws {
+    let days = (10...28).map { "202601\($0)" }.joined(separator: ",")
+    let text = try RecurrenceText(parsing: "RRULE:FREQ=SECONDLY\nEXDATE;VALUE=DATE:" + days)
+    let start = try Example.start("2026-01-01T00:00:00", in: "UTC")
+    let refusal = #expect(throws: ValidationFailure.self) {
+      try SeriesRebase(moving: text, from: start, bySeconds: 1800)
+    }
+    #expect(refusal?.code.rawValue == "tooManyDates")
+    #expect(try SeriesRebase(moving: text, from: start, bySeconds: 86_400).text.exclusions.count == 19)
+  }
+
   @Test("and never leaves years 1 to 9999", arguments: [Int.max, Int.min, 400_000_000_000, -70_000_000_000])
   func staysInRange(delta: Int) throws {
     let start = try Example.start("2026-01-13T09:00:00")

@@ -15,25 +15,48 @@ extension Series {
   ) throws(ValidationFailure) -> [Diagnostic] {
     guard !exclusions.isEmpty else { return [] }
     let revived = try ValidationFailure.of { () throws(RecurrenceError) in
-      var revived: Set<Int> = []
-      for date in exclusions {
-        revived.formUnion(try replaced.recurrences.occurrences(named: date).map(\.startMilliseconds))
-      }
-      return revived.sorted()
+      try replaced.recurrences.named(by: exclusions, atMost: Self.mostNamed)
     }
     let restated = replaced.text.exclusions.count
-    guard !revived.isEmpty || restated < exclusions.count else { return [] }
-    let shown = revived.prefix(Self.mostNamed).map(describe).joined(separator: ", ")
-    let others = revived.count - Self.mostNamed
+    guard revived.count > 0 || restated < exclusions.count else { return [] }
+    let shown = revived.starts.map(describe).joined(separator: ", ")
+    let others = revived.count - revived.starts.count
     return [
       Diagnostic(
-        revived.isEmpty ? .note : .warning, .exclusionsDropped,
+        revived.count == 0 ? .note : .warning, .exclusionsDropped,
         "rrule replaces the \(exclusions.count.counted("EXDATE")) of the series"
-          + (revived.isEmpty
+          + (revived.count == 0
             ? "; none of the times they exclude takes place again."
             : ": \(revived.count.counted("excluded occurrence")) \(revived.count.form("takes", "take")) place again, "
               + "\(shown)\(others > 0 ? " and \(others) more" : "")."),
-        field: "rrule", remedy: revived.isEmpty ? nil : "Restate the EXDATE lines in rrule to keep them.")
+        field: "rrule", remedy: revived.count == 0 ? nil : "Restate the EXDATE lines in rrule to keep them.")
     ]
+  }
+}
+
+extension RecurrenceSet {
+  /// How many occurrences some dates name, each counted once, and the first starts of them in epoch milliseconds.
+  fileprivate func named(
+    by dates: [RecurrenceDate], atMost limit: Int
+  ) throws(RecurrenceError) -> (count: Int, starts: [Int]) {
+    var (days, times) = (Set<CivilDate>(), Set<RecurrenceDate>())
+    for date in dates {
+      if case .date(let day) = date { days.insert(day) } else { times.insert(date) }
+    }
+    var starts: Set<Int> = []
+    for time in times {
+      for occurrence in try occurrences(named: time) where !days.contains(occurrence.nominalLocal.date) {
+        starts.insert(occurrence.startMilliseconds)
+      }
+    }
+    let countOfTimes = starts.count
+    var countOfDays = 0
+    for day in days.sorted() {
+      if countOfDays < limit {
+        starts.formUnion(occurrences(on: day).prefix(limit).map(\.startMilliseconds))
+      }
+      countOfDays += self.count(on: day)
+    }
+    return (countOfTimes + countOfDays, Array(starts.sorted().prefix(limit)))
   }
 }
