@@ -16,6 +16,7 @@ first 500 occurrences, in a second each. How long 99 of 100 take is shown.
 """
 
 import argparse
+import datetime
 import json
 import os
 import random
@@ -104,6 +105,13 @@ class Generator:
             parts.append("SKIP=" + self.random.choice(["OMIT", "BACKWARD", "FORWARD"]))
         return ";".join(parts)
 
+    def excluded_days(self, start):
+        """Whole days from the start on, some in a row, as many as are read."""
+        day = max(1, datetime.date.fromisoformat(start[:10]).toordinal() - 2)
+        step = self.random.choice([1, 2, 7])
+        days = range(day, min(day + 9_990 * step, datetime.date.max.toordinal()), step)
+        return ",".join(datetime.date.fromordinal(number).strftime("%Y%m%d").rjust(8, "0") for number in days)
+
     def line(self, key):
         pick = self.random.random
         calendar = self.random.choice(CALENDARS) if pick() < 0.08 else None
@@ -116,7 +124,10 @@ class Generator:
             lines += ["RRULE:" + self.rule() for _ in range(600)]
         if pick() < 0.1:
             lines.append("EXDATE:20260101T000000Z,20260308T023000,20270101")
-        request = {"key": key, "start": self.random.choice(STARTS), "recurrence": "\n".join(lines), "limit": 100}
+        start = self.random.choice(STARTS)
+        if pick() < 0.003:
+            lines.append("EXDATE;VALUE=DATE:" + self.excluded_days(start))
+        request = {"key": key, "start": start, "recurrence": "\n".join(lines), "limit": 100}
         if pick() < 0.5:
             request["timeZone"] = self.random.choice(ZONES)
         if pick() < 0.15:

@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Recurrence
 import RuleSamples
 import Testing
@@ -64,6 +66,26 @@ struct ScaleTests {
         if first != month.firstDay || found.days.count != month.length { other.append("\(month.firstDay)") }
       }
       #expect(other.isEmpty, "\(name.rscale): \(other)")
+    }
+  }
+
+  @Test(
+    "go on as Foundation says where the table of Umm al-Qura ends, after 1600",
+    arguments: [
+      72_000..<77_000, 1_000_000..<1_000_800, 2_931_000..<2_932_896,
+    ])
+  func beyondTheTable(_ days: Range<Int>) throws {
+    var calendar = Calendar(identifier: .islamicUmmAlQura)
+    calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
+    let years = try #require(ScaleYears.named("ISLAMIC-UMALQURA"))
+    for day in days {
+      let date = Date(timeIntervalSince1970: Double(day) * 86_400 + 43_200)
+      let expected = calendar.dateComponents([.year, .month, .day], from: date)
+      let year = try #require(years.year(ofDay: day))
+      let place = year.month(ofDay: day - year.firstDay)
+      let month = year.months[place]
+      let found = [year.number, month.number, day - year.firstDay - month.days.lowerBound + 1]
+      #expect(found == [expected.year, expected.month, expected.day], "\(day)")
     }
   }
 

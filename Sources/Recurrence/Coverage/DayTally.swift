@@ -27,12 +27,17 @@ final class DayTally: Sendable {
   /// - Parameters:
   ///   - rules: At least one, all from one start in one zone, as the exclusion rules are.
   init?(_ rules: [RecurrencePlan], less exclusions: [RecurrencePlan]) {
+    // What costs no more than a look comes first: a rule's last time may take counting all of them.
+    guard
+      (rules + exclusions).allSatisfy({
+        PatternShape.hasExactDayClasses($0) && !PatternShape.stepsOverDays($0)
+      })
+    else { return nil }
     var parts: [Part] = []
     for (plans, isExclusion) in [(rules, false), (exclusions, true)] {
       for plan in plans {
-        guard let reach = Self.reach(of: plan), PatternShape.hasExactDayClasses(plan),
-          !PatternShape.stepsOverDays(plan), let classes = PatternShape.dayClasses(of: plan),
-          parts.count + classes.count <= Self.mostParts
+        guard let classes = PatternShape.dayClasses(of: plan), parts.count + classes.count <= Self.mostParts,
+          let reach = Self.reach(of: plan)
         else { return nil }
         for found in classes {
           parts.append(

@@ -78,22 +78,19 @@ extension PatternShape {
     {
       return [DayClass(days: days, times: everySecond)]
     }
+    let minutes = pattern.unit < 3600 ? pattern.minutes & every60 : 1
+    let seconds = pattern.unit < 60 ? pattern.seconds & every60 : 1
+    let hours = pattern.hours & everyHour
     var times = ContiguousArray<Int>()
-    func append(_ second: Int) {
-      guard stride == 1 || second / pattern.unit % stride == first else { return }
-      for offset in pattern.offsets { times.append(second + offset) }
-    }
-    for hour in Bits(pattern.hours & everyHour) {
-      if pattern.unit == 3600 {
-        append(hour * 3600)
-        continue
-      }
-      for minute in Bits(pattern.minutes & every60) {
-        if pattern.unit == 60 {
-          append(hour * 3600 + minute * 60)
-          continue
+    times.reserveCapacity(
+      hours.nonzeroBitCount * minutes.nonzeroBitCount * seconds.nonzeroBitCount * pattern.offsets.count)
+    for hour in Bits(hours) {
+      for minute in Bits(minutes) {
+        for second in Bits(seconds) {
+          let start = hour * 3600 + minute * 60 + second
+          guard stride == 1 || start / pattern.unit % stride == first else { continue }
+          for offset in pattern.offsets { times.append(start + offset) }
         }
-        for second in Bits(pattern.seconds & every60) { append(hour * 3600 + minute * 60 + second) }
       }
     }
     if times.isEmpty { return [] }

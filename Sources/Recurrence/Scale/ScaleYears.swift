@@ -14,10 +14,17 @@ final class ScaleYears: Sendable {
     /// Beside the Korean calendar the Chinese one: ICU keeps solstices and new years for both together, as the one that
     /// needed them first computed them. The Chinese calendar has to be the first, or its years come out wrong.
     let chinese: UnsafeMutableRawPointer?
+    /// Beside that of Umm al-Qura the civil Islamic calendar, which it follows where its table ends: ICU walks there
+    /// from the table for each date.
+    let civil: UnsafeMutableRawPointer?
 
     deinit {
-      series_calendar_close(pointer)
-      if let chinese { series_calendar_close(chinese) }
+      for pointer in [pointer, chinese, civil].compactMap(\.self) { series_calendar_close(pointer) }
+    }
+
+    /// The calendar that tells of a year.
+    func calendar(ofYear number: Int) -> UnsafeMutableRawPointer {
+      number > ScaleYears.lastOfTable ? civil ?? pointer : pointer
     }
   }
 
@@ -29,6 +36,9 @@ final class ScaleYears: Sendable {
 
   /// The years by which the Chinese calendar's count is ahead of the Korean.
   private static let chineseLead = 304
+
+  /// The year after the last that ICU's table of Umm al-Qura has.
+  private static let lastOfTable = 1601
 
   /// Years beyond that many are forgotten: those of ten thousand are. A choice.
   private static let mostYears = 12_000
@@ -52,13 +62,18 @@ final class ScaleYears: Sendable {
     let chinese = calendar == "DANGI" ? series_calendar_open("@calendar=chinese") : nil
     isHebrew = calendar == "HEBREW"
     isChinese = calendar == "CHINESE"
-    state = Mutex(State(handle: Handle(pointer: pointer, chinese: chinese)))
+    let civil = calendar == "ISLAMIC-UMALQURA" ? series_calendar_open("@calendar=islamic-civil") : nil
+    state = Mutex(State(handle: Handle(pointer: pointer, chinese: chinese, civil: civil)))
   }
 
   /// The number of the year that a day number is in.
   private func number(ofDay day: Int) -> Int {
     state.withLock { state in
       if let pointer = state.handle.chinese { _ = series_calendar_year(pointer, Int64(day)) }
+      if let civil = state.handle.civil {
+        let number = Int(series_calendar_year(civil, Int64(day)))
+        if number > Self.lastOfTable { return number }
+      }
       return Int(series_calendar_year(state.handle.pointer, Int64(day)))
     }
   }
@@ -68,7 +83,7 @@ final class ScaleYears: Sendable {
     state.withLock { state in
       if let year = state.years[number] { return year }
       if let pointer = state.handle.chinese { _ = read(number &+ Self.chineseLead, pointer) }
-      guard let year = read(number, state.handle.pointer) else { return nil }
+      guard let year = read(number, state.handle.calendar(ofYear: number)) else { return nil }
       if state.years.count >= Self.mostYears { state.years.removeAll() }
       state.years[number] = year
       return year

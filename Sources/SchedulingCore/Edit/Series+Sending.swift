@@ -21,9 +21,11 @@ extension Series {
   }
 }
 
-/// Dates of a series, sorted and unique, times in UTC.
+/// Dates of a series, sorted and unique, times in UTC but for those that UTC can't write.
 private struct SentDates {
   private let seconds: [Int]
+  /// On the series' clock: UTC ends some hours before the last local times, or begins after the first.
+  private let locals: [LocalDateTime]
   private let days: [CivilDate]
 
   init(_ dates: [RecurrenceDate], of series: Series) {
@@ -39,17 +41,21 @@ private struct SentDates {
         if let named { instants.insert(named.startSeconds) }
       }
     }
-    seconds = instants.filter { LocalDateTime(wallSeconds: $0) != nil }.sorted()
+    let zone = series.start.zone
+    seconds = instants.filter(LocalDateTime.range.contains).sorted()
+    locals = instants.subtracting(seconds).sorted()
+      .compactMap { LocalDateTime(wallSeconds: $0 + zone.offsetSeconds(atInstant: $0)) }
     self.days = days.sorted()
   }
 
-  var dates: [RecurrenceDate] { seconds.map { .instant(seconds: $0) } + days.map { .date($0) } }
+  var dates: [RecurrenceDate] {
+    seconds.map { .instant(seconds: $0) } + locals.map { .local($0, zone: nil) } + days.map { .date($0) }
+  }
 
   func lines(_ name: String) -> [String] {
-    let times = seconds.compactMap { LocalDateTime(wallSeconds: $0) }
+    let times = dates.filter { if case .date = $0 { false } else { true } }
     return
-      (times.isEmpty
-      ? [] : ["\(name):" + times.map { "\($0.basicDescription)Z" }.joined(separator: ",")])
+      (times.isEmpty ? [] : ["\(name):" + times.map(\.description).joined(separator: ",")])
       + (days.isEmpty ? [] : ["\(name);VALUE=DATE:" + days.map(\.basicDescription).joined(separator: ",")])
   }
 }

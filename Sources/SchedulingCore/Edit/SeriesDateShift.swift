@@ -40,7 +40,9 @@ struct SeriesDateShift {
     let range = LocalDateTime.range
     let wall = overflow ? range.upperBound : min(max(sum, range.lowerBound), range.upperBound)
     let segment = zone.segment(atWall: wall, policy: options.zonePolicy)
-    return .until(.instant(seconds: wall - segment.offsetSeconds))
+    // UTC ends some hours before the last local times, or begins after the first.
+    let seconds = wall - segment.offsetSeconds
+    return .until(.instant(seconds: min(max(seconds, range.lowerBound), range.upperBound)))
   }
 
   /// The latest local time that means an instant no later than this one.

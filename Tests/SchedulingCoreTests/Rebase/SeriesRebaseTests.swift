@@ -56,6 +56,10 @@ struct SeriesRebaseTests {
         zone: "UTC", delta: 7200,
         expected: "RRULE:FREQ=DAILY;BYHOUR=1,11\nEXDATE:20260107T110000Z,20260108T010000Z"),
       Case(
+        why: "what UTC can't write is bounded by its last second, or on the series' clock",
+        text: "RRULE:FREQ=DAILY;UNTIL=99991231\nEXDATE:99991231T230000", start: "2026-10-20T10:00:00",
+        delta: -3600, expected: "RRULE:FREQ=DAILY;UNTIL=99991231T235959Z\nEXDATE:99991231T220000"),
+      Case(
         why: "RDATE moves too",
         text: "RRULE:FREQ=WEEKLY\nRDATE:20261022T140000Z", start: "2026-10-20T10:00:00",
         delta: 14 * 86_400, expected: "RRULE:FREQ=WEEKLY\nRDATE:20261105T150000Z"),
