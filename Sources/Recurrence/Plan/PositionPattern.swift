@@ -61,6 +61,12 @@ final class PositionPattern: WallPattern {
     }
   }
 
+  /// - Returns: The day number where `period` would give days; for a month that of its year's first day.
+  private func firstDay(ofPeriod number: Int) -> Int? {
+    guard unit == .week else { return period(number)?.firstDay }
+    return number <= CivilDate.dayNumbers.upperBound ? number : nil
+  }
+
   /// The seven days from a day number on.
   private func week(from day: Int) -> DayMask {
     var bits: UInt64 = 0
@@ -142,7 +148,7 @@ final class PositionPattern: WallPattern {
       cursor.index = -1
       cursor.base += step
       // Periods without any day are passed over at once.
-      guard let (firstDay, _) = self.period(cursor.base), let day = days.first(from: firstDay) else { break }
+      guard let firstDay = firstDay(ofPeriod: cursor.base), let day = days.first(from: firstDay) else { break }
       cursor.base = max(cursor.base, periodNumber(from: day))
     }
     cursor.isAtEnd = true
