@@ -40,6 +40,34 @@ struct CalendarReaderTests {
     #expect(reader.warnings.first?.position?.line == 5)
   }
 
+  @Test("Lines that differ from the ones before in a parameter or a value keep it")
+  func alike() throws {
+    let lines = [
+      "EXDATE;TZID=Europe/Berlin:20260101T090000", "EXDATE;TZID=Europe/Berlin:20260102T090000",
+      "EXDATE;TZID=Europe/Paris:20260102T090000", "EXDATE;TZID=\"Europe/Paris:x\":20260102T090000",
+      "EXDATE;TZID=Europe/Paris;VALUE=DATE-TIME:20260102T090000Z", "EXDATE:20260102T090000Z",
+      "EXDATE;TZID=Europe/Paris;VALUE=DATE-TIME:20260102T090000Z",
+      "EXDATE ;TZID=Europe/Paris:20260102T090001Z",
+    ]
+    let events = lines.flatMap { ["BEGIN:VEVENT", $0, "END:VEVENT"] }
+    let text = (["BEGIN:VCALENDAR"] + events + ["END:VCALENDAR", ""]).joined(separator: "\r\n")
+    let reader = try CalendarReader(Array(text.utf8))
+    let all = try #require(reader.components.first).components.compactMap { $0.first("EXDATE") }
+    #expect(
+      all.map { $0.parameter("TZID") ?? "" } == [
+        "Europe/Berlin", "Europe/Berlin", "Europe/Paris", "Europe/Paris:x", "Europe/Paris", "",
+        "Europe/Paris", "Europe/Paris",
+      ])
+    #expect(all.map { $0.parameter("VALUE") != nil }.map { $0 ? 1 : 0 } == [0, 0, 0, 0, 1, 0, 1, 0])
+    #expect(
+      all.map(\.value) == [
+        "20260101T090000", "20260102T090000", "20260102T090000", "20260102T090000", "20260102T090000Z",
+        "20260102T090000Z", "20260102T090000Z", "20260102T090001Z",
+      ])
+    #expect(all.map(\.valueColumn) == [27, 27, 26, 30, 42, 8, 42, 27])
+    #expect(reader.warnings.map(\.code) == [.noiseIgnored])
+  }
+
   @Test("Parameters keep what their quotes hold")
   func parameters() throws {
     let reader = try CalendarReader(

@@ -55,6 +55,7 @@ struct ZoneObservance {
   func onsets(through end: Int) throws(RecurrenceError) -> Set<Int> {
     // DTSTART is an onset whether or not the rule meets it.
     var found: Set<Int> = [start.wallSeconds]
+    if recurrence.rules.isEmpty, recurrence.additions.isEmpty { return found }
     let set = try RecurrenceSet(recurrence, start: RecurrenceStart(start, in: .utc))
     for occurrence in set.occurrences.prefix(Self.mostOnsets) {
       if occurrence.startSeconds > end { break }
@@ -86,17 +87,19 @@ struct ZoneObservance {
 extension Substring {
   /// The name of a content line, in capitals.
   var propertyName: String {
-    Substring(utf8.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }).uppercased()
+    let name = utf8.prefix { $0 != ASCII.colon && $0 != ASCII.semicolon }
+    let text = Substring(name)
+    return name.contains { $0 >= UInt8(ascii: "a") } ? text.uppercased() : String(text)
   }
 
   /// What stands behind a content line's colon; one in quotes is a parameter's.
   var propertyValue: Substring {
     var isQuoted = false
-    for (place, byte) in zip(utf8.indices, utf8) {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == UInt8(ascii: ":"), !isQuoted { return self[utf8.index(after: place)...] }
+    let colon = utf8.firstIndex { byte in
+      if byte == ASCII.quote { isQuoted.toggle() }
+      return byte == ASCII.colon && !isQuoted
     }
-    return ""
+    return colon.map { self[utf8.index(after: $0)...] } ?? ""
   }
 
   var trimmed: String {

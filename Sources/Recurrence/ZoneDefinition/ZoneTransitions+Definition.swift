@@ -44,17 +44,25 @@ extension ZoneTransitions {
   ) throws(RecurrenceError) -> [ZoneObservance] {
     var observances: [ZoneObservance] = []
     var lines: [Substring]?
-    for line in definition.split(whereSeparator: \.isNewline) {
-      switch (line.propertyName, line.propertyValue.uppercased()) {
-      case ("BEGIN", "STANDARD"), ("BEGIN", "DAYLIGHT"): lines = []
-      case ("END", "STANDARD"), ("END", "DAYLIGHT"):
+    var rest = definition.unicodeScalars[...]
+    while !rest.isEmpty {
+      // One after the other, since a definition may have a million.
+      let line = Substring(rest.prefix { !$0.isLineEnd })
+      rest = rest[line.endIndex...].drop(while: \.isLineEnd)
+      let name = line.propertyName
+      guard name == "BEGIN" || name == "END", line.propertyValue.isClock else {
+        if !line.isEmpty { lines?.append(line) }
+        continue
+      }
+      if name == "BEGIN" {
+        lines = []
+      } else {
         guard let observance = lines.flatMap({ ZoneObservance($0) }) else {
           throw RecurrenceError(
             .invalidZoneData, "An observance of the VTIMEZONE “\(identifier.prefix(60))” can't be read.")
         }
         observances.append(observance)
         lines = nil
-      default: lines?.append(line)
       }
     }
     guard !observances.isEmpty else {
@@ -76,5 +84,19 @@ extension ZoneTransitions {
   /// The last change of the clocks; `nil` where they change without end, and `Int.min` where they never do.
   package var lastChange: Int? {
     table.cycleStart == .max ? table.instants.values.last ?? .min : nil
+  }
+}
+
+extension Substring {
+  /// Whether it names a component that tells a clock.
+  fileprivate var isClock: Bool { ["STANDARD", "DAYLIGHT"].contains(uppercased()) }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLineEnd: Bool {
+    switch value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 }

@@ -28,10 +28,17 @@ public struct CalendarEvent: Sendable {
   ///
   /// - Throws: What the recurrence can't be expanded for.
   public func series(options: ExpansionOptions = ExpansionOptions()) throws(ValidationFailure) -> Series? {
+    guard let plain = try plainSeries(options: options) else { return nil }
+    return plain.with(overrides: SeriesEvents(instances, of: plain, master: appointment).overrides)
+  }
+
+  /// The series without its overrides; `nil` for an event that occurs once.
+  ///
+  /// - Throws: What the recurrence can't be expanded for.
+  package func plainSeries(options: ExpansionOptions) throws(ValidationFailure) -> Series? {
     guard let text else { return nil }
-    let plain = try Series(
+    return try Series(
       masterID: appointment.id, start: start, durationSeconds: length.totalSeconds, nominalDays: length.days,
       text: text, options: options)
-    return plain.with(overrides: SeriesEvents(instances, of: plain, master: appointment).overrides)
   }
 }

@@ -74,7 +74,7 @@ extension CalendarEventReader {
     }
     let values = property.value.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
     for value in values {
-      if value.allSatisfy(\.isWhitespace) {
+      if value.isBlank {
         warn(.noiseIgnored, "An empty value in \(property.name) is left out.", property.line)
         continue
       }

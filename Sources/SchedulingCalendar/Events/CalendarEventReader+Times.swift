@@ -23,7 +23,7 @@ extension CalendarEventReader {
   mutating func time(_ property: CalendarProperty) throws(ValidationFailure) -> Time {
     let property = withWholeZone(property)
     var name = property.parameter("TZID")
-    if name?.allSatisfy(\.isWhitespace) == true {
+    if name?.isBlank == true {
       warn(.noiseIgnored, "The empty TZID of \(property.name) is left out.", property.line)
       name = nil
     }
@@ -67,7 +67,9 @@ extension CalendarEventReader {
   /// The property with all of its TZID, of which one without quotes, such as `GMT+05:30` and `tzone://Microsoft/Utc`,
   /// leaves the part behind its colon to the value.
   mutating func withWholeZone(_ property: CalendarProperty) -> CalendarProperty {
-    guard let zone = property.parameter("TZID"), let colon = property.value.lastIndex(of: ":") else {
+    guard property.value.utf8.contains(ASCII.colon), let zone = property.parameter("TZID"),
+      let colon = property.value.lastIndex(of: ":")
+    else {
       return property
     }
     let rest = property.value[..<colon]
@@ -88,7 +90,7 @@ extension CalendarEventReader {
     do throws(RecurrenceError) {
       return try RecurrenceDate(parsing: property.value)
     } catch {
-      let value = property.value.filter { !$0.isWhitespace }
+      let value = property.value.withoutBlanks
       if value.utf8.count < property.value.utf8.count, let date = try? RecurrenceDate(parsing: value) {
         _ = withoutBlanks(property.value[...], of: property)
         return date
@@ -124,9 +126,9 @@ extension CalendarEventReader {
 
   /// A value that may have no blanks, without those that it has.
   mutating func withoutBlanks(_ value: Substring, of property: CalendarProperty) -> String {
-    guard value.contains(where: \.isWhitespace) else { return String(value) }
+    guard value.hasBlanks else { return String(value) }
     warn(.noiseIgnored, "The blanks in the value of \(property.name) are left out.", property.line)
-    return value.filter { !$0.isWhitespace }
+    return value.withoutBlanks
   }
 
   mutating func start(_ time: Time, _ property: CalendarProperty) throws(ValidationFailure) -> RecurrenceStart

@@ -49,7 +49,9 @@ struct CalendarEventReader {
     let appointment = try appointment(master, id: entry.id, start: start, length: length, text: text)
     var instances: [Appointment] = []
     if let set {
-      for (component, original) in latest(entry.instances, in: set) {
+      let latest = latest(entry.instances, in: set)
+      instances.reserveCapacity(latest.count)
+      for (component, original) in latest {
         do throws(ValidationFailure) {
           instances.append(
             try instance(component, of: appointment, original: original, in: start, length: length))

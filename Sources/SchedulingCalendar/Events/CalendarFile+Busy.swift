@@ -39,15 +39,13 @@ extension CalendarFile.Entry {
   /// The event itself, or, where the file has instances of it only, each of these as an event of its own.
   fileprivate var whole: [CalendarFile.Entry] {
     if master != nil { return [self] }
-    return instances.map {
-      CalendarFile.Entry(id: id, title: title, line: $0.line, master: $0, instances: [])
-    }
+    return instances.map { CalendarFile.Entry(id: id, master: $0) }
   }
 }
 
 extension CalendarComponent {
   /// Whether the event takes no time: `TRANSP:TRANSPARENT`.
   fileprivate var isTransparent: Bool {
-    first("TRANSP")?.value.uppercased().filter { !$0.isWhitespace } == "TRANSPARENT"
+    first("TRANSP")?.value.uppercased().withoutBlanks == "TRANSPARENT"
   }
 }

@@ -16,13 +16,15 @@ public struct CalendarFile: Sendable {
   public struct Entry: Hashable, Sendable {
     /// The UID.
     public let id: String
-    /// The SUMMARY.
-    public let title: String?
-    /// The line its VEVENT begins on.
-    public let line: Int
     /// The event itself; `nil` where the file has instances of it only.
-    let master: CalendarComponent?
-    let instances: [CalendarComponent]
+    fileprivate(set) var master: CalendarComponent?
+    fileprivate(set) var instances: [CalendarComponent] = []
+
+    /// The SUMMARY.
+    public var title: String? { (master ?? instances.first)?.first("SUMMARY")?.text }
+
+    /// The line its VEVENT begins on.
+    public var line: Int { (master ?? instances.first)?.line ?? 0 }
   }
 
   /// In the file's order.
@@ -57,9 +59,8 @@ public struct CalendarFile: Sendable {
   private static func entries(
     of calendars: [CalendarComponent], findings: inout [Diagnostic]
   ) throws(RecurrenceError) -> [Entry] {
-    var order: [String] = []
-    var masters: [String: CalendarComponent] = [:]
-    var instances: [String: [CalendarComponent]] = [:]
+    var entries: [Entry] = []
+    var places: [String: Int] = [:]
     var unnamed: String?
     let loose = calendars.filter { $0.name != "VCALENDAR" }
     if let first = loose.first(where: { $0.name == "VEVENT" }) {
@@ -67,12 +68,18 @@ public struct CalendarFile: Sendable {
         Diagnostic(RecurrenceWarning(.calendarMissing, "The event stands in no VCALENDAR."), field: nil)
           .at(line: first.line))
     }
-    for component in calendars.flatMap(\.components) + loose where component.name == "VEVENT" {
+    for component in (calendars.map(\.components) + [loose]).joined() where component.name == "VEVENT" {
       let uid = Self.uid(of: component, &unnamed, &findings)
-      if masters[uid] == nil, instances[uid] == nil { order.append(uid) }
-      if component.first("RECURRENCE-ID") != nil {
-        instances[uid, default: []].append(component)
-      } else if let former = masters[uid] {
+      let isInstance = component.first("RECURRENCE-ID") != nil
+      guard let place = places[uid] else {
+        places[uid] = entries.count
+        entries.append(
+          isInstance ? Entry(id: uid, instances: [component]) : Entry(id: uid, master: component))
+        continue
+      }
+      if isInstance {
+        entries[place].instances.append(component)
+      } else if let former = entries[place].master {
         // The later revision counts.
         let isLater = revision(component) >= revision(former)
         findings.append(
@@ -80,9 +87,9 @@ public struct CalendarFile: Sendable {
             .warning, .eventRepeated,
             "The event “\(uid)” stands in the file twice; the later revision counts.",
             at: TextPosition(offset: 0, line: (isLater ? former : component).line, column: 1)))
-        if isLater { masters[uid] = component }
+        if isLater { entries[place].master = component }
       } else {
-        masters[uid] = component
+        entries[place].master = component
       }
     }
     if findings.count > mostFindings {
@@ -90,15 +97,10 @@ public struct CalendarFile: Sendable {
       findings.removeLast(findings.count - mostFindings)
       findings.append(Diagnostic(.warning, .lineIgnored, "The file's events have \(rest)."))
     }
-    guard !order.isEmpty else {
+    guard !entries.isEmpty else {
       throw RecurrenceError(.noEvents, "The calendar file has no event (VEVENT).")
     }
-    return order.compactMap { uid in
-      let own = instances[uid] ?? []
-      guard let first = masters[uid] ?? own.first else { return nil }
-      return Entry(
-        id: uid, title: first.first("SUMMARY")?.text, line: first.line, master: masters[uid], instances: own)
-    }
+    return entries
   }
 
   /// A finding each for more than these helps nobody.
@@ -111,7 +113,7 @@ public struct CalendarFile: Sendable {
     if let text = component.first("UID")?.text {
       let blanks: (Character) -> Bool = { $0.isWhitespace }
       // Most end in bytes that are no blanks.
-      let isTrimmed = [text.utf8.first, text.utf8.last].allSatisfy { $0.map { 0x21..<0x7f ~= $0 } ?? true }
+      let isTrimmed = [text.utf8.first, text.utf8.last].allSatisfy { $0?.isVisibleASCII ?? true }
       let uid =
         isTrimmed ? text : String(text.drop(while: blanks).reversed().drop(while: blanks).reversed())
       if (try? EventReference(parsing: uid)) != nil {
@@ -137,9 +139,8 @@ public struct CalendarFile: Sendable {
 
   /// Tells which of two revisions is the later one: RFC 5545, section 3.8.7.4, and among equals DTSTAMP.
   static func revision(_ component: CalendarComponent) -> (Int, String) {
-    let blank: (Character) -> Bool = { $0.isWhitespace }
-    return (
-      component.first("SEQUENCE").flatMap { Int($0.value.filter { !blank($0) }) } ?? 0,
+    (
+      component.first("SEQUENCE").flatMap { Int($0.value.withoutBlanks) } ?? 0,
       component.first("DTSTAMP")?.value.uppercased() ?? ""
     )
   }
@@ -154,7 +155,13 @@ public struct CalendarFile: Sendable {
   public func event(
     _ id: String? = nil, zones: ZoneChoice = ZoneChoice(), options: ExpansionOptions = ExpansionOptions()
   ) throws(ValidationFailure) -> CalendarEvent {
-    let entry = try entry(id)
+    try event(entry(id), zones: zones, options: options)
+  }
+
+  /// One event of the file; see `event(_:zones:options:)`.
+  public func event(
+    _ entry: Entry, zones: ZoneChoice = ZoneChoice(), options: ExpansionOptions = ExpansionOptions()
+  ) throws(ValidationFailure) -> CalendarEvent {
     var reader = CalendarEventReader(self, choice: zones, options: options, findings: findings)
     return try reader.event(entry)
   }

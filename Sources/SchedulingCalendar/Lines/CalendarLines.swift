@@ -3,10 +3,13 @@ internal import Recurrence
 /// The content lines of an iCalendar file, unfolded: RFC 5545, section 3.1.
 struct CalendarLines {
   struct Line {
-    let text: String
+    /// In UTF-8, whatever the file is in.
+    let bytes: ArraySlice<UInt8>
     /// The line it begins on, from 1.
     let number: Int
     let isUTF8: Bool
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
   private let bytes: [UInt8]
@@ -67,9 +70,7 @@ struct CalendarLines {
       // A fold may stand inside a character, so that lines are joined before they are decoded.
       let content = unfolded()
       if content.allSatisfy(ASCII.isBlank) { continue }
-      if !content.contains(0), let text = String(validating: content, as: UTF8.self) {
-        return Line(text: text, number: start, isUTF8: true)
-      }
+      if content.isUTF8WithoutNull { return Line(bytes: content, number: start, isUTF8: true) }
       var latin: [UInt8] = []
       latin.reserveCapacity(content.count * 2)
       for byte in content {
@@ -79,7 +80,7 @@ struct CalendarLines {
         default: latin += [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
         }
       }
-      return Line(text: String(decoding: latin, as: UTF8.self), number: start, isUTF8: false)
+      return Line(bytes: latin[...], number: start, isUTF8: false)
     }
     return nil
   }
@@ -103,5 +104,13 @@ struct CalendarLines {
       if content.isEmpty { return piece }
       return content[...] + piece
     }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var isUTF8WithoutNull: Bool {
+    // Most lines are ASCII, which needs no decoding.
+    if allSatisfy({ 1..<0x80 ~= $0 }) { return true }
+    return !contains(0) && String(validating: self, as: UTF8.self) != nil
   }
 }

@@ -16,24 +16,25 @@ struct CalendarProperty: Hashable, Sendable {
   let parameters: [Parameter]
   /// As it stands in the line: a text still has its escapes.
   let value: String
-  /// The line it begins on, from 1; 0 where it was not read.
-  let line: Int
-  /// The column its value begins at, from 1, as if the line were not folded.
-  let valueColumn: Int
-  /// Whether blanks stand around its separators.
-  let isSpaced: Bool
+  // A file has a million properties, and no more bytes than 32 bits count.
+  private let shortLine: UInt32
+  private let shortColumn: UInt32
 
   init(
-    _ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0, valueColumn: Int = 1,
-    isSpaced: Bool = false
+    _ name: String, _ parameters: [Parameter] = [], value: String, line: Int = 0, valueColumn: Int = 1
   ) {
     self.name = name
     self.parameters = parameters
     self.value = value
-    self.line = line
-    self.valueColumn = valueColumn
-    self.isSpaced = isSpaced
+    shortLine = UInt32(clamping: line)
+    shortColumn = UInt32(clamping: valueColumn)
   }
+
+  /// The line it begins on, from 1; 0 where it was not read.
+  var line: Int { Int(shortLine) }
+
+  /// The column its value begins at, from 1, as if the line were not folded.
+  var valueColumn: Int { Int(shortColumn) }
 
   /// A property whose value is a text, which gets its escapes.
   init(_ name: String, text: String) {

@@ -13,11 +13,13 @@ struct CalendarReader {
   /// No calendar that a person keeps has as many, and no event as many dates.
   private static let mostComponents = 1 << 17
   private static let longestRecurrence = 1 << 20
+  private static let mostReserved = 8
 
   private(set) var components: [CalendarComponent] = []
   /// Lines that were left out or read in an unusual way.
   private(set) var warnings: [RecurrenceWarning] = []
 
+  private var propertyReader = PropertyReader()
   private var open: [CalendarComponent] = []
   /// Which known properties each of these has, a bit each, and how many bytes of dates and rules.
   private var contents: [Contents] = []
@@ -29,6 +31,8 @@ struct CalendarReader {
   }
 
   private var componentCount = 0
+  /// How many properties there is room for in a component that begins.
+  private var usualCount = 0
   private var untold = 0
   /// The first line before any BEGIN.
   private var preamble: Int?
@@ -83,7 +87,7 @@ struct CalendarReader {
     if !line.isUTF8 {
       warn(.notUTF8, "The line is not UTF-8; its bytes are read as Latin-1.", at: line.number)
     }
-    guard let property = CalendarProperty(line: line.text, number: line.number) else {
+    guard let property = propertyReader.property(line) else {
       if open.isEmpty, components.isEmpty { preamble = preamble ?? line.number }
       return ignore("is not NAME:VALUE", line)
     }
@@ -100,7 +104,9 @@ struct CalendarReader {
           .textTooLong, "The calendar file has more than \(Self.mostComponents) components.",
           at: position(line.number))
       }
-      open.append(CalendarComponent(Self.name(property), line: line.number))
+      var component = CalendarComponent(Self.name(property), line: line.number)
+      component.properties.reserveCapacity(usualCount)
+      open.append(component)
       contents.append(Contents())
     case "END":
       try end(Self.name(property), line)
@@ -109,8 +115,8 @@ struct CalendarReader {
         if components.isEmpty { preamble = preamble ?? line.number }
         return ignore("stands outside BEGIN and END", line)
       }
-      guard !property.value.allSatisfy(\.isWhitespace) else { return leaveOut(empty: property, line) }
-      if property.isSpaced {
+      guard !property.value.isBlank else { return leaveOut(empty: property, line) }
+      if propertyReader.isSpaced {
         warn(
           .noiseIgnored, "The blanks around \(property.name) and its parameters are left out.",
           at: line.number)
@@ -177,6 +183,8 @@ struct CalendarReader {
   private mutating func pop() {
     guard let last = open.popLast() else { return }
     contents.removeLast()
+    // The next one is likely to be alike.
+    usualCount = min(last.properties.count, Self.mostReserved)
     if open.isEmpty { components.append(last) } else { open[open.count - 1].components.append(last) }
   }
 
@@ -206,7 +214,7 @@ struct CalendarReader {
   ]
 
   private static func name(_ property: CalendarProperty) -> String {
-    property.value.uppercased().filter { !$0.isWhitespace }
+    property.value.uppercased().withoutBlanks
   }
 
   private mutating func ignore(_ reason: String, _ line: CalendarLines.Line) {

@@ -11,6 +11,9 @@ enum KnownProperties {
   private static let structural = ["BEGIN", "END"]
   private static let keys = (repeated + single + structural).map { key($0.utf8) }
 
+  /// How many there are; their numbers are below.
+  static var count: Int { keys.count }
+
   /// The number of a name; `nil` for one that nobody asks for.
   static func number(of name: some Sequence<UInt8>) -> Int? { keys.firstIndex(of: key(name)) }
 

@@ -11,42 +11,61 @@ struct EventSpan {
 
   /// - Parameter components: The event and its instances.
   init(_ components: [CalendarComponent]) {
-    var walls: [Int] = []
+    var walls: ClosedRange<Int>?
+    func add(_ wall: Int) {
+      walls = min(walls?.lowerBound ?? wall, wall)...max(walls?.upperBound ?? wall, wall)
+    }
     var isEndless = false
     for component in components {
       var first: LocalDateTime?
-      for property in component.properties
-      where ["DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"].contains(property.name) {
-        let times = property.value.split(separator: ",").compactMap { Self.local($0) }
-        walls += times.map(\.wallSeconds)
-        if property.name == "DTSTART" { first = times.first }
+      for property in component.properties where Self.names.contains(property.name) {
+        var times = 0
+        Self.forEachTime(property.value) { time in
+          add(time.wallSeconds)
+          if times == 0, property.name == "DTSTART" { first = time }
+          times += 1
+        }
+        if times == 0, property.name == "DTSTART" { first = nil }
       }
-      for rule in component.all("RRULE") where !isEndless {
+      for rule in component.properties where rule.name == "RRULE" && !isEndless {
         guard let first, let last = Self.last(of: rule.value, from: first) else {
           isEndless = true
           break
         }
-        walls.append(last)
+        add(last)
       }
     }
-    let start = (walls.min() ?? 0) - Self.margin
-    let end = (walls.max() ?? 0) + Self.margin
+    let start = (walls?.lowerBound ?? 0) - Self.margin
+    let end = (walls?.upperBound ?? 0) + Self.margin
     range = start..<(isEndless ? end + Self.cycle : end)
   }
 
-  private static func local(_ text: Substring) -> LocalDateTime? {
-    switch (try? RecurrenceDate(parsing: String(text))) ?? mended(text) {
-    case .date(let day): return day.midnight
-    case .local(let local, zone: _): return local
-    case .instant(let seconds): return LocalDateTime(wallSeconds: seconds)
-    case nil: return nil
+  private static let names = ["DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"]
+
+  private static func forEachTime(_ value: String, _ body: (LocalDateTime) -> Void) {
+    guard value.utf8.contains(ASCII.comma) else {
+      // Most properties tell one time, and need no copy of it.
+      if let local = local((try? RecurrenceDate(parsing: value)) ?? mended(value[...])) { body(local) }
+      return
+    }
+    for text in value.split(separator: ",") {
+      if let local = local((try? RecurrenceDate(parsing: String(text))) ?? mended(text)) { body(local) }
+    }
+  }
+
+  private static func local(_ date: RecurrenceDate?) -> LocalDateTime? {
+    switch date {
+    case .date(let day): day.midnight
+    case .local(let local, zone: _): local
+    case .instant(let seconds): LocalDateTime(wallSeconds: seconds)
+    case nil: nil
     }
   }
 
   /// The date of a period's start, of a value with a zone before it, with blanks or in lower case.
   private static func mended(_ text: Substring) -> RecurrenceDate? {
     let start = text.split(separator: "/").first ?? text
-    let time = String(start.split(separator: ":").last ?? start).uppercased().filter { !$0.isWhitespace }
+    let time = String(start.split(separator: ":").last ?? start).uppercased().withoutBlanks
     return try? RecurrenceDate(parsing: time)
   }
 

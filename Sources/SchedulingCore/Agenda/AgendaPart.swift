@@ -6,43 +6,66 @@ struct AgendaPart: Sequence, Sendable {
   private let series: Series?
   private let id: PlannedID
   private let master: Appointment?
-  /// The overrides whose occurrence starts when they do, by that start in epoch milliseconds.
-  private let placed: [Int: InstanceOverride]
+  /// The places of the overrides whose occurrence starts when they do, by that start in epoch milliseconds.
+  private let placed: [Int: Int]
   /// The starts of occurrences that are shown elsewhere.
   private let moved: Set<Int>
   /// What is no occurrence at its own start, by that start.
-  private let loose: [AgendaEntry]
+  private let loose: [Loose]
   /// The starts that the series has beside its rules.
   private let additions: Set<Int>
   private let window: Range<Int>
+
+  /// An entry that is made where it is read, since entries are large values, or one that is there already.
+  private struct Loose {
+    enum Source {
+      /// The place of an override among the series'.
+      case override(Int, AgendaEntry.Kind)
+      indirect case entry(AgendaEntry)
+    }
+
+    let startMilliseconds: Int
+    let id: String
+    let source: Source
+
+    init(_ entry: AgendaEntry, _ source: Source? = nil) {
+      startMilliseconds = entry.startMilliseconds
+      id = entry.id.description
+      self.source = source ?? .entry(entry)
+    }
+  }
 
   /// A series.
   init(
     series: Series, id: PlannedID, master: Appointment?, detached: [Appointment], window: Range<Int>
   ) {
-    var placed: [Int: InstanceOverride] = [:]
+    var placed: [Int: Int] = [:]
     var moved: Set<Int> = []
-    var loose: [AgendaEntry] = []
+    var loose: [Loose] = []
     let maker = EntryMaker(series: series, id: id, master: master)
-    for override in series.overrides {
+    for (place, override) in series.overrides.enumerated() {
       let original = override.original.startMilliseconds
       let isOccurrence = series.recurrences.contains(original)
       if isOccurrence, override.ownStart == nil {
-        placed[original] = override
+        placed[original] = place
         continue
       }
       if isOccurrence { moved.insert(original) }
-      loose.append(maker.entry(override, isOccurrence ? .moved : .detached))
+      let kind: AgendaEntry.Kind = isOccurrence ? .moved : .detached
+      let entry = maker.entry(override, kind)
+      if window.contains(entry.startMilliseconds) { loose.append(Loose(entry, .override(place, kind))) }
     }
-    loose += detached.compactMap(maker.entry(detached:))
+    for event in detached {
+      guard let entry = maker.entry(detached: event) else { continue }
+      if window.contains(entry.startMilliseconds) { loose.append(Loose(entry)) }
+    }
     self.series = series
     self.id = id
     self.master = master
     self.placed = placed
     self.moved = moved
-    self.loose = loose.filter { window.contains($0.startMilliseconds) }.sorted {
-      ($0.startMilliseconds, $0.id.description) < ($1.startMilliseconds, $1.id.description)
-    }
+    loose.sort { ($0.startMilliseconds, $0.id) < ($1.startMilliseconds, $1.id) }
+    self.loose = loose
     additions = Self.additions(of: series)
     self.window = window
   }
@@ -64,9 +87,10 @@ struct AgendaPart: Sequence, Sendable {
       TimeSpan(startMilliseconds: start, durationSeconds: event.durationSeconds ?? 0), identity: .fixed(id),
       zone: zone)
     loose = [
-      AgendaEntry(
-        kind: event.appointmentStatus == .cancelled ? .cancelled : .scheduled,
-        originalStartMilliseconds: nil, appointment: nil, master: event, ownFields: [], snapshot: snapshot)
+      Loose(
+        AgendaEntry(
+          kind: event.appointmentStatus == .cancelled ? .cancelled : .scheduled,
+          originalStartMilliseconds: nil, appointment: nil, master: event, ownFields: [], snapshot: snapshot))
     ]
   }
 
@@ -117,12 +141,17 @@ struct AgendaPart: Sequence, Sendable {
       {
         advance()
         let start = occurrence.startMilliseconds
-        if let override = part.placed[start] { return maker.entry(override, .edited, at: occurrence) }
+        if let place = part.placed[start] {
+          return maker.entry(maker.series.overrides[place], .edited, at: occurrence)
+        }
         return maker.entry(occurrence, part.additions.contains(start) ? .added : .scheduled)
       }
       guard index < part.loose.count else { return nil }
       index += 1
-      return part.loose[index - 1]
+      switch part.loose[index - 1].source {
+      case .override(let place, let kind): return maker.map { $0.entry($0.series.overrides[place], kind) }
+      case .entry(let entry): return entry
+      }
     }
   }
 }

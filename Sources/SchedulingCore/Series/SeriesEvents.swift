@@ -23,7 +23,7 @@ public struct SeriesEvents: Hashable, Sendable {
     _ events: [Appointment], of series: Series, master: Appointment,
     assumptions: ServerAssumptions = ServerAssumptions()
   ) {
-    var found: [Int: InstanceOverride] = [:]
+    var found: [Int: Found] = [:]
     var detached: [DetachedInstance] = []
     var findings: [Diagnostic] = []
     let unfiltered = series.text.hasExclusions ? try? series.recurrences.withoutExclusions() : nil
@@ -34,11 +34,10 @@ public struct SeriesEvents: Hashable, Sendable {
     var moved: [Int] = []
     // Exact ids first: another event at the same start gives way.
     for (index, place) in placed.filter(\.place.isNamed) + placed.filter({ !$0.place.isNamed }) {
-      let event = events[index]
-      let start = place.start
+      let (event, start) = (events[index], place.start)
       if place.isOccurrence, let start {
         if found[start] == nil, let id = try? series.instanceID(startMilliseconds: start) {
-          found[start] = InstanceOverride(original: id, appointment: event)
+          found[start] = Found(original: id, index: index)
           continue
         }
         if event.appointmentStatus == .cancelled { continue }
@@ -51,23 +50,44 @@ public struct SeriesEvents: Hashable, Sendable {
         reason: place.isOccurrence ? .listedTwice : start == nil ? .unknown : .excluded,
         originalStartMilliseconds: start)
       detached.append(lone)
-      findings.append(lone.finding(in: series, other: start.flatMap { found[$0]?.appointment.id }))
+      let other = start.flatMap { found[$0] }.map { events[$0.index].id }
+      findings.append(lone.finding(in: series, other: other))
     }
-    for event in moved.map({ events[$0] }).sorted(by: { $0.movedOrder < $1.movedOrder }) {
-      if let override = series.override(movedTo: event, where: { found[$0] == nil }) {
-        found[override.original.startMilliseconds] = override
-        findings.append(override.placeInferred(in: series))
+    for index in moved.sorted(by: { events[$0].movedOrder < events[$1].movedOrder }) {
+      let event = events[index]
+      if let original = series.original(movedTo: event, where: { found[$0] == nil }) {
+        found[original.startMilliseconds] = Found(original: original, index: index)
+        findings.append(
+          InstanceOverride(original: original, appointment: event).placeInferred(in: series))
       } else {
         let lone = DetachedInstance(appointment: event, reason: .unknown, originalStartMilliseconds: nil)
         detached.append(lone)
         findings.append(lone.finding(in: series, other: nil))
       }
     }
-    overrides = found.keys.sorted().compactMap { start in
-      found[start].flatMap { $0.isOwn(beside: master) ? $0 : nil }
-    }
+    overrides = Self.overrides(found, in: events, beside: master)
     self.detached = detached
     self.findings = findings
+  }
+
+  /// Those that have something of their own, by original start.
+  private static func overrides(
+    _ found: [Int: Found], in events: [Appointment], beside master: Appointment
+  ) -> [InstanceOverride] {
+    var overrides: [InstanceOverride] = []
+    overrides.reserveCapacity(found.count)
+    for (_, place) in found.sorted(by: { $0.key < $1.key }) {
+      let override = InstanceOverride(original: place.original, appointment: events[place.index])
+      if override.isOwn(beside: master) { overrides.append(override) }
+    }
+    return overrides
+  }
+
+  /// The event that stands for an occurrence.
+  private struct Found {
+    let original: InstanceID
+    /// Among the events.
+    let index: Int
   }
 
   /// What an event stands for.
@@ -129,7 +149,13 @@ extension Appointment {
   ) throws(ValidationFailure) -> [Appointment]? {
     guard let items = value.arrayValue ?? value["events"]?.arrayValue else { return nil }
     var reader = EventListReader(zone: zone)
-    let events = items.compactMap { reader.event($0) }
+    var events: [Appointment] = []
+    for item in items {
+      guard let event = reader.event(item) else { continue }
+      // Events are large values, of which growing would hold half as many again.
+      if events.isEmpty { events.reserveCapacity(items.count) }
+      events.append(event)
+    }
     try reader.check()
     return events
   }
@@ -140,12 +166,11 @@ extension Series {
   private static let mostNeighbours = 366
 
   /// What an instance that was moved stands for: the nearest occurrence that is free.
-  fileprivate func override(movedTo event: Appointment, where isFree: (Int) -> Bool) -> InstanceOverride? {
+  fileprivate func original(movedTo event: Appointment, where isFree: (Int) -> Bool) -> InstanceID? {
     guard let start = nearestStart(to: event.ownStart, where: isFree),
-      event.appointmentStatus != .cancelled || hasNeighbours(of: start, where: { !isFree($0) }),
-      let id = try? instanceID(startMilliseconds: start)
+      event.appointmentStatus != .cancelled || hasNeighbours(of: start, where: { !isFree($0) })
     else { return nil }
-    return InstanceOverride(original: id, appointment: event)
+    return try? instanceID(startMilliseconds: start)
   }
 
   /// The start of the occurrence nearest to an instant, of two alike the earlier.

@@ -72,7 +72,7 @@ struct GivenSeries {
       plain = try Series(
         single: event, start: input.calendar?.start, length: input.calendar?.length, in: zone)
     } else if let calendar = input.calendar {
-      guard let series = try calendar.series(options: options) else {
+      guard let series = try calendar.plainSeries(options: options) else {
         throw ValidationFailure(
           .eventNotRecurring, "The event “\(event.id)” has no recurrence.", field: "rrule")
       }

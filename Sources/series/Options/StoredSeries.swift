@@ -16,7 +16,7 @@ struct StoredSeries {
       let calendar = try file.parsed { bytes throws(ValidationFailure) in try CalendarFile(parsing: bytes) }
       for entry in calendar.entries {
         do throws(ValidationFailure) {
-          let event = try calendar.event(entry.id, zones: zones, options: options)
+          let event = try calendar.event(entry, zones: zones, options: options)
           guard let series = try event.series(options: options) else { continue }
           known.append(KnownSeries(master: event.appointment, series: series))
         } catch {
