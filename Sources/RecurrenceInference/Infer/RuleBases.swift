@@ -39,8 +39,8 @@ struct RuleBases {
   private var searches: [GridKey: PartSearch] = [:]
   private var refused: Set<GridKey> = []
   private var everyDayGrids: [RuleParts: RuleGrid] = [:]
-  /// For each day with a wall, how many times a rule may generate on it at no cost.
-  private let knownCounts: [Int: Int]
+  /// For each day with a wall, in ascending order, how many times a rule may generate on it at no cost.
+  private let knownCounts: [(day: Int, count: Int)]
 
   /// Bases that meet fewer days than this, more than five years of every day, count as equal in work. A
   /// choice.
@@ -50,18 +50,19 @@ struct RuleBases {
     self.search = search
     let target = search.target
     days = target.start.wallSeconds.floorDivided(by: 86_400)...target.horizon.floorDivided(by: 86_400)
-    let wanted = Set(target.walls.lazy.map { $0.floorDivided(by: 86_400) })
-    knownCounts = target.known.reduce(into: [:]) { counts, wall in
-      let day = wall.floorDivided(by: 86_400)
-      if wanted.contains(day) { counts[day, default: 0] += 1 }
-    }
+    knownCounts = Self.knownCounts(target)
     for frequency in Frequency.allCases.reversed() where !target.isAllDay || frequency >= .daily {
       search.budget.spend(10 * target.walls.count + 2000)
       let times = TimeChoice.all(for: target, frequency)
       let isByWeek = frequency == .weekly || frequency == .yearly
+      var intervals: [Int] = []
       for weekStart in isByWeek ? Weekday.allCases : [.monday] {
         search.budget.spend(20 * target.walls.count)
-        for interval in Intervals.dividing(distances(frequency, weekStart)) {
+        // Years are the same from whatever day weeks begin.
+        if intervals.isEmpty || frequency == .weekly {
+          intervals = Intervals.dividing(distances(frequency, weekStart))
+        }
+        for interval in intervals {
           for choice in times {
             var sketch = RuleSketch(frequency, interval: interval, weekStart: weekStart)
             for part in choice.choices { sketch.add(part) }
@@ -74,6 +75,21 @@ struct RuleBases {
     let order = all.indices.sorted { (all[$0].sketch.length, $0) < (all[$1].sketch.length, $1) }
     all = order.map { [all] in all[$0] }
     efforts = Set(all.map(\.effort)).sorted()
+  }
+
+  private static func knownCounts(_ target: RuleTarget) -> [(day: Int, count: Int)] {
+    var counts: [(day: Int, count: Int)] = []
+    for wall in target.walls {
+      let day = wall.floorDivided(by: 86_400)
+      if counts.last?.day != day { counts.append((day, 0)) }
+    }
+    var index = 0
+    for wall in target.known {
+      let day = wall.floorDivided(by: 86_400)
+      while index < counts.count, counts[index].day < day { index += 1 }
+      if index < counts.count, counts[index].day == day { counts[index].count += 1 }
+    }
+    return counts
   }
 
   private func effort(_ sketch: RuleSketch) -> Effort {
@@ -119,16 +135,13 @@ struct RuleBases {
     let grid: RuleGrid
     if sketch.frequency < .daily {
       guard !refused.contains(key) else { return nil }
-      let times = stepTimes(base)
-      guard
-        times.fit(
-          search.target, interval: sketch.interval, known: knownCounts,
-          exclusions: search.affordableExclusions(sketch.length), search.budget)
-      else {
+      let stepping = stepTimes(base).stepping(
+        by: sketch.interval, toFit: search.target, known: knownCounts,
+        exclusions: search.affordableExclusions(sketch.length), search.budget)
+      guard let stepping else {
         refused.insert(key)
         return nil
       }
-      let stepping = times.stepping(by: sketch.interval)
       let days = stepping.days(through: search.target.horizon)
       grid = RuleGrid(
         sketch.frequency, stepping, search.target,
