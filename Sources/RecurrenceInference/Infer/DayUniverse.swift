@@ -318,6 +318,13 @@ extension ContiguousArray<UInt64> {
   /// The places of the days among the places given, ascending.
   func places(in range: Range<Int>) -> [Int] {
     var found: [Int] = []
+    forEachPlace(in: range) { found.append($0) }
+    return found
+  }
+
+  /// Calls a function with the places of the days among the places given, ascending.
+  @inline(__always)
+  func forEachPlace(in range: Range<Int>, _ body: (Int) -> Void) {
     var index = range.lowerBound
     while index < range.upperBound {
       let word = self[index >> 6] >> UInt64(index & 63)
@@ -326,9 +333,8 @@ extension ContiguousArray<UInt64> {
         continue
       }
       index += word.trailingZeroBitCount
-      if index < range.upperBound { found.append(index) }
+      if index < range.upperBound { body(index) }
       index += 1
     }
-    return found
   }
 }
