@@ -147,11 +147,11 @@ final class PartSearch {
     let key = node.isLimitedByMonths ? CoverKey(feature: feature, months: node.sketch.parts[.months]) : nil
     if let key, let known = covers[key] { return known }
     let demands = demands(of: feature)
-    let pure = universe.pureValues(of: feature, in: node.row & grid.inRange, wanted: grid.wanted)
+    let impure = universe.isImpure(feature, in: node.row & grid.inRange, wanted: grid.wanted)
     let length = { (value: Int) in PartChoice.length(of: value, in: part) }
     var lists = ValueCover.lists(
-      demands.lazy.map { $0.filter(pure.contains) }, most: Self.mostPureLists, budget: search.budget,
-      length: length)
+      demands.lazy.map { $0.filter { !impure[$0 - DayTable.leastValue] } }, most: Self.mostPureLists,
+      budget: search.budget, length: length)
     for list in any(feature, part) where !lists.contains(list) { lists.append(list) }
     let choices = lists.map { PartChoice(part, $0.values, row: universe.row(feature, $0.values)) }
     if let key { covers[key] = choices }

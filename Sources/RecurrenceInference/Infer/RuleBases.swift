@@ -145,7 +145,7 @@ struct RuleBases {
       let days = stepping.days(through: search.target.horizon)
       grid = RuleGrid(
         sketch.frequency, stepping, search.target,
-        in: days.map { DayUniverse($0, budget: search.budget) } ?? everyDay)
+        in: days.map { DayUniverse(DayTable($0), budget: search.budget) } ?? everyDay)
     } else if sketch.interval > 1 {
       grid = RuleGrid(
         sketch.frequency, interval: sketch.interval, weekStart: sketch.weekStart, search.target,
@@ -181,7 +181,8 @@ struct RuleBases {
     let years = [days.lowerBound, days.upperBound].map { CivilDate.components(dayNumber: $0).year }
     let first = CivilDate.dayNumber(year: years[0], month: 1, day: 1) - 7
     let last = CivilDate.dayNumber(year: years[1] + 1, month: 1, day: 1) + 6
-    return universe(ContiguousArray((first...last).lazy.map { Int32($0) }))
+    allowFirstLook(last - first + 1)
+    return search.everyDay.universe(first...last, budget: search.budget)
   }()
 
   /// The days of the periods that an interval meets.
@@ -193,14 +194,12 @@ struct RuleBases {
       found.append(contentsOf: range.lazy.map { Int32($0) })
       period += sketch.interval
     }
-    return universe(found)
+    allowFirstLook(found.count)
+    return DayUniverse(DayTable(found), budget: search.budget)
   }
 
-  private func universe(_ days: ContiguousArray<Int32>) -> DayUniverse {
-    // The first look at a universe is free, within a limit: 60 steps a day.
-    search.budget.add(min(60 * days.count, 12_000_000))
-    return DayUniverse(days, budget: search.budget)
-  }
+  /// The first look at a universe is free, within a limit: 60 steps a day.
+  private func allowFirstLook(_ days: Int) { search.budget.add(min(60 * days, 12_000_000)) }
 
   /// The days of one period, numbered from the start's period as 0.
   private func days(of number: Int, _ sketch: RuleSketch) -> Range<Int> {
