@@ -121,10 +121,14 @@ final class DayUniverse {
       var named = [UInt8](repeating: 0, count: DayTable.valueCount)
       for value in values { named[value - DayTable.leastValue] = 1 }
       for column in columns {
-        for index in 0..<count {
-          let isNamed = named[Int(column[first + index]) - DayTable.leastValue]
-          made[index >> 6] |= UInt64(isNamed) << UInt64(index & 63)
-          size += Int(isNamed)
+        for word in made.indices {
+          let begin = first + word << 6
+          var days: UInt64 = 0
+          for place in begin..<min(begin + 64, first + count) {
+            days |= UInt64(named[Int(column[place]) - DayTable.leastValue]) &<< UInt64(place - begin)
+          }
+          made[word] |= days
+          size += days.nonzeroBitCount
         }
       }
     }
