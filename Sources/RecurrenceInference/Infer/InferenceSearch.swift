@@ -20,8 +20,11 @@ struct InferenceSearch {
   private let list: DateList
   private let preference: RecurrencePreference
   private let instants: Set<Int>
+  /// The walls by which the dates can be named, ascending.
+  private let shownWalls: [Int]
   private var best: Found?
   private let work = WorkBudget()
+  private let everyDay = EveryDay()
 
   /// Below this many characters a text without EXDATE and RDATE is kept, and no rules for parts of the dates
   /// are tried. It bounds the work for easy dates: about the length of a rule with four parts. A choice.
@@ -33,6 +36,8 @@ struct InferenceSearch {
     self.list = list
     self.preference = preference
     instants = Set(list.occurrences.map(\.startMilliseconds))
+    shownWalls =
+      list.walls == list.wallsInGaps ? list.walls : Set(list.walls).union(list.wallsInGaps).sorted()
   }
 
   /// Whether the search ended because its work was spent.
@@ -181,15 +186,21 @@ struct InferenceSearch {
     // Rules for parts of the dates are many, and rarely better.
     let most = walls.count < list.walls.count ? 4_000_000 : 60_000_000
     let target = target(walls, startingAt: start)
-    return RuleSearch(target, within: bound, budget: SearchBudget(work: most, of: work)).run()
+    let budget = SearchBudget(work: most, of: work)
+    return RuleSearch(target, within: bound, budget: budget, everyDay: everyDay).run()
   }
 
   private func target(_ walls: [Int], startingAt start: Int) -> RuleTarget {
-    let omitted = list.omittedWalls(at: Set(walls.lazy.map { $0.floorRemainder(by: 86_400) }))
-    let known = Set(list.walls).union(list.wallsInGaps).union(omitted).sorted()
-    return RuleTarget(
-      walls, known: known, start: LocalDateTime(clamping: start), isAllDay: list.isAllDay,
+    RuleTarget(
+      walls, known: known(walls), start: LocalDateTime(clamping: start), isAllDay: list.isAllDay,
       exclusionLengths: list.exclusionLengths)
+  }
+
+  /// The times that a rule for these walls may generate at no cost.
+  private func known(_ walls: [Int]) -> [Int] {
+    guard list.options.zonePolicy.gap == .omit else { return shownWalls }
+    let omitted = list.omittedWalls(at: Set(walls.lazy.map { $0.floorRemainder(by: 86_400) }))
+    return omitted.isEmpty ? shownWalls : Set(shownWalls).union(omitted).sorted()
   }
 
   /// The walls at or after a start that none of the rules generates.

@@ -91,19 +91,24 @@ final class PartSearch {
     }
     guard level == .weekdays, node.sketch.frequency > .daily, partCounts.contains(node.partCount + 1)
     else { return }
-    // Days that never come to be chosen make positions count otherwise.
-    let occurring = grid.places.reduce(into: 0) { $0 |= 1 << universe.weekday(at: $1) }
-    for mask in 1..<128 where mask & occurring == occurring && mask != occurring {
-      let values = (0..<7).filter { mask >> $0 & 1 == 1 }
-      let choice = PartChoice(.days, values, row: universe.row(.weekday, values))
-      // As long as BYSETPOS= with one digit.
-      guard search.isPromising(node.sketch.length + choice.length + 11) else { continue }
+    // As long as BYSETPOS= with one digit.
+    for choice in moreWeekdays where search.isPromising(node.sketch.length + choice.length + 11) {
       guard search.budget.work > 0 else { return }
-      var next = node.choosing(choice, level)
-      next.mayBePlain = false
-      finish(next)
+      search.budget.spend(3 * universe.wordCount + 64)
+      let row = choice.row.map { node.row & $0 } ?? node.row
+      guard grid.wanted.isSubset(of: row), grid.excludedCount(row) > 0 else { continue }
+      choosePositions(in: row, length: node.sketch.length + choice.length) { node.sketch.adding(choice) }
     }
   }
+
+  /// The weekdays that occur and others: days that never come to be chosen make positions count otherwise.
+  private lazy var moreWeekdays: [PartChoice] = {
+    let occurring = grid.places.reduce(into: 0) { $0 |= 1 << universe.weekday(at: $1) }
+    return (1..<128).filter { $0 & occurring == occurring && $0 != occurring }.map { mask in
+      let values = (0..<7).filter { mask >> $0 & 1 == 1 }
+      return PartChoice(.days, values, row: universe.row(.weekday, values))
+    }
+  }()
 
   private func isExact(_ node: Node) -> Bool {
     node.mayBePlain && node.saysDay && grid.wanted.isSubset(of: node.row)
@@ -142,11 +147,11 @@ final class PartSearch {
     let key = node.isLimitedByMonths ? CoverKey(feature: feature, months: node.sketch.parts[.months]) : nil
     if let key, let known = covers[key] { return known }
     let demands = demands(of: feature)
-    let pure = universe.pureValues(of: feature, in: node.row & grid.inRange, wanted: grid.wanted)
+    let impure = universe.isImpure(feature, in: node.row & grid.inRange, wanted: grid.wanted)
     let length = { (value: Int) in PartChoice.length(of: value, in: part) }
     var lists = ValueCover.lists(
-      demands.lazy.map { $0.filter(pure.contains) }, most: Self.mostPureLists, budget: search.budget,
-      length: length)
+      demands.lazy.map { $0.filter { !impure[$0 - DayTable.leastValue] } }, most: Self.mostPureLists,
+      budget: search.budget, length: length)
     for list in any(feature, part) where !lists.contains(list) { lists.append(list) }
     let choices = lists.map { PartChoice(part, $0.values, row: universe.row(feature, $0.values)) }
     if let key { covers[key] = choices }
@@ -195,7 +200,8 @@ final class PartSearch {
       search.offer(node.sketch, generated: grid.generatedCount(node.row), excluded: excluded)
     }
     guard excluded > 0 else { return }
-    choosePositions(node)
+    guard node.sketch.parts != RuleParts() else { return }
+    choosePositions(in: node.row, length: node.sketch.length) { node.sketch }
   }
 
   /// The days that remain because of the parts left out, whose values the start gives.
@@ -212,18 +218,20 @@ final class PartSearch {
     return days & universe.row(.month, [universe.month(at: place)])
   }
 
-  private func choosePositions(_ node: Node) {
-    let sketch = node.sketch
-    guard sketch.frequency > .daily, sketch.parts != RuleParts(),
-      search.isPromising(sketch.length + 11), search.budget.positionSteps > 0
-    else { return }
+  /// - Parameters:
+  ///   - row: The days that a candidate allows.
+  ///   - length: Its characters so far.
+  ///   - sketch: It itself, made where positions are found.
+  private func choosePositions(in row: DayUniverse.Row, length: Int, of sketch: () -> RuleSketch) {
+    guard grid.frequency > .daily, search.isPromising(length + 11), search.budget.positionSteps > 0 else {
+      return
+    }
     let fit = positions.positions(
-      in: node.row, room: search.room(for: sketch.length + 11) + 1,
-      affordableExclusions: search.affordableExclusions(sketch.length + 11),
-      search.budget)
+      in: row, room: search.room(for: length + 11) + 1,
+      affordableExclusions: search.affordableExclusions(length + 11), search.budget)
     guard let fit else { return }
     search.offer(
-      sketch.adding(PartChoice(.setPositions, fit.positions)), generated: fit.generated,
+      sketch().adding(PartChoice(.setPositions, fit.positions)), generated: fit.generated,
       excluded: fit.excluded)
   }
 }

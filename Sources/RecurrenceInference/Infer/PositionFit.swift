@@ -8,11 +8,48 @@ struct PositionFit {
     let excluded: Int
   }
 
-  /// For each position, from the front or the end, how many unwanted walls it chooses; and for each wanted
-  /// wall, the positions that choose it.
+  /// The positions of a time in its period, from the front and from the end; 0 for one past the limit.
+  private struct Place: Hashable {
+    let front: Int
+    let back: Int
+
+    /// - Parameter place: From 1.
+    init(_ place: Int, of count: Int) {
+      front = place <= PositionFit.limit ? place : 0
+      back = count - place < PositionFit.limit ? place - count - 1 : 0
+    }
+
+    var positions: [Int] { [front, back].filter { $0 != 0 } }
+  }
+
+  /// How many unwanted walls each position chooses, and the places of the wanted walls.
   private struct Tally {
-    var unwanted = [Int](repeating: 0, count: 2 * PositionFit.limit + 1)
-    var demands: Set<[Int]> = []
+    /// From the last position counted from the end to the last one from the front.
+    private var unwanted: [Int]
+    private(set) var demands: [Place] = []
+    private var seen: Set<Place> = []
+
+    init() {
+      unwanted = Array(repeating: 0, count: 2 * PositionFit.limit + 1)
+      // What is past the limit chooses no wanted wall alone.
+      unwanted[PositionFit.limit] = 1
+    }
+
+    mutating func record(_ place: Place, isWanted: Bool) {
+      if isWanted {
+        if demands.last != place, seen.insert(place).inserted { demands.append(place) }
+      } else {
+        unwanted[place.front + PositionFit.limit] += 1
+        unwanted[place.back + PositionFit.limit] += 1
+      }
+    }
+
+    func unwanted(at position: Int) -> Int { unwanted[position + PositionFit.limit] }
+
+    /// Whether positions choose the wanted walls and nothing else.
+    var isPossible: Bool {
+      demands.allSatisfy { unwanted(at: $0.front) == 0 || unwanted(at: $0.back) == 0 }
+    }
   }
 
   /// RFC 5545, section 3.3.10: a set position is from 1 to 366 or from -366 to -1.
@@ -41,13 +78,12 @@ struct PositionFit {
     var next = 0
     var wantedNext = 0
     for period in grid.periods {
-      let days = row.places(in: period)
-      if days.isEmpty { continue }
-      let size = days.count * times.count
+      let size = row.count(in: period) * times.count
+      if size == 0 { continue }
       steps -= size + 4
       guard steps > 0 else { return nil }
       var place = 0
-      for day in days {
+      row.forEachPlace(in: period) { day in
         let midnight = grid.universe.day(at: day) * 86_400
         for time in times {
           place += 1
@@ -59,32 +95,20 @@ struct PositionFit {
             while next < target.known.count, target.known[next] < wall { next += 1 }
             if next < target.known.count, target.known[next] == wall { continue }
           }
-          record(isWanted, [place, place - size - 1].filter { abs($0) <= Self.limit }, &tally)
+          tally.record(Place(place, of: size), isWanted: isWanted)
         }
       }
       // Positions that fail for the first periods fail for all of them.
       steps -= 4 * tally.demands.count
-      if !isPossible(tally), !isAffordable(tally, affordableExclusions) { return nil }
+      if !tally.isPossible, !isAffordable(tally, affordableExclusions) { return nil }
     }
     return exact(tally, room, budget) ?? single(tally)
   }
 
-  private func record(_ isWanted: Bool, _ places: [Int], _ tally: inout Tally) {
-    if isWanted {
-      tally.demands.insert(places)
-    } else {
-      for place in places { tally.unwanted[place + Self.limit] += 1 }
-    }
-  }
-
-  private func isPossible(_ tally: Tally) -> Bool {
-    tally.demands.allSatisfy { $0.contains { tally.unwanted[$0 + Self.limit] == 0 } }
-  }
-
   /// Positions that choose the walls and nothing else, unless they take too many characters.
   private func exact(_ tally: Tally, _ room: Int, _ budget: SearchBudget) -> Fit? {
-    guard isPossible(tally) else { return nil }
-    let demands = tally.demands.map { $0.filter { tally.unwanted[$0 + Self.limit] == 0 } }
+    guard tally.isPossible else { return nil }
+    let demands = tally.demands.map { $0.positions.filter { tally.unwanted(at: $0) == 0 } }
     // The most walls that one position chooses give the fewest positions needed, each a digit and a comma.
     var met = [Int](repeating: 0, count: 2 * Self.limit + 1)
     for place in demands.joined() { met[place + Self.limit] += 1 }
@@ -97,21 +121,18 @@ struct PositionFit {
   /// Whether one position chooses all wanted walls and few others.
   private func isAffordable(_ tally: Tally, _ exclusions: Int) -> Bool {
     exclusions > 0
-      && common(tally.demands).contains { tally.unwanted[$0 + Self.limit] <= exclusions }
+      && common(tally.demands).contains { tally.unwanted(at: $0) <= exclusions }
   }
 
-  private func common(_ demands: Set<[Int]>) -> [Int] {
+  private func common(_ demands: [Place]) -> [Int] {
     guard let first = demands.first else { return [] }
-    return first.filter { value in demands.allSatisfy { $0.contains(value) } }
+    return first.positions.filter { value in demands.allSatisfy { $0.front == value || $0.back == value } }
   }
 
   /// The one position that chooses the walls and the fewest others.
   private func single(_ tally: Tally) -> Fit? {
-    let best = common(tally.demands).min {
-      (tally.unwanted[$0 + Self.limit], $0) < (tally.unwanted[$1 + Self.limit], $1)
-    }
-    guard let best else { return nil }
-    let excluded = tally.unwanted[best + Self.limit]
-    return Fit(positions: [best], generated: target.walls.count + excluded, excluded: excluded)
+    let best = common(tally.demands).lazy.map { (tally.unwanted(at: $0), $0) }.min { $0 < $1 }
+    guard let (excluded, position) = best else { return nil }
+    return Fit(positions: [position], generated: target.walls.count + excluded, excluded: excluded)
   }
 }

@@ -39,8 +39,8 @@ struct RuleBases {
   private var searches: [GridKey: PartSearch] = [:]
   private var refused: Set<GridKey> = []
   private var everyDayGrids: [RuleParts: RuleGrid] = [:]
-  /// For each day with a wall, how many times a rule may generate on it at no cost.
-  private let knownCounts: [Int: Int]
+  /// For each day with a wall, in ascending order, how many times a rule may generate on it at no cost.
+  private let knownCounts: [(day: Int, count: Int)]
 
   /// Bases that meet fewer days than this, more than five years of every day, count as equal in work. A
   /// choice.
@@ -50,18 +50,19 @@ struct RuleBases {
     self.search = search
     let target = search.target
     days = target.start.wallSeconds.floorDivided(by: 86_400)...target.horizon.floorDivided(by: 86_400)
-    let wanted = Set(target.walls.lazy.map { $0.floorDivided(by: 86_400) })
-    knownCounts = target.known.reduce(into: [:]) { counts, wall in
-      let day = wall.floorDivided(by: 86_400)
-      if wanted.contains(day) { counts[day, default: 0] += 1 }
-    }
+    knownCounts = Self.knownCounts(target)
     for frequency in Frequency.allCases.reversed() where !target.isAllDay || frequency >= .daily {
       search.budget.spend(10 * target.walls.count + 2000)
       let times = TimeChoice.all(for: target, frequency)
       let isByWeek = frequency == .weekly || frequency == .yearly
+      var intervals: [Int] = []
       for weekStart in isByWeek ? Weekday.allCases : [.monday] {
         search.budget.spend(20 * target.walls.count)
-        for interval in Intervals.dividing(distances(frequency, weekStart)) {
+        // Years are the same from whatever day weeks begin.
+        if intervals.isEmpty || frequency == .weekly {
+          intervals = Intervals.dividing(distances(frequency, weekStart))
+        }
+        for interval in intervals {
           for choice in times {
             var sketch = RuleSketch(frequency, interval: interval, weekStart: weekStart)
             for part in choice.choices { sketch.add(part) }
@@ -74,6 +75,21 @@ struct RuleBases {
     let order = all.indices.sorted { (all[$0].sketch.length, $0) < (all[$1].sketch.length, $1) }
     all = order.map { [all] in all[$0] }
     efforts = Set(all.map(\.effort)).sorted()
+  }
+
+  private static func knownCounts(_ target: RuleTarget) -> [(day: Int, count: Int)] {
+    var counts: [(day: Int, count: Int)] = []
+    for wall in target.walls {
+      let day = wall.floorDivided(by: 86_400)
+      if counts.last?.day != day { counts.append((day, 0)) }
+    }
+    var index = 0
+    for wall in target.known {
+      let day = wall.floorDivided(by: 86_400)
+      while index < counts.count, counts[index].day < day { index += 1 }
+      if index < counts.count, counts[index].day == day { counts[index].count += 1 }
+    }
+    return counts
   }
 
   private func effort(_ sketch: RuleSketch) -> Effort {
@@ -119,20 +135,17 @@ struct RuleBases {
     let grid: RuleGrid
     if sketch.frequency < .daily {
       guard !refused.contains(key) else { return nil }
-      let times = stepTimes(base)
-      guard
-        times.fit(
-          search.target, interval: sketch.interval, known: knownCounts,
-          exclusions: search.affordableExclusions(sketch.length), search.budget)
-      else {
+      let stepping = stepTimes(base).stepping(
+        by: sketch.interval, toFit: search.target, known: knownCounts,
+        exclusions: search.affordableExclusions(sketch.length), search.budget)
+      guard let stepping else {
         refused.insert(key)
         return nil
       }
-      let stepping = times.stepping(by: sketch.interval)
       let days = stepping.days(through: search.target.horizon)
       grid = RuleGrid(
         sketch.frequency, stepping, search.target,
-        in: days.map { DayUniverse($0, budget: search.budget) } ?? everyDay)
+        in: days.map { DayUniverse(DayTable($0), budget: search.budget) } ?? everyDay)
     } else if sketch.interval > 1 {
       grid = RuleGrid(
         sketch.frequency, interval: sketch.interval, weekStart: sketch.weekStart, search.target,
@@ -168,7 +181,8 @@ struct RuleBases {
     let years = [days.lowerBound, days.upperBound].map { CivilDate.components(dayNumber: $0).year }
     let first = CivilDate.dayNumber(year: years[0], month: 1, day: 1) - 7
     let last = CivilDate.dayNumber(year: years[1] + 1, month: 1, day: 1) + 6
-    return universe(ContiguousArray((first...last).lazy.map { Int32($0) }))
+    allowFirstLook(last - first + 1)
+    return search.everyDay.universe(first...last, budget: search.budget)
   }()
 
   /// The days of the periods that an interval meets.
@@ -180,14 +194,12 @@ struct RuleBases {
       found.append(contentsOf: range.lazy.map { Int32($0) })
       period += sketch.interval
     }
-    return universe(found)
+    allowFirstLook(found.count)
+    return DayUniverse(DayTable(found), budget: search.budget)
   }
 
-  private func universe(_ days: ContiguousArray<Int32>) -> DayUniverse {
-    // The first look at a universe is free, within a limit: 60 steps a day.
-    search.budget.add(min(60 * days.count, 12_000_000))
-    return DayUniverse(days, budget: search.budget)
-  }
+  /// The first look at a universe is free, within a limit: 60 steps a day.
+  private func allowFirstLook(_ days: Int) { search.budget.add(min(60 * days, 12_000_000)) }
 
   /// The days of one period, numbered from the start's period as 0.
   private func days(of number: Int, _ sketch: RuleSketch) -> Range<Int> {

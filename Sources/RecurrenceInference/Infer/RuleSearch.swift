@@ -12,6 +12,7 @@ internal import Recurrence
 final class RuleSearch {
   let target: RuleTarget
   let budget: SearchBudget
+  let everyDay: EveryDay
   /// A last question about a rule that is right up to the horizon.
   private let isRight: ((RecurrenceRule) -> Bool)?
   private(set) var best: RecurrenceRule?
@@ -22,12 +23,14 @@ final class RuleSearch {
   /// - Parameters:
   ///   - bound: The characters that a rule may take at most.
   ///   - budget: How much work the search may do.
+  ///   - everyDay: The days that searches of the same question look at.
   init(
-    _ target: RuleTarget, within bound: Int, budget: SearchBudget,
+    _ target: RuleTarget, within bound: Int, budget: SearchBudget, everyDay: EveryDay = EveryDay(),
     isRight: ((RecurrenceRule) -> Bool)? = nil
   ) {
     self.target = target
     self.budget = budget
+    self.everyDay = everyDay
     self.isRight = isRight
     bestLength = bound
   }

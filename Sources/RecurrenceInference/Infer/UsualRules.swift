@@ -13,14 +13,13 @@ struct UsualRules {
   private let facts: DayFacts
   /// BYHOUR, BYMINUTE and BYSECOND.
   private let times: TimeChoice?
-  private let known: Set<Int>
-  private var candidates: [RecurrenceRule] = []
+  /// In no order.
+  private var candidates: Set<RecurrenceRule> = []
 
   init(_ target: RuleTarget) {
     self.target = target
     facts = DayFacts(target)
     times = TimeChoice.all(for: target, .daily).first
-    known = target.known.count == target.walls.count ? [] : Set(target.known)
     guard target.walls.count > 1 else {
       candidates = target.walls.first == target.start.wallSeconds ? [RecurrenceRule(.daily)] : []
       return
@@ -31,11 +30,6 @@ struct UsualRules {
     for interval in facts.intervals(.daily) { add(.daily, interval) }
     add(.daily) { [months = facts.months] in $0[.months] = Array(months) }
     addShortPeriods()
-    let usual = Set(candidates).filter { RuleForm(of: $0) != .other }
-    candidates = usual.sorted { left, right in
-      if left.isMoreReadable(than: right) { return true }
-      return right.isMoreReadable(than: left) ? false : left.precedes(right)
-    }
   }
 
   /// The first rule in the order of forms that generates the target's times.
@@ -47,14 +41,19 @@ struct UsualRules {
   func first(
     excluding most: Int = 0, isShown: Bool = false, where isRight: (RecurrenceRule) -> Bool = { _ in true }
   ) -> Found? {
-    var best: Found?
-    for candidate in candidates where !isShown || shows(candidate) {
-      let bound = best.map { $0.excluded - 1 } ?? most
-      guard bound >= 0, let fit = fit(candidate, excluding: bound) else { continue }
-      let rule = candidate.with(end: target.isEndless ? .never : .count(fit.generated))
-      if isRight(rule) { best = Found(rule: rule, excluded: fit.excluded) }
+    // Few of them generate the times, so that putting only those in order takes the least work.
+    let fits = candidates.lazy.filter { RuleForm(of: $0) != .other && (!isShown || shows($0)) }
+      .compactMap { fit($0, excluding: most) }
+      .sorted { left, right in
+        if left.excluded != right.excluded { return left.excluded < right.excluded }
+        if left.rule.isMoreReadable(than: right.rule) { return true }
+        return right.rule.isMoreReadable(than: left.rule) ? false : left.rule.precedes(right.rule)
+      }
+    for fit in fits {
+      let rule = fit.rule.with(end: target.isEndless ? .never : .count(fit.generated))
+      if isRight(rule) { return Found(rule: rule, excluded: fit.excluded) }
     }
-    return best
+    return nil
   }
 
   /// Whether the days show the values of a rule's lists again: a list as long as the days could be chance.
@@ -66,20 +65,28 @@ struct UsualRules {
     return longest < 2 || 2 * longest <= facts.days.count + 1
   }
 
-  private func fit(_ rule: RecurrenceRule, excluding most: Int) -> (generated: Int, excluded: Int)? {
+  private struct Fit {
+    let rule: RecurrenceRule
+    let generated: Int
+    let excluded: Int
+  }
+
+  private func fit(_ rule: RecurrenceRule, excluding most: Int) -> Fit? {
     guard let times = WallTimes(of: rule, start: target.start, isAllDay: target.isAllDay) else { return nil }
-    var (index, generated, excluded) = (0, 0, 0)
+    var (index, place, generated, excluded) = (0, 0, 0, 0)
     times.forEach { wall in
       guard wall <= target.walls[index] else { return false }
       generated += 1
       if wall == target.walls[index] {
         index += 1
-      } else if !known.contains(wall) {
-        excluded += 1
+      } else {
+        while target.known[place] < wall { place += 1 }
+        if target.known[place] != wall { excluded += 1 }
       }
       return excluded <= most && index < target.walls.count
     }
-    return index == target.walls.count && excluded <= most ? (generated, excluded) : nil
+    guard index == target.walls.count, excluded <= most else { return nil }
+    return Fit(rule: rule, generated: generated, excluded: excluded)
   }
 
   // MARK: Candidates
@@ -90,7 +97,7 @@ struct UsualRules {
   ) {
     var sketch = RuleSketch(frequency, interval: interval, weekStart: weekStart)
     for part in times?.choices ?? [] { sketch.add(part) }
-    candidates.append(
+    candidates.insert(
       sketch.rule(.never).with { rule in
         rule.interval = min(interval, Int(Int32.max))
         say(&rule.parts)
@@ -166,6 +173,6 @@ struct UsualRules {
     let frequency: Frequency = step % 3600 == 0 ? .hourly : step % 60 == 0 ? .minutely : .secondly
     let interval = step / frequency.unitSeconds
     guard interval <= Int(Int32.max) else { return }
-    candidates.append(RuleSketch(frequency, interval: interval).rule(.never))
+    candidates.insert(RuleSketch(frequency, interval: interval).rule(.never))
   }
 }

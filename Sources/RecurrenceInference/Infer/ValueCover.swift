@@ -16,14 +16,12 @@ struct ValueCover {
   }
 
   private let demands: [[Int]]
-  /// The values of each demand, those with the fewest characters first.
-  private let ordered: [[Int]]
-  private let lengths: [Int: Int]
+  /// The values of each demand with their characters, those with the fewest first.
+  private let ordered: [[(value: Int, length: Int)]]
   private let most: Int
   /// The work done, in steps of about a nanosecond.
   private var spent = 0
   private var found: [List] = []
-  private var seen: Set<[Int]> = []
   /// How many more lists may be extended in a group of demands; bounds the search. A choice.
   private var stepsLeft = 500
 
@@ -44,8 +42,10 @@ struct ValueCover {
     // its next list instead.
     var whole: [List] = []
     for group in groups(unique) {
-      var search = ValueCover(demands: group, lengths: lengths, most: most)
-      search.extend([], length: -1, from: 0)
+      let search =
+        group.count > 1
+        ? ValueCover(demands: group, lengths: lengths, most: most)
+        : ValueCover(demand: group[0], lengths: lengths, most: most)
       spent += search.spent + 4 * whole.reduce(0) { $0 + $1.values.count }
       let lists = search.found
       guard let best = lists.first else { return [] }
@@ -76,6 +76,7 @@ struct ValueCover {
 
   /// The demands in groups that have no value in common, each group and all of them in a fixed order.
   static func groups(_ demands: Set<[Int]>) -> [[[Int]]] {
+    guard demands.count > 1 else { return [Array(demands)] }
     // Each value leads to another of its group, or to itself.
     var links: [Int: Int] = [:]
     func last(_ value: Int) -> Int {
@@ -83,7 +84,7 @@ struct ValueCover {
       while let next = links[value], next != value { value = next }
       return value
     }
-    for demand in demands {
+    for demand in demands where demand.count > 1 {
       let first = last(demand[0])
       for value in demand { links[last(value)] = first }
     }
@@ -99,16 +100,30 @@ struct ValueCover {
 
   private init(demands: [[Int]], lengths: [Int: Int], most: Int) {
     self.demands = demands
-    ordered = demands.map { demand in demand.sorted { (lengths[$0] ?? 0) < (lengths[$1] ?? 0) } }
-    self.lengths = lengths
+    ordered = demands.map { demand in
+      demand.map { ($0, lengths[$0] ?? 0) }.sorted { $0.length < $1.length }
+    }
     self.most = most
     // These lists are there even if the search runs out of steps.
     for place in 0..<(demands.map(\.count).max() ?? 0) {
-      keep(demands.map { $0[min(place, $0.count - 1)] })
+      let values = Set(demands.lazy.map { $0[min(place, $0.count - 1)] })
+      spent += 60 * (demands.count - values.count)
+      keep(Array(values), length: values.reduce(values.count - 1) { $0 + (lengths[$1] ?? 0) })
     }
+    var values: [Int] = []
+    extend(&values, length: -1, from: 0)
   }
 
-  private mutating func extend(_ values: [Int], length: Int, from place: Int) {
+  /// One demand, which each of its values meets.
+  private init(demand: [Int], lengths: [Int: Int], most: Int) {
+    (demands, ordered, self.most) = ([demand], [], most)
+    let lists = demand.map { List(values: [$0], length: lengths[$0] ?? 0) }.sorted { $0.precedes($1) }
+    found = Array(lists.prefix(most))
+    let worst = lists.count < most ? Int.max : found.last?.length ?? 0
+    spent = 100 + 260 * lists.count + 364 * lists.count { $0.length <= worst }
+  }
+
+  private mutating func extend(_ values: inout [Int], length: Int, from place: Int) {
     stepsLeft -= 1
     guard stepsLeft > 0 else { return }
     if found.count == most, let worst = found.last, length > worst.length { return }
@@ -118,19 +133,22 @@ struct ValueCover {
       place += 1
       spent += 2 + values.count
     }
-    guard place < demands.count else { return keep(values) }
-    for value in ordered[place] {
-      extend(values + [value], length: length + 1 + (lengths[value] ?? 0), from: place + 1)
+    guard place < demands.count else { return keep(values, length: length) }
+    for (value, characters) in ordered[place] {
+      values.append(value)
+      extend(&values, length: length + 1 + characters, from: place + 1)
+      values.removeLast()
     }
   }
 
-  private mutating func keep(_ values: [Int]) {
+  /// - Parameter values: Each once.
+  private mutating func keep(_ values: [Int], length: Int) {
     spent += 200 + 60 * values.count
-    let list = Set(values).sorted()
-    guard seen.insert(list).inserted else { return }
-    let length = list.reduce(list.count - 1) { $0 + (lengths[$1] ?? 0) }
-    found.append(List(values: list, length: length))
-    found.sort { $0.precedes($1) }
+    if found.count == most, let worst = found.last, length > worst.length { return }
+    let list = List(values: values.sorted(), length: length)
+    let place = found.firstIndex { !$0.precedes(list) } ?? found.count
+    guard place == found.count || found[place] != list else { return }
+    found.insert(list, at: place)
     if found.count > most { found.removeLast() }
   }
 }

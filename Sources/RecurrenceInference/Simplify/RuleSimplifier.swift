@@ -10,6 +10,7 @@ struct RuleSimplifier {
   private let times: RuleTimes
   private let preference: RecurrencePreference
   private let work: WorkBudget
+  private let everyDay = EveryDay()
 
   /// - Parameter rule: Without UNTIL and RSCALE, and with at least one time.
   init?(
@@ -121,6 +122,8 @@ struct RuleSimplifier {
     // A rule with too many times to list is searched for as one without an end.
     let incumbent = times.count == nil ? rule.with(end: .never) : rule
     let budget = SearchBudget(work: preference == .readable ? 30_000_000 : 100_000_000, of: work)
-    return RuleSearch(target, within: incumbent.textLength - 1, budget: budget, isRight: isRight).run()
+    return RuleSearch(
+      target, within: incumbent.textLength - 1, budget: budget, everyDay: everyDay, isRight: isRight
+    ).run()
   }
 }
