@@ -148,7 +148,7 @@ final class PositionPattern: WallPattern {
       cursor.index = -1
       cursor.base += step
       // Periods without any day are passed over at once.
-      guard let firstDay = firstDay(ofPeriod: cursor.base), let day = days.first(from: firstDay) else { break }
+      guard let first = firstDay(ofPeriod: cursor.base), let day = days.first(from: first) else { break }
       cursor.base = max(cursor.base, periodNumber(from: day))
     }
     cursor.isAtEnd = true
