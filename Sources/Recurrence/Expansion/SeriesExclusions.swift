@@ -30,9 +30,13 @@ struct SeriesExclusions: Sendable {
     return index < days.count && days[index].lowerBound <= day ? days[index] : nil
   }
 
+  /// Whether an instant is named, in epoch milliseconds, whole days apart.
+  func excludes(instant: Int) -> Bool {
+    let index = lowerBound(instants, instant)
+    return index < instants.count && instants[index] == instant
+  }
+
   func excludes(_ occurrence: Occurrence) -> Bool {
-    let index = lowerBound(instants, occurrence.startMilliseconds)
-    if index < instants.count, instants[index] == occurrence.startMilliseconds { return true }
-    return daysInARow(around: occurrence) != nil
+    excludes(instant: occurrence.startMilliseconds) || daysInARow(around: occurrence) != nil
   }
 }

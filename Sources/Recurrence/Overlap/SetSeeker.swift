@@ -3,6 +3,7 @@ struct SetSeeker {
   let set: RecurrenceSet
   private var rules: [RuleSeeker]
   private var additionIndex = 0
+  private let exclusions: SeriesExclusions
   private var exclusionRules: [RuleSeeker]
   private var leap: ExclusionLeap?
   /// So many excluded occurrences in a row are passed over before the exclusion rules are leapt over.
@@ -17,6 +18,7 @@ struct SetSeeker {
     self.set = set
     self.work = work
     rules = set.storage.plans.map { RuleSeeker($0) }
+    exclusions = set.storage.exclusions
     exclusionRules = set.storage.exclusionPlans.map { RuleSeeker($0) }
   }
 
@@ -28,7 +30,7 @@ struct SetSeeker {
     var excludedInARow = 0
     while let found = firstIncluded(from: instant) {
       instant = found.startSeconds + 1
-      if let days = set.storage.exclusions.daysInARow(around: found) {
+      if let days = exclusions.daysInARow(around: found) {
         instant = max(instant, set.start.zone.instants(ofDay: days.upperBound + 1).lowerBound)
         continue
       }
@@ -89,9 +91,10 @@ struct SetSeeker {
     return best
   }
 
+  /// Whether an instant of EXDATE or an exclusion rule has it.
   private mutating func isExcluded(_ occurrence: Occurrence) -> Bool {
-    if set.storage.exclusions.excludes(occurrence) { return true }
     let instant = occurrence.startMilliseconds
+    if exclusions.excludes(instant: instant) { return true }
     for index in exclusionRules.indices {
       if work.isSpent { return false }
       work.spend(Self.costOfRule)
