@@ -29,10 +29,10 @@ struct ExcludedDaysTests {
     _ change: (zone: String, day: String), _ random: inout SplitMix
   ) throws -> (set: RecurrenceSet, whole: RecurrenceSet, days: Set<Int>) {
     let zone = try ZoneTransitions.named(change.zone)
-    let midday = try WrittenTimes.start(change.day + "T000000", in: zone).local.wallSeconds
-    let begin = midday.floorDivided(by: 86_400)
+    let midnight = try WrittenTimes.start(change.day + "T000000", in: zone).local.wallSeconds
+    let begin = midnight.floorDivided(by: 86_400)
     let start =
-      midday - 86_400 * Int.random(in: 0..<9, using: &random) + 900 * Int.random(in: 0..<96, using: &random)
+      midnight - 86_400 * Int.random(in: 0..<9, using: &random) + 900 * Int.random(in: 0..<96, using: &random)
     var options = ExpansionOptions(
       zonePolicy: ZonePolicy(
         gap: Bool.random(using: &random) ? .omit : .shiftForward,
@@ -41,7 +41,7 @@ struct ExcludedDaysTests {
     var text = try RecurrenceText(parsing: "RRULE:" + Self.rules.randomElement(using: &random)!)
     let days = Set((0..<20).map { _ in begin + Int.random(in: -6..<12, using: &random) })
     for _ in 0..<Int.random(in: 0..<4, using: &random) {
-      text.additions.append(.instant(seconds: midday + 1800 * Int.random(in: -40..<80, using: &random)))
+      text.additions.append(.instant(seconds: midnight + 1800 * Int.random(in: -40..<80, using: &random)))
     }
     let local = try #require(LocalDateTime(wallSeconds: start))
     let whole = try RecurrenceSet(text, start: RecurrenceStart(local, in: zone), options: options)
