@@ -130,6 +130,18 @@ struct RareRuleTests {
     #expect(try set.expand(in: .min..<end).occurrences.isEmpty == false)
   }
 
+  @Test("An EXDATE is said to remove nothing only where the rule was followed so far")
+  func exclusionsBeyondWalk() throws {
+    let start = try WrittenTimes.start("20260308T023000")
+    // The twelfth month ends on 21 March; the seconds of some days are walked.
+    let text =
+      "RRULE:RSCALE=INDIAN;FREQ=SECONDLY;BYMONTH=12\n"
+      + "EXDATE;VALUE=DATE:20260307,20260309,20260320,20270310"
+    let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
+    #expect(set.warnings.map(\.code) == [.deadExclusion])
+    #expect(set.warnings.first?.message.contains("20260307") == true)
+  }
+
   @Test("libical's walk ends in an error after its last year, not in silence")
   func lastYearOfLibical() throws {
     let start = try WrittenTimes.start("25790101")

@@ -12,9 +12,14 @@ extension RecurrenceSet {
     return occurrences(in: start.map { $0..<$0 + 1 } ?? 0..<0).lazy.filter { _ in true }
   }
 
-  /// Whether a date names any occurrence.
-  package func contains(_ date: RecurrenceDate) throws(RecurrenceError) -> Bool {
-    try occurrences(named: date).contains { _ in true }
+  /// Whether a date names no occurrence; not where that is not known, as a rule that is walked is not followed so far.
+  package func lacks(_ date: RecurrenceDate) throws(RecurrenceError) -> Bool {
+    if try occurrences(named: date).contains(where: { _ in true }) { return false }
+    if case .date(let day) = date {
+      return isKnown(before: start.zone.instants(ofDay: day.dayNumber).upperBound)
+    }
+    let named = try date.occurrence(in: start.zone, policy: options.zonePolicy)
+    return named.map { isKnown(before: $0.startSeconds + 1) } ?? true
   }
 
   /// The series as if nothing were excluded from it, or nothing by EXDATE or EXRULE alone.

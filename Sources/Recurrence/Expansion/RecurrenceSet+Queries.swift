@@ -217,28 +217,33 @@ extension RecurrenceSet {
 
   /// Why a rule that is walked ended before its own end and the window's, where it did.
   private func walksEnd(in window: Range<Int>?) -> RecurrenceError? {
-    for plan in storage.plans + storage.exclusionPlans {
-      guard let end = (plan.pattern as? WalkedPattern)?.end else { continue }
-      let lastWall: Int
-      let reason: String
-      switch end {
-      case .ruleEnds: continue
-      case .yearsEnd:
-        (lastWall, reason) = (
-          WalkedPattern.finalWall, "libical knows no year after 2582, and the rule may go on"
-        )
-      case .budgetEnds(let wall):
-        lastWall = wall
-        let day = LocalDateTime(clamping: wall).date
-        reason = "the rule, which can only be walked, is followed no farther than \(day)"
-      }
+    for (end, lastWall) in walksEnds(of: storage.plans + storage.exclusionPlans) {
       let last = instant(of: lastWall)
-      guard plan.bound > lastWall, window?.upperBound ?? .max > last else { continue }
+      guard window?.upperBound ?? .max > last else { continue }
+      let reason =
+        end == .yearsEnd
+        ? "libical knows no year after 2582, and the rule may go on"
+        : "the rule, which can only be walked, is followed no farther than "
+          + "\(LocalDateTime(clamping: lastWall).date)"
       let remedy =
         window?.lowerBound ?? .min > last ? "what comes later is not known." : "end the window before."
       return RecurrenceError(.limitReached, "\(reason); \(remedy)")
     }
     return nil
+  }
+
+  /// Whether it is known what the rules have before an instant, in UTC seconds, now that they were asked for
+  /// it: a rule that is walked is not followed beyond some time.
+  func isKnown(before instant: Int) -> Bool {
+    walksEnds(of: storage.plans).allSatisfy { self.instant(of: $0.lastWall) >= instant * 1000 }
+  }
+
+  /// Where rules that are walked ended before their own end, and why.
+  private func walksEnds(of plans: [RecurrencePlan]) -> [(end: WalkedPattern.End, lastWall: Int)] {
+    plans.compactMap { plan in
+      guard let end = (plan.pattern as? WalkedPattern)?.end, let lastWall = end.lastWall else { return nil }
+      return plan.bound > lastWall ? (end, lastWall) : nil
+    }
   }
 
   /// The instant that a time means, or would where the clocks skip it: epoch milliseconds.

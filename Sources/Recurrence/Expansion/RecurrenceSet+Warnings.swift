@@ -69,7 +69,7 @@ extension RecurrenceSet {
     for date in text.exclusions {
       if !seen.insert(date).inserted {
         found.append(RecurrenceWarning(.duplicateDate, "EXDATE names \(date) more than once."))
-      } else if (try? included.contains(date)) != true {
+      } else if (try? included.lacks(date)) != false {
         found.append(
           RecurrenceWarning(.deadExclusion, "EXDATE \(date) removes nothing: no occurrence starts then."))
       }

@@ -8,6 +8,10 @@ final class ScaleIterator: WallSource {
   private let positions: [Int16]
   private let interval: Int
   private var periods: Periods
+  private let pattern: (any WallPattern)?
+  private var cursor = PlanCursor()
+  /// The wall seconds of a day that is kept, the last one looked at.
+  private var keptDay = 0..<0
   /// What is not given yet of the periods so far, ascending: the wall seconds that days begin with, or with BYSETPOS
   /// times.
   private var waiting: ContiguousArray<Int> = []
@@ -30,8 +34,8 @@ final class ScaleIterator: WallSource {
     case months(year: Int, place: Int)
     /// The day number that the week begins on.
     case weeks(Int)
-    /// Days and what is shorter, all of them but for what the calendar's parts leave out.
-    case all(any WallPattern, PlanCursor)
+    /// Days and what is shorter: all of `pattern`'s times but for what the calendar's parts leave out.
+    case all
   }
 
   /// What a walk may take, in nanoseconds as they were measured for each of its steps. A choice.
@@ -66,16 +70,19 @@ final class ScaleIterator: WallSource {
     costOfDay = days.costOfKeeping
     current = year
     firstBegin = start.date.dayNumber * 86_400
+    pattern =
+      rule.frequency > .daily
+      ? nil : RecurrencePlan.compile(rule.withoutScale(isAllDay), start: start, isAllDay: isAllDay)
     switch rule.frequency {
     case .yearly: periods = .years(year.number)
     case .monthly:
       periods = .months(year: year.number, place: year.month(ofDay: start.date.dayNumber - year.firstDay))
     case .weekly: periods = .weeks(start.date.weekStart(rule.weekStart))
     default:
-      let pattern = RecurrencePlan.compile(rule.withoutScale(isAllDay), start: start, isAllDay: isAllDay)
-      periods = pattern.map { .all($0, $0.seek(start.wallSeconds)) } ?? .years(0)
+      periods = .all
       isOver = pattern == nil
       isStepped = pattern is StepPattern
+      if let pattern { cursor = pattern.seek(start.wallSeconds) }
     }
     if LibicalSpelling(rule, isAllDay: isAllDay).isUnsatisfiable { isOver = true }
   }
@@ -115,10 +122,11 @@ final class ScaleIterator: WallSource {
   }
 
   func next() -> Int? {
-    if case .all(let pattern, var cursor) = periods, !isOver {
-      let wall = nextKept(pattern, &cursor)
-      periods = .all(pattern, cursor)
-      return wall
+    if let pattern {
+      // A copy, so that no access has to be checked.
+      var cursor = cursor
+      defer { self.cursor = cursor }
+      return isOver ? nil : nextKept(pattern, &cursor)
     }
     while !hasGivenUp {
       // SKIP moves days by one, so that the next period may have a time that comes before.
@@ -217,6 +225,11 @@ final class ScaleIterator: WallSource {
   private func nextKept(_ pattern: any WallPattern, _ cursor: inout PlanCursor) -> Int? {
     while !hasGivenUp {
       let wall = pattern.wall(cursor)
+      if !isStepped, keptDay.contains(wall) {
+        budget -= Self.costOfTime
+        pattern.advance(&cursor)
+        return wall
+      }
       guard wall <= LocalDateTime.range.upperBound else {
         isOver = true
         return nil
@@ -227,6 +240,7 @@ final class ScaleIterator: WallSource {
       guard var year = year(ofDay: first) else { return nil }
       var day = first - year.firstDay
       if days.keeps(day, of: year) {
+        keptDay = first * 86_400..<(first + 1) * 86_400
         pattern.advance(&cursor)
         return wall
       }

@@ -19,6 +19,15 @@ final class WalkedPattern: WallPattern {
     case yearsEnd
     /// The steps that are taken do.
     case budgetEnds(lastWall: Int)
+
+    /// The last wall second that the list tells of, where the rule may go on.
+    var lastWall: Int? {
+      switch self {
+      case .ruleEnds: nil
+      case .yearsEnd: WalkedPattern.finalWall
+      case .budgetEnds(let wall): wall
+      }
+    }
   }
 
   private let state: Mutex<State>

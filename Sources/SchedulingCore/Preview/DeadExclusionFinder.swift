@@ -21,8 +21,8 @@ struct DeadExclusionFinder {
         continue
       }
       let isNew = seen.insert(key).inserted
-      let removes = try unfiltered.contains(exclusion)
-      if !isNew || !removes { dead.append(.init(date: key, text: text)) }
+      let isDead = try unfiltered.lacks(exclusion)
+      if !isNew || isDead { dead.append(.init(date: key, text: text)) }
     }
     return dead
   }
