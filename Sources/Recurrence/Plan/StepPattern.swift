@@ -158,7 +158,8 @@ final class StepPattern: WallPattern {
   private func unit(from number: Int, counting rounds: inout Int) -> Int? {
     var candidate = aligned(max(number, anchor))
     var fruitlessDays = 0
-    var patience = 16
+    var patience = Self.mostFruitlessDays
+    var strayDays = 0
     while candidate <= lastUnit {
       rounds += 1
       let day = candidate.floorDivided(by: unitsPerDay)
@@ -166,6 +167,12 @@ final class StepPattern: WallPattern {
         guard let keptDay = days.first(from: day) else { return nil }
         if keptDay > day {
           candidate = aligned(keptDay * unitsPerDay)
+          strayDays += 1
+          if strayDays == Self.mostStrayDays {
+            strayDays = 0
+            guard let next = keptWeekday(from: candidate, of: days) else { return nil }
+            candidate = next
+          }
           continue
         }
       }
@@ -199,18 +206,46 @@ final class StepPattern: WallPattern {
     return nil
   }
 
-  /// The first unit of the progression, at or after one of its own, that falls on a kept time of some
-  /// day: modular arithmetic for every run of kept times.
-  private func keptTime(from candidate: Int) -> Int? {
-    let first = candidate.floorRemainder(by: runPeriod)
-    var best: Int?
-    for run in runs {
-      guard let steps = firstStep(into: run, from: first, step: interval % runPeriod, modulus: runPeriod)
-      else { continue }
-      // Fewer steps than units in a day, of less than 2^31 units each.
-      best = min(best ?? .max, candidate + steps * interval)
+  private enum Direction { case forward, backward }
+
+  /// After so many kept days without a step on a kept time, the next is computed. A choice.
+  private static let mostFruitlessDays = 16
+  /// After so many steps onto days that are not kept, the next that falls on a kept weekday is computed. A choice.
+  private static let mostStrayDays = 64
+
+  /// The next unit of the progression, one of its own included, that falls on a kept time of some day: modular
+  /// arithmetic for every run of kept times.
+  private func keptTime(from candidate: Int, _ direction: Direction = .forward) -> Int? {
+    let place = candidate.floorRemainder(by: runPeriod)
+    let steps = runs.lazy.compactMap { self.steps(into: $0, from: place, period: self.runPeriod, direction) }
+    return steps.min().map { unit($0, from: candidate, direction) }
+  }
+
+  /// The next unit of the progression, one of its own included, that falls on a weekday which has kept days.
+  private func keptWeekday(from candidate: Int, of days: DaySet, _ direction: Direction = .forward) -> Int? {
+    let weekdays = days.table.weekdays
+    if weekdays == 127 { return candidate }
+    let period = 7 * unitsPerDay
+    // 1970-01-01 was a Thursday.
+    let place = (candidate + 3 * unitsPerDay).floorRemainder(by: period)
+    let steps = Bits(UInt64(weekdays)).lazy.compactMap { weekday in
+      let run = weekday * self.unitsPerDay...(weekday + 1) * self.unitsPerDay - 1
+      return self.steps(into: run, from: place, period: period, direction)
     }
-    return best
+    return steps.min().map { unit($0, from: candidate, direction) }
+  }
+
+  /// How many steps lead into a run of units that repeats.
+  private func steps(into run: ClosedRange<Int>, from place: Int, period: Int, _ direction: Direction) -> Int?
+  {
+    let step = interval % period
+    return firstStep(
+      into: run, from: place, step: direction == .forward ? step : (period - step) % period, modulus: period)
+  }
+
+  private func unit(_ steps: Int, from candidate: Int, _ direction: Direction) -> Int {
+    // Fewer steps than units in a week, of less than 2^31 units each.
+    direction == .forward ? candidate + steps * interval : candidate - steps * interval
   }
 
   func seek(_ wall: Int) -> PlanCursor {
@@ -251,6 +286,7 @@ final class StepPattern: WallPattern {
     var number = alignedDown((wall - 1).floorDivided(by: unit))
     // Within the unit that `wall` falls into only some offsets come before it.
     let own = (wall - 1).floorDivided(by: unit)
+    var (fruitlessDays, strayDays) = (0, 0)
     while number >= anchor {
       let day = number.floorDivided(by: unitsPerDay)
       let midnight = day * unitsPerDay
@@ -264,6 +300,9 @@ final class StepPattern: WallPattern {
             number = alignedDown(midnight + place)
           }
         }
+        fruitlessDays += 1
+      } else {
+        strayDays += 1
       }
       var end = midnight - 1
       if let days {
@@ -271,6 +310,16 @@ final class StepPattern: WallPattern {
         end = (earlier + 1) * unitsPerDay - 1
       }
       number = min(number, alignedDown(end))
+      if strayDays == Self.mostStrayDays, let days {
+        strayDays = 0
+        guard let earlier = keptWeekday(from: number, of: days, .backward) else { return nil }
+        number = earlier
+      }
+      if fruitlessDays == Self.mostFruitlessDays, !runs.isEmpty {
+        fruitlessDays = 0
+        guard let earlier = keptTime(from: number, .backward) else { return nil }
+        number = earlier
+      }
     }
     return nil
   }

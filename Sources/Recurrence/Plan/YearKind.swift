@@ -100,6 +100,20 @@ struct YearTable: Sendable {
   @inline(__always)
   subscript(kind kind: Int) -> DayMask { masks[kind] }
 
+  /// The weekdays, bit 0 Monday, that days of some year fall on.
+  var weekdays: UInt8 {
+    if resolution == .leapOnly { return isEmpty ? 0 : 127 }
+    var found: UInt8 = 0
+    for (index, mask) in masks.enumerated() {
+      for weekday in 0..<7 where found >> UInt8(weekday) & 1 == 0 {
+        var days = DayMask(weekdays: 1 << UInt8(weekday), firstWeekday: index % 7)
+        days.formIntersection(mask)
+        if !days.isEmpty { found |= 1 << UInt8(weekday) }
+      }
+    }
+    return found
+  }
+
   /// The most days that a year of any kind has.
   var mostDays: Int { masks.reduce(0) { max($0, $1.count) } }
 
