@@ -7,10 +7,14 @@ package struct TextTable {
   package struct Cell {
     let text: String
     let style: (String) -> String
+    /// How many characters.
+    let width: Int
 
     package init(_ text: String, style: @escaping (String) -> String = { $0 }) {
       self.text = text
       self.style = style
+      // Characters have to be told apart only where there are others than ASCII's.
+      width = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } ? text.utf8.count : text.count
     }
   }
 
@@ -29,7 +33,7 @@ package struct TextTable {
   package func widths(after others: [Int] = []) -> [Int] {
     alignments.indices.map { column in
       rows.reduce(others.indices.contains(column) ? others[column] : 0) {
-        max($0, $1.indices.contains(column) ? $1[column].text.count : 0)
+        max($0, $1.indices.contains(column) ? $1[column].width : 0)
       }
     }
   }
@@ -49,14 +53,26 @@ package struct TextTable {
       for column in used {
         let cell = row[column]
         let text = cell.text.isEmpty ? "" : cell.style(cell.text)
+        let padding = widths[column] - cell.width
+        if alignments[column] == .trailing { line.appendBlanks(padding) }
+        line += text
         // Nothing stands behind the last cell, which may be a million characters shorter than the longest.
-        let isPadded = alignments[column] == .trailing || column != last
-        let padding = isPadded ? String(repeating: " ", count: widths[column] - cell.text.count) : ""
-        line += alignments[column] == .trailing ? padding + text : text + padding
         if column == last { break }
-        line += "  "
+        line.appendBlanks((alignments[column] == .leading ? padding : 0) + 2)
       }
       return line
+    }
+  }
+}
+
+extension String {
+  private static let blanks = String(repeating: " ", count: 256)
+
+  fileprivate mutating func appendBlanks(_ count: Int) {
+    var rest = count
+    while rest > 0 {
+      append(contentsOf: Self.blanks.prefix(rest))
+      rest -= 256
     }
   }
 }
