@@ -96,9 +96,15 @@ extension RecurrenceSet {
   /// The last occurrence that starts before an instant (UTC seconds), looked for forward, where exclusions
   /// are leapt over: in ever longer stretches before it, then in ever shorter ones.
   private func lastByStretches(before end: Int) -> Occurrence? {
+    var leap = ExclusionLeap(self)
     func first(_ lower: Int, _ upper: Int) -> Occurrence? {
-      var iterator = Occurrences(self, from: lower, to: upper).makeIterator()
-      return iterator.next()
+      if lower >= upper { return nil }
+      leap?.rewind()
+      var merge = SeriesMerge(self, from: lower, to: upper, leap: leap)
+      var block = OccurrenceBlock()
+      merge.fill(&block)
+      leap = merge.leap
+      return block.count > 0 ? block.items[0] : nil
     }
     let begin = LocalDateTime.range.lowerBound - 2 * 86_400
     var (lower, upper) = (end, end)

@@ -6,7 +6,7 @@ struct SeriesMerge: Sendable {
   /// The next instant of each rule, in epoch milliseconds; `Int.max` at its end.
   private var nexts: ContiguousArray<Int>
   private var exclusionRules: [RuleSeeker]
-  private var leap: ExclusionLeap?
+  private(set) var leap: ExclusionLeap?
   private let additions: ContiguousArray<Occurrence>
   private var additionIndex: Int
   /// UTC seconds.
@@ -58,8 +58,10 @@ struct SeriesMerge: Sendable {
     }
   }
 
-  init(_ set: RecurrenceSet, from: Int?, to: Int) {
+  /// - Parameter leap: Of another stretch of the same series, rewound.
+  init(_ set: RecurrenceSet, from: Int?, to: Int, leap: ExclusionLeap? = nil) {
     self.set = set
+    self.leap = leap
     plans = set.storage.plans
     rules = plans.map { Head(RuleCursor($0, from: from, to: to)) }
     nexts = ContiguousArray(rules.map { $0.next?.startMilliseconds ?? .max })
