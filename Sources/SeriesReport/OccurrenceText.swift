@@ -7,7 +7,9 @@ package enum OccurrenceText {
   package static func text(_ time: OffsetDateTime, isAllDay: Bool = false) -> String {
     let local = time.local
     if isAllDay, local.secondOfDay == 0 { return day(local.date) }
-    return "\(day(local.date)) \(clock(local)) \(OffsetDateTime.offsetText(time.offsetSeconds))"
+    var bytes: [UInt8] = []
+    append(time, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// `Sat 2026-03-07 02:30–03:00 -05:00`; an end on another day or in another offset is written out.
@@ -16,14 +18,28 @@ package enum OccurrenceText {
       return "\(snapshot.startMilliseconds) ms"
     }
     let (from, to) = (start.local, end.local)
-    guard from.date == to.date, start.offsetSeconds == end.offsetSeconds else {
-      return "\(text(start)) – \(text(end))"
+    var bytes: [UInt8] = []
+    if from.date == to.date, start.offsetSeconds == end.offsetSeconds {
+      append(from.date, to: &bytes)
+      bytes.append(UInt8(ascii: " "))
+      append(clock: from, to: &bytes)
+      bytes.append(contentsOf: "–".utf8)
+      append(clock: to, to: &bytes)
+      append(offset: start.offsetSeconds, to: &bytes)
+    } else {
+      append(start, to: &bytes)
+      bytes.append(contentsOf: " – ".utf8)
+      append(end, to: &bytes)
     }
-    return "\(day(from.date)) \(clock(from))–\(clock(to)) \(OffsetDateTime.offsetText(start.offsetSeconds))"
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// `Sat 2026-03-07`.
-  package static func day(_ date: CivilDate) -> String { "\(weekday(date)) \(date)" }
+  package static func day(_ date: CivilDate) -> String {
+    var bytes: [UInt8] = []
+    append(date, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// `7 Mar`.
   static func shortDay(_ date: CivilDate) -> String {
@@ -45,8 +61,39 @@ package enum OccurrenceText {
 
   /// `02:30`, or `02:30:15`.
   package static func clock(_ local: LocalDateTime) -> String {
-    let minutes = padded(local.hour, 2) + ":" + padded(local.minute, 2)
-    return local.second == 0 ? minutes : minutes + ":" + padded(local.second, 2)
+    var bytes: [UInt8] = []
+    append(clock: local, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  // Pictures of many occurrences are put together from bytes, which takes a quarter of the time of strings.
+
+  private static func append(_ time: OffsetDateTime, to bytes: inout [UInt8]) {
+    let local = time.local
+    append(local.date, to: &bytes)
+    bytes.append(UInt8(ascii: " "))
+    append(clock: local, to: &bytes)
+    append(offset: time.offsetSeconds, to: &bytes)
+  }
+
+  private static func append(_ date: CivilDate, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: weekday(date).utf8)
+    bytes.append(UInt8(ascii: " "))
+    date.append(to: &bytes)
+  }
+
+  private static func append(clock local: LocalDateTime, to bytes: inout [UInt8]) {
+    bytes.append(twoDigits: local.hour)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: local.minute)
+    if local.second == 0 { return }
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(twoDigits: local.second)
+  }
+
+  private static func append(offset seconds: Int, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(contentsOf: OffsetDateTime.offsetText(seconds).utf8)
   }
 
   /// `Mon`.
