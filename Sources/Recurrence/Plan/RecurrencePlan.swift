@@ -223,21 +223,22 @@ extension RecurrencePlan {
 
   /// How many times come before `wall`.
   func count(before wall: Int) -> Int {
-    if openCount > 0, countedLast.load(ordering: .relaxed) == .min {
-      // Counting up to there costs no more than finding the last one, and saves that.
-      let end = min(wall, LocalDateTime.range.upperBound + 1)
-      return end > first ? min(openCount, pattern.count(from: first, to: end)) : 0
+    guard openCount > 0, countedLast.load(ordering: .relaxed) == .min else {
+      return countUpToLast(from: first, to: wall)
     }
-    return count(from: first, to: wall)
+    // Counting up to there costs no more than finding the last one, and saves that.
+    let end = min(wall, LocalDateTime.range.upperBound + 1)
+    return end > first ? min(openCount, pattern.count(from: first, to: end)) : 0
   }
 
   /// How many times come before `upper` and not before `lower`.
   func count(from lower: Int, to upper: Int) -> Int {
-    if openCount > 0, countedLast.load(ordering: .relaxed) == .min {
-      return count(before: upper) - count(before: lower)
-    }
-    let (lower, upper) = (max(lower, first), min(upper, last + 1))
-    return lower < upper ? pattern.count(from: lower, to: upper) : 0
+    lower <= first ? count(before: upper) : countUpToLast(from: lower, to: upper)
+  }
+
+  private func countUpToLast(from lower: Int, to upper: Int) -> Int {
+    let end = min(upper, last + 1)
+    return lower < end ? pattern.count(from: lower, to: end) : 0
   }
 
   /// The time with that place, from 0.
