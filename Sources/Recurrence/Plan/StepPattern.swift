@@ -176,10 +176,9 @@ final class StepPattern: WallPattern {
           continue
         }
       }
-      if let found = unit(onDay: day, from: candidate, counting: &rounds) { return found }
+      if let found = unit(onDay: day, from: &candidate, counting: &rounds) { return found }
       fruitlessDays += 1
-      candidate = aligned((day + 1) * unitsPerDay)
-      if fruitlessDays > patience, !runs.isEmpty {
+      if fruitlessDays > patience, !runs.isEmpty, candidate <= lastUnit {
         guard let next = keptTime(from: candidate) else { return nil }
         // Where kept days are farther apart than kept times, looking at the days is cheaper.
         let last = next.floorDivided(by: unitsPerDay) - 1
@@ -193,21 +192,36 @@ final class StepPattern: WallPattern {
 
   var lastUnit: Int { LocalDateTime.range.upperBound / unit }
 
-  private func unit(onDay day: Int, from number: Int, counting rounds: inout Int) -> Int? {
+  /// The first kept unit of a day; where there is none, the candidate moves behind the day, and as far as no unit
+  /// falls on a kept time.
+  private func unit(onDay day: Int, from candidate: inout Int, counting rounds: inout Int) -> Int? {
     let midnight = day * unitsPerDay
-    var candidate = number
+    var tries = 0
     while candidate - midnight < unitsPerDay {
       rounds += 1
-      guard let place = kept(from: candidate - midnight) else { return nil }
-      let next = aligned(midnight + place)
-      if next == midnight + place { return next }
-      candidate = next
+      guard let place = kept(from: candidate - midnight) else {
+        candidate = aligned(midnight + unitsPerDay)
+        return nil
+      }
+      candidate = aligned(midnight + place)
+      if candidate == midnight + place { return candidate }
+      tries += 1
+      if tries > Self.triesOfRun * runs.count, !runs.isEmpty {
+        tries = 0
+        guard let next = keptTime(from: candidate) else {
+          candidate = .max
+          return nil
+        }
+        candidate = next
+      }
     }
     return nil
   }
 
   private enum Direction { case forward, backward }
 
+  /// After so many steps beside the kept times of a day, for each run of them, the next is computed. A choice.
+  private static let triesOfRun = 4
   /// After so many kept days without a step on a kept time, the next is computed. A choice.
   private static let mostFruitlessDays = 16
   /// After so many steps onto days that are not kept, the next that falls on a kept weekday is computed. A choice.
