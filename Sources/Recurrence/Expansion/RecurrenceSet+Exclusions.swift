@@ -12,16 +12,6 @@ extension RecurrenceSet {
     return occurrences(in: start.map { $0..<$0 + 1 } ?? 0..<0).lazy.filter { _ in true }
   }
 
-  /// Whether a date names no occurrence; not where that is not known, as a rule that is walked is not followed so far.
-  package func lacks(_ date: RecurrenceDate) throws(RecurrenceError) -> Bool {
-    if try occurrences(named: date).contains(where: { _ in true }) { return false }
-    if case .date(let day) = date {
-      return isKnown(before: start.zone.instants(ofDay: day.dayNumber).upperBound)
-    }
-    let named = try date.occurrence(in: start.zone, policy: options.zonePolicy)
-    return named.map { isKnown(before: $0.startSeconds + 1) } ?? true
-  }
-
   /// The series as if nothing were excluded from it, or nothing by EXDATE or EXRULE alone.
   package func withoutExclusions(
     by kind: RecurrenceText.ExclusionKind = .all
@@ -50,5 +40,57 @@ extension RecurrenceText {
     if kind != .rules { text.exclusions = [] }
     if kind != .dates { text.exclusionRules = [] }
     return text
+  }
+}
+
+/// Tells which dates name no occurrence of a series; in ascending order quickest.
+package struct AbsentDates: Sendable {
+  private let set: RecurrenceSet
+  /// Epoch milliseconds from and to which no occurrence starts.
+  private var gap = 0..<0
+  /// How far after a date is looked, in milliseconds: ever farther where nothing is found.
+  private var reach = 0
+
+  private static let leastReach = 86_400_000
+  /// More than all years have.
+  private static let mostReach = 1 << 50
+
+  package init(of set: RecurrenceSet) { self.set = set }
+
+  /// Whether a date names no occurrence; not where that is not known, as a rule that is walked is not followed so far.
+  ///
+  /// - Throws: `unknownZone`, `invalidZoneData` for the zone of a `TZID`.
+  package mutating func contains(_ date: RecurrenceDate) throws(RecurrenceError) -> Bool {
+    let window: Range<Int>
+    if case .date(let day) = date {
+      let instants = set.start.zone.instants(ofDay: day.dayNumber)
+      window = instants.lowerBound * 1000..<instants.upperBound * 1000
+    } else {
+      let named = try date.occurrence(in: set.start.zone, policy: set.options.zonePolicy)
+      guard let start = named?.startMilliseconds else { return true }
+      window = start..<start + 1
+    }
+    if gap.lowerBound <= window.lowerBound, window.upperBound <= gap.upperBound { return true }
+    if !set.isKnown(before: window.upperBound) { return false }
+    var iterator = set.occurrences(in: window.lowerBound..<window.upperBound + reach).makeIterator()
+    let next = iterator.next()
+    let isBeyond = next.map { $0.startMilliseconds >= window.upperBound } ?? (iterator.cutShort == nil)
+    if !isBeyond, try names(date, next) {
+      reach = 0
+      return false
+    }
+    guard set.isKnown(before: window.upperBound) else { return false }
+    let end = next?.startMilliseconds ?? window.upperBound + reach
+    if next == nil { reach = min(max(reach * 2, Self.leastReach), Self.mostReach) }
+    if end >= window.upperBound, iterator.cutShort == nil, set.isKnown(before: end) {
+      gap = window.lowerBound..<end
+    }
+    return true
+  }
+
+  /// Whether a date names an occurrence, of which one is the first at or after it.
+  private func names(_ date: RecurrenceDate, _ first: Occurrence?) throws(RecurrenceError) -> Bool {
+    if case .date(let day) = date, first?.nominalLocal.date == day { return true }
+    return try set.occurrences(named: date).contains { _ in true }
   }
 }

@@ -238,10 +238,10 @@ extension RecurrenceSet {
     return nil
   }
 
-  /// Whether it is known what the rules have before an instant, in UTC seconds, now that they were asked for
-  /// it: a rule that is walked is not followed beyond some time.
+  /// Whether it is known what the rules have before an instant, in epoch milliseconds, now that they were asked
+  /// for it: a rule that is walked is not followed beyond some time.
   func isKnown(before instant: Int) -> Bool {
-    walksEnds(of: storage.plans).allSatisfy { self.instant(of: $0.lastWall) >= instant * 1000 }
+    walksEnds(of: storage.plans).allSatisfy { self.instant(of: $0.lastWall) >= instant }
   }
 
   /// Where rules that are walked ended before their own end, and why.

@@ -64,12 +64,13 @@ extension RecurrenceSet {
   private var exclusionWarnings: [RecurrenceWarning] {
     if text.exclusions.isEmpty { return [] }
     guard let included = try? withoutExclusions(by: .dates) else { return [] }
+    var absent = AbsentDates(of: included)
     var seen = Set<RecurrenceDate>()
     var found: [RecurrenceWarning] = []
     for date in text.exclusions {
       if !seen.insert(date).inserted {
         found.append(RecurrenceWarning(.duplicateDate, "EXDATE names \(date) more than once."))
-      } else if (try? included.lacks(date)) != false {
+      } else if (try? absent.contains(date)) != false {
         found.append(
           RecurrenceWarning(.deadExclusion, "EXDATE \(date) removes nothing: no occurrence starts then."))
       }

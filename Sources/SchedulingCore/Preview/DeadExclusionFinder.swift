@@ -8,7 +8,7 @@ struct DeadExclusionFinder {
     let exclusions = series.text.exclusions
     guard !exclusions.isEmpty else { return [] }
     let (zone, policy) = (series.start.zone, series.options.zonePolicy)
-    let unfiltered = try series.recurrences.withoutExclusions()
+    var absent = AbsentDates(of: try series.recurrences.withoutExclusions())
     var dead: [SeriesPreview.DeadExclusion] = []
     var seen: Set<RecurrenceDate> = []
     for exclusion in exclusions {
@@ -21,7 +21,7 @@ struct DeadExclusionFinder {
         continue
       }
       let isNew = seen.insert(key).inserted
-      let isDead = try unfiltered.lacks(exclusion)
+      let isDead = try absent.contains(exclusion)
       if !isNew || isDead { dead.append(.init(date: key, text: text)) }
     }
     return dead
