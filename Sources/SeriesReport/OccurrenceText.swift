@@ -66,7 +66,7 @@ package enum OccurrenceText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  // Pictures of many occurrences are put together from bytes, which takes a quarter of the time of strings.
+  // Pictures of many occurrences are put together from bytes, which takes about half the time of strings.
 
   private static func append(_ time: OffsetDateTime, to bytes: inout [UInt8]) {
     let local = time.local
