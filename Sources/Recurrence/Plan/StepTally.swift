@@ -173,6 +173,8 @@ struct StepTally {
     private let counts: ContiguousArray<Int32>
     /// The same on all days, where the interval divides a day; else -1.
     private let daily: Int
+    /// By how much earlier a day of up to 64 days later begins in the interval.
+    private var shifts = InlineArray<65, Int>(repeating: 0)
 
     init(_ pattern: StepPattern) {
       self.pattern = pattern
@@ -191,6 +193,7 @@ struct StepTally {
       self.counts = counts
       let isDaily = unitsPerDay % interval == 0
       daily = isDaily ? Int(counts.isEmpty ? 0 : counts[pattern.anchor.floorRemainder(by: interval)]) : -1
+      for day in 0...64 { shifts[day] = day * unitsPerDay % interval }
     }
 
     @inline(__always)
@@ -239,19 +242,21 @@ struct StepTally {
     private func forEachDay(
       in range: Range<Int>, of year: CivilYear, _ mask: DayMask, while body: (Int, Int) -> Bool
     ) {
-      let shorter = unitsPerDay % interval
-      guard var day = mask.first(from: range.lowerBound) else { return }
-      var beginning = beginning(year.firstDay + day)
-      while day < range.upperBound {
-        if !body(year.firstDay + day, count(beginning: beginning)) { return }
-        guard let next = mask.first(from: day + 1) else { return }
-        if next == day + 1 {
-          beginning -= shorter
-          if beginning < 0 { beginning += interval }
-        } else {
-          beginning = self.beginning(year.firstDay + next)
+      var beginning = beginning(year.firstDay)
+      for word in 0..<6 {
+        var bits = mask.words[word]
+        let (lower, upper) = (range.lowerBound - word * 64, range.upperBound - word * 64)
+        if lower > 0 { bits = lower < 64 ? bits & (.max << UInt64(lower)) : 0 }
+        if upper < 64 { bits = upper > 0 ? bits & (.max >> UInt64(64 - upper)) : 0 }
+        while bits != 0 {
+          let place = bits.trailingZeroBitCount
+          bits &= bits &- 1
+          var own = beginning &- shifts[place]
+          if own < 0 { own &+= interval }
+          if !body(year.firstDay &+ word &* 64 &+ place, count(beginning: own)) { return }
         }
-        day = next
+        beginning &-= shifts[64]
+        if beginning < 0 { beginning &+= interval }
       }
     }
   }
