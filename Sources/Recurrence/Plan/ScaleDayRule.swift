@@ -33,6 +33,9 @@ struct ScaleDayRule: Sendable {
   /// What `keeps` takes for a day, in nanoseconds as measured.
   var costOfKeeping: Int { 10 + 2 * parts.yearDays.count }
 
+  /// How many days of a year BYYEARDAY names.
+  var numberOfYearDays: Int { parts.yearDays.count }
+
   /// Whether a day is kept by the parts, as they limit weeks, days and what is shorter.
   func keeps(_ day: Int, of year: ScaleYear) -> Bool {
     let place = year.month(ofDay: day)

@@ -41,7 +41,9 @@ final class ScaleIterator: WallSource {
   /// What a walk may take, in nanoseconds as they were measured for each of its steps. A choice.
   private static let wholeBudget = 30_000_000
   private static let costOfPeriod = 3_000
-  private static let costOfTime = 100
+  /// A time, with what is done with it later: it is kept, merged and asked for by exclusions.
+  private static let costOfTime = 300
+  private static let costOfChosenDay = 200
 
   let stoppedAtFinalYear = false
   var hasGivenUp: Bool { budget <= 0 }
@@ -175,8 +177,9 @@ final class ScaleIterator: WallSource {
     var chosen: [Int] = []
     switch periods {
     case .years(let number):
-      budget -= Self.costOfPeriod * 3
+      budget -= Self.costOfPeriod * 3 + Self.costOfChosenDay * days.numberOfYearDays
       if let year = year(number) { chosen = days.days(of: year) }
+      budget -= Self.costOfChosenDay * chosen.count
       let next = number.addingReportingOverflow(interval)
       periods = .years(next.overflow ? .max : next.partialValue)
     case .months(let number, let place):
