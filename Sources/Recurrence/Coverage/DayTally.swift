@@ -9,6 +9,8 @@ final class DayTally: Sendable {
   /// How many times come before each year, from that of the first time on; one more than there are years.
   private let totals: ContiguousArray<Int>
   private let firstYear: CivilYear
+  /// The last day that is counted.
+  private let lastDay: Int
 
   /// More classes are not counted: bounds the combinations. A choice.
   private static let mostParts = 10
@@ -49,6 +51,7 @@ final class DayTally: Sendable {
     self.parts = parts
     firstYear = CivilYear(containing: first.floorDivided(by: 86_400))
     (counts, totals) = Self.sweep(parts, from: firstYear)
+    lastDay = CivilYear(firstYear.year + totals.count - 1).firstDay - 1
   }
 
   /// `nil` where it ends so near a change of the zone's clocks that they decide its last time.
@@ -77,46 +80,55 @@ final class DayTally: Sendable {
     var year = firstYear
     while year.year <= 9999, year.firstDay * 86_400 < end {
       totals.append(total)
-      forEachDay(of: year, parts, &bits) { day, combination in
-        if let combination {
-          if counts[combination] < 0 {
-            counts[combination] = Int32(truncatingIfNeeded: times(of: combination, parts).count)
-          }
-          total &+= Int(counts[combination])
-        } else {
-          total += times(on: day, parts).count
-        }
-      }
+      total += count(from: year.firstDay, to: year.firstDay + year.length, parts, &bits, &counts)
       year = year.next
     }
     totals.append(total)
     return (counts, totals)
   }
 
-  /// Calls a function with each day of a year and its combination of classes: a bit for each part; `nil` for a
-  /// day that some rule begins or ends on.
-  private static func forEachDay(
-    of year: CivilYear, _ parts: [Part], _ bits: inout [DayBits], _ body: (Int, Int?) -> Void
-  ) {
-    for start in stride(from: year.firstDay, to: year.firstDay + year.length, by: 64) {
-      var special: UInt64 = 0
-      var words = InlineArray<10, UInt64>(repeating: 0)
+  /// How many times some days have. Of every 64 days those of one combination of classes are counted at once.
+  private static func count(
+    from first: Int, to end: Int, _ parts: [Part], _ bits: inout [DayBits],
+    _ counts: inout ContiguousArray<Int32>
+  ) -> Int {
+    var total = 0
+    var groups = InlineArray<64, (days: UInt64, combination: Int)>(repeating: (0, 0))
+    for start in stride(from: first, to: end, by: 64) {
+      let inside = UInt64.max >> UInt64(max(0, 64 - (end - start)))
+      // Days that some rule begins or ends on have some of its times.
+      var cut: UInt64 = 0
+      groups[0] = (inside, 0)
+      var found = 1
       for index in parts.indices {
         let whole = wholeDays(parts[index].reach, from: start)
-        special |= whole.cut
-        words[index] = bits[index].bits(from: start) & whole.inside
-      }
-      for place in 0..<min(64, year.firstDay + year.length - start) {
-        let shift = UInt64(place)
-        if special >> shift & 1 == 1 {
-          body(start + place, nil)
-          continue
+        cut |= whole.cut & inside
+        let own = bits[index].bits(from: start) & whole.inside
+        for group in 0..<found {
+          let (days, combination) = groups[group]
+          if days & own == 0 { continue }
+          if days & ~own != 0 {
+            groups[found] = (days & ~own, combination)
+            found += 1
+          }
+          groups[group] = (days & own, combination | 1 << index)
         }
-        var combination = 0
-        for index in parts.indices { combination |= Int(words[index] >> shift & 1) << index }
-        body(start + place, combination)
+      }
+      for group in 0..<found {
+        let days = groups[group].days & ~cut
+        if days == 0 { continue }
+        let combination = groups[group].combination
+        if counts[combination] < 0 {
+          counts[combination] = Int32(truncatingIfNeeded: times(of: combination, parts).count)
+        }
+        total += days.nonzeroBitCount * Int(counts[combination])
+      }
+      while cut != 0 {
+        total += times(on: start + cut.trailingZeroBitCount, parts).count
+        cut &= cut - 1
       }
     }
+    return total
   }
 
   /// Of 64 days from one on those that lie in some wall seconds, and those that they cut.
@@ -162,37 +174,57 @@ final class DayTally: Sendable {
     return times
   }
 
+  /// The classes' days as bits, for days that are asked for ascending.
+  func dayBits() -> [DayBits] { parts.map { DayBits($0.days) } }
+
   /// Which classes a day and the two after it belong to: three bits for each; `nil` where some rule begins or
   /// ends on one of them.
-  func combinations(from day: Int) -> Int? {
+  ///
+  /// - Parameter bits: The classes' days.
+  func combinations(from day: Int, _ bits: inout [DayBits]) -> Int? {
     var found = 0
-    for (index, part) in parts.enumerated() {
-      let whole = Self.wholeDays(part.reach, from: day)
+    for index in parts.indices {
+      let whole = Self.wholeDays(parts[index].reach, from: day)
       if whole.cut & 7 != 0 { return nil }
-      var bits = DayBits(part.days)
-      found |= Int(bits.bits(from: day) & whole.inside & 7) << (3 * index)
+      found |= Int(bits[index].bits(from: day) & whole.inside & 7) << (3 * index)
     }
     return found
   }
 
   /// How many times come before a wall second.
-  func count(before wall: Int) -> Int {
+  private func count(before wall: Int) -> Int {
     let wanted = wall.floorDivided(by: 86_400)
     guard wanted >= firstYear.firstDay else { return 0 }
     guard wanted <= CivilDate.dayNumbers.upperBound else { return totals[totals.count - 1] }
     let year = CivilYear(containing: wanted)
     let place = year.year - firstYear.year
     guard place < totals.count - 1 else { return totals[totals.count - 1] }
-    var total = totals[place]
-    var bits = parts.map { DayBits($0.days) }
-    Self.forEachDay(of: year, parts, &bits) { day, combination in
-      if day < wanted { total += count(on: day, combination) }
-    }
-    return total + Self.times(on: wanted, parts).count(before: wall - wanted * 86_400)
+    return totals[place] + countOfDays(from: year.firstDay, to: wanted) + count(on: wanted, before: wall)
   }
 
-  private func count(on day: Int, _ combination: Int?) -> Int {
-    combination.map { Int(counts[$0]) } ?? Self.times(on: day, parts).count
+  /// How many times come in a window of wall seconds.
+  func count(from lower: Int, to upper: Int) -> Int {
+    let (first, last) = (lower.floorDivided(by: 86_400), upper.floorDivided(by: 86_400))
+    // A few days need no years; past the last that is counted there are none.
+    if lower <= upper, first > last - 64, first >= firstYear.firstDay, last <= lastDay {
+      return countOfDays(from: first, to: last) + count(on: last, before: upper)
+        - count(on: first, before: lower)
+    }
+    return count(before: upper) - count(before: lower)
+  }
+
+  /// How many times a day has before a wall second on it.
+  private func count(on day: Int, before wall: Int) -> Int {
+    let second = wall - day * 86_400
+    return second > 0 ? Self.times(on: day, parts).count(before: second) : 0
+  }
+
+  /// How many times come on days that are counted.
+  private func countOfDays(from first: Int, to end: Int) -> Int {
+    var bits = dayBits()
+    // Every combination is known by now.
+    var known = counts
+    return Self.count(from: first, to: end, parts, &bits, &known)
   }
 
   /// The time with that place, from 0; `nil` where there are fewer.
@@ -200,14 +232,9 @@ final class DayTally: Sendable {
     guard index >= 0, index < totals[totals.count - 1] else { return nil }
     let later = totals.indices.partitionPoint { totals[$0] > index }
     let year = CivilYear(firstYear.year + later - 1)
-    var left = index - totals[later - 1]
-    var found: Int?
-    var bits = parts.map { DayBits($0.days) }
-    Self.forEachDay(of: year, parts, &bits) { day, combination in
-      guard found == nil else { return }
-      let count = count(on: day, combination)
-      if left < count { found = day * 86_400 + Self.times(on: day, parts)[left] } else { left -= count }
-    }
-    return found
+    let left = index - totals[later - 1]
+    let day = (year.firstDay..<year.firstDay + year.length)
+      .partitionPoint { countOfDays(from: year.firstDay, to: $0 + 1) > left }
+    return day * 86_400 + Self.times(on: day, parts)[left - countOfDays(from: year.firstDay, to: day)]
   }
 }

@@ -15,7 +15,7 @@ extension RecurrenceSet {
   func countOfRules(in window: Range<Int>) -> Int? {
     if let plan = onlyPlan { return count(of: plan, in: window) }
     if storage.plans.isEmpty { return 0 }
-    return storage.tally.map { $0.count(before: window.upperBound) - $0.count(before: window.lowerBound) }
+    return storage.tally?.count(in: window)
   }
 
   /// How many occurrences start in a window, read one by one, as long as that takes a bounded time.

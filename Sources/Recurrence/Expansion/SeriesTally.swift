@@ -30,11 +30,12 @@ final class SeriesTally: Sendable {
     if !zone.isFixed {
       var known: [Kind: Int] = [:]
       let end = set.storage.plans.map(\.last).max() ?? .min
+      var bits = days.dayBits()
       var segment = zone.segment(atWall: set.start.local.wallSeconds, policy: policy)
       while segment.start <= end {
         if segment.gapSeconds > 0 {
           gaps.append(segment.start)
-          losses.append(losses[losses.count - 1] + Self.lost(in: segment, set, days, &known))
+          losses.append(losses[losses.count - 1] + Self.lost(in: segment, set, days, &bits, &known))
         }
         if segment.end == .max { break }
         segment = zone.segment(after: segment, policy: policy)
@@ -45,14 +46,15 @@ final class SeriesTally: Sendable {
   }
 
   private static func lost(
-    in gap: WallSegment, _ set: RecurrenceSet, _ days: DayTally, _ known: inout [Kind: Int]
+    in gap: WallSegment, _ set: RecurrenceSet, _ days: DayTally, _ bits: inout [DayBits],
+    _ known: inout [Kind: Int]
   ) -> Int {
     let day = gap.start.floorDivided(by: 86_400)
-    let kind = days.combinations(from: day).map {
+    let kind = days.combinations(from: day, &bits).map {
       Kind(secondOfDay: gap.start - day * 86_400, gapSeconds: gap.gapSeconds, combinations: $0)
     }
     if let kind, let number = known[kind] { return number }
-    let times = days.count(before: gap.end + gap.gapSeconds) - days.count(before: gap.start)
+    let times = days.count(from: gap.start, to: gap.end + gap.gapSeconds)
     let number = times == 0 ? 0 : times - occurrences(of: set, around: gap, before: .max)
     if let kind { known[kind] = number }
     return number
@@ -66,19 +68,29 @@ final class SeriesTally: Sendable {
     }
   }
 
-  /// How many occurrences start before an instant (UTC seconds).
-  func count(before end: Int) -> Int {
-    let end = min(end, LocalDateTime.range.upperBound + 2 * 86_400)
-    guard end > set.start.local.wallSeconds - 2 * 86_400 else { return 0 }
+  /// How many occurrences start in a window of UTC seconds.
+  func count(in window: Range<Int>) -> Int {
+    guard let upper = place(of: window.upperBound) else { return 0 }
+    let lower = place(of: window.lowerBound) ?? (bound: .min, inGap: 0, lost: 0)
+    let times = days.count(from: lower.bound, to: upper.bound)
+    return upper.inGap - lower.inGap + times - (upper.lost - lower.lost)
+  }
+
+  /// The wall second up to which times before an instant (UTC seconds) are counted, how many occurrences of those
+  /// around the gap that begins there come before the instant, and how many gaps before lose; `nil` where it lies
+  /// before the series.
+  private func place(of instant: Int) -> (bound: Int, inGap: Int, lost: Int)? {
+    let end = min(instant, LocalDateTime.range.upperBound + 2 * 86_400)
+    guard end > set.start.local.wallSeconds - 2 * 86_400 else { return nil }
     let (zone, policy) = (set.start.zone, set.options.zonePolicy)
     var bound = zone.firstWall(from: end, policy: policy)
-    var total = 0
+    var inGap = 0
     let segment = zone.segment(atWall: bound, policy: policy)
     if segment.gapSeconds > 0 {
       // The instant lies where a gap's times interleave with the later ones: count those one by one.
-      total = Self.occurrences(of: set, around: segment, before: end)
+      inGap = Self.occurrences(of: set, around: segment, before: end)
       bound = segment.start
     }
-    return total + days.count(before: bound) - losses[lowerBound(gaps, bound)]
+    return (bound, inGap, losses[lowerBound(gaps, bound)])
   }
 }
