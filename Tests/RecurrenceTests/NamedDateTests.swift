@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 /// Fails where a date is taken for the day that the clocks show, not the one that the rule names.
@@ -37,5 +38,56 @@ struct NamedDateTests {
     }
     var absent = AbsentDates(of: set)
     #expect(try absent.contains(.local(same, zone: nil)))
+  }
+
+  private static let rules = [
+    "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=1,2,3;BYMINUTE=0,30",
+    "FREQ=MONTHLY;BYMONTHDAY=1,-1;BYHOUR=2", "FREQ=HOURLY;INTERVAL=25", "FREQ=MINUTELY;INTERVAL=1441",
+    "FREQ=YEARLY;BYMONTH=3,10;BYDAY=SU;BYHOUR=1,2,3", "FREQ=DAILY;COUNT=40",
+    "FREQ=HOURLY;BYHOUR=2,3;BYMONTH=3",
+    "FREQ=WEEKLY;UNTIL=20120601T000000Z", "RSCALE=HEBREW;FREQ=MONTHLY;BYMONTHDAY=1",
+  ]
+
+  @Test("Absent dates, one after the other in any order, are those that no occurrence has", arguments: 0..<60)
+  func absentDates(seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    func lines(_ name: String, _ count: ClosedRange<Int>) -> [String] {
+      (0..<Int.random(in: count, using: &random)).map { _ in
+        "\(name):\(Self.rules.randomElement(using: &random) ?? "FREQ=DAILY")"
+      }
+    }
+    let text = (lines("RRULE", 1...3) + lines("EXRULE", 0...2)).joined(separator: "\n")
+    let name = ["UTC", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"][seed % 4]
+    let zone = try ZoneTransitions.named(name)
+    let local = try #require(LocalDateTime(year: 2011, month: 1, day: 1, hour: 2, minute: 30))
+    let set = try RecurrenceSet(parsing: text, start: RecurrenceStart(local, in: zone))
+    let days = 700
+    let end = (local.wallSeconds + (days + 3) * 86_400) * 1000
+    let occurrences = Array(set.occurrences(in: .min..<end))
+    let (instants, named) = (
+      Set(occurrences.map(\.startMilliseconds)), Set(occurrences.map(\.nominalLocal.date))
+    )
+
+    let first = local.wallSeconds.floorDivided(by: 86_400) - 3
+    let chosen = (0..<400).map { _ in Int.random(in: first..<first + days, using: &random) }
+    let dates: [RecurrenceDate] = (seed % 3 == 0 ? chosen : chosen.sorted()).compactMap { day in
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0, 1: return CivilDate(dayNumber: day).map { .date($0) }
+      case 2:
+        let some = occurrences.randomElement(using: &random)
+        return some.map { .instant(seconds: $0.startMilliseconds / 1000) }
+      default: return .instant(seconds: day * 86_400 + Int.random(in: 0..<48, using: &random) * 1800)
+      }
+    }
+    var absent = AbsentDates(of: set)
+    for date in dates {
+      let isNamed =
+        switch date {
+        case .date(let day): named.contains(day)
+        case .instant(let seconds): instants.contains(seconds * 1000)
+        default: false
+        }
+      #expect(try absent.contains(date) == !isNamed, "\(date) of \(text), \(name)")
+    }
   }
 }
