@@ -97,6 +97,32 @@ struct CountingByArithmeticTests {
     let lower = some[some.count / 3].startMilliseconds + 1000
     let between = some.filter { $0.startMilliseconds >= lower && $0.startMilliseconds < last }
     #expect(set.count(in: lower..<max(lower, last)) == between.count, "\(text), \(zone.identifier)")
+    // Windows of some hours and days, that begin and end anywhere.
+    let first = some[0].startMilliseconds - 86_400_000
+    for _ in 0..<40 where first < last {
+      let begin = Int.random(in: first..<last, using: &random)
+      let end = min(begin + Int.random(in: 0...70 * 86_400_000, using: &random), last)
+      let expected = some.count { $0.startMilliseconds >= begin && $0.startMilliseconds < end }
+      #expect(set.count(in: begin..<end) == expected, "\(text), \(zone.identifier), \(begin)..<\(end)")
+    }
+  }
+
+  @Test("are not known where too many would have to be read")
+  func tooMany() throws {
+    let start = try WrittenTimes.start("20260101T000000", in: .utc)
+    let text = "RRULE:FREQ=SECONDLY\nEXRULE:FREQ=SECONDLY;INTERVAL=97;BYSECOND=5"
+    let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
+    let begin = start.local.wallSeconds * 1000
+    let time = processorTime {
+      #expect(set.count(in: begin..<LocalDateTime.range.upperBound * 1000) == nil)
+      #expect(set.occurrence(at: 100_000) == nil)
+    }
+    #expect(time < .bound(milliseconds: 250), "\(time)")
+    // Of the seconds of half a day those are excluded that both conditions hold for.
+    let later = 43_200
+    let excluded = (0..<later).count { $0 % 97 == 0 && $0 % 60 == 5 }
+    #expect(set.count(in: begin..<begin + later * 1000) == later - excluded)
+    #expect(set.index(of: begin + later * 1000) == later - excluded)
   }
 
   @Test(

@@ -89,17 +89,17 @@ struct RareRuleTests {
     let start = try WrittenTimes.start(example.start, in: zone)
     let whole = Int.min..<LocalDateTime.range.upperBound * 1000 + 86_400_000
     var found: [String] = []
-    var counted = 0
+    var counted: Int?
     var isEmptyAfterEnd = false
     let time = try processorTime {
       let set = try RecurrenceSet(parsing: example.rule, start: start, cache: nil)
       // A series of just these is asked for one more, which takes the search to its end.
       let limit = example.expected.count + (example.count == example.expected.count ? 1 : 0)
       found = try WrittenTimes.written(set, limit: limit)
-      if example.count != nil { counted = set.count(in: whole) }
+      counted = set.count(in: whole)
       isEmptyAfterEnd = set.first(from: whole.upperBound) == nil
       if let last = set.last(before: whole.upperBound) {
-        #expect(set.index(of: last.startMilliseconds) == set.count(in: whole) - 1)
+        #expect(set.index(of: last.startMilliseconds) == set.count(in: whole).map { $0 - 1 })
       } else {
         #expect(example.count == 0)
       }

@@ -9,12 +9,13 @@ extension RecurrenceSet {
 
   /// How many occurrences a local day has, by what the rule calls them.
   package func count(on day: CivilDate) -> Int {
-    guard let begin = divide(before: day.dayNumber, dates: true),
-      let end = divide(before: day.dayNumber + 1, dates: true)
-    else {
-      return occurrences(on: day).reduce(0) { count, _ in count + 1 }
+    if let begin = divide(before: day.dayNumber, dates: true),
+      let end = divide(before: day.dayNumber + 1, dates: true),
+      let upper = count(before: end * 1000), let lower = count(before: begin * 1000)
+    {
+      return upper - lower
     }
-    return count(in: begin * 1000..<end * 1000)
+    return occurrences(on: day).reduce(0) { count, _ in count + 1 }
   }
 
   /// The instant, in UTC seconds, before which there are only occurrences of the local days before one, and

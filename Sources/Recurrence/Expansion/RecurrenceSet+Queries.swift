@@ -148,7 +148,7 @@ extension RecurrenceSet {
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or
-  /// where more than 250,000 occurrences would have to be read to know.
+  /// where more than 50,000 occurrences would have to be read to know.
   ///
   /// - Complexity: Arithmetic by periods; a few times the days of all years for several rules, and for EXRULE.
   ///   Where those meet by more than the day, the occurrences before are read.
@@ -157,18 +157,19 @@ extension RecurrenceSet {
     return count(before: milliseconds) ?? countByReading(in: .min..<milliseconds)
   }
 
-  /// How many occurrences start in the window.
+  /// How many occurrences start in the window; `nil` where more than 50,000 of them would have to be read to
+  /// know.
   ///
   /// - Parameter window: Half-open, in epoch milliseconds.
-  /// - Complexity: As `index(of:)`; where occurrences are read, however many there are.
-  public func count(in window: Range<Int>) -> Int {
+  /// - Complexity: As `index(of:)`.
+  public func count(in window: Range<Int>) -> Int? {
     if let upper = count(before: window.upperBound), let lower = count(before: window.lowerBound) {
       return upper - lower
     }
-    return occurrences(in: window).reduce(0) { count, _ in count + 1 }
+    return countByReading(in: window)
   }
 
-  /// How many occurrences the series has; `nil` where it has no end, or where more than 250,000 occurrences
+  /// How many occurrences the series has; `nil` where it has no end, or where more than 50,000 occurrences
   /// would have to be read to know.
   public func count() -> Int? {
     guard isFinite else { return nil }
@@ -177,7 +178,7 @@ extension RecurrenceSet {
   }
 
   /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where more than
-  /// 250,000 occurrences would have to be read to know.
+  /// 50,000 occurrences would have to be read to know.
   ///
   /// - Complexity: As `index(of:)`.
   public func occurrence(at index: Int) -> Occurrence? {

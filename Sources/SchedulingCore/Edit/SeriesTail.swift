@@ -199,7 +199,8 @@ struct SeriesTail {
         // What counts is what the rule generates on the clock's face, excluded or not.
         let clock = try RecurrenceSet(
           RecurrenceText(rules: [rule]), start: onTheClock(series.start), options: series.options)
-        let left = count - clock.count(in: Int.min..<start.local.wallSeconds * 1000)
+        guard let passed = clock.count(in: Int.min..<start.local.wallSeconds * 1000) else { return nil }
+        let left = count - passed
         if left <= 0 { continue }
         end = .count(left)
       }

@@ -128,11 +128,19 @@ struct OccurrenceMatcher {
     // Where the recurrence is another one, an override may stay where others move.
     let joined = replacesRule ? overridesAfter.mapValues(\.originalStart) : [:]
     var pairing = OccurrencePairing(old, new, by: move, joined: joined)
-    if pairing.isOpen {
-      let skipped = cut.map { before.index(before: $0) } ?? 0
-      let shift = lowerBound.map { max(0, before.index(before: $0) - skipped) - after.index(before: $0) } ?? 0
+    if pairing.isOpen, let shift = shift(at: lowerBound) {
       try pairing.pairByPlace(from: shift, &explainer)
     }
     return pairing.pairs
+  }
+
+  /// The place after the edit that the first occurrence of a window before it has, both from the window's begin
+  /// on; `nil` where their places in the series aren't known.
+  private func shift(at lowerBound: Int?) -> Int? {
+    guard let lowerBound else { return 0 }
+    guard let skipped = cut.map({ before.index(before: $0) }) ?? 0,
+      let old = before.index(before: lowerBound), let new = after.index(before: lowerBound)
+    else { return nil }
+    return max(0, old - skipped) - new
   }
 }

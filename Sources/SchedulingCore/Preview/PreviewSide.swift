@@ -79,8 +79,8 @@ enum PreviewSide {
     }
   }
 
-  /// How many occurrences come before an instant.
-  func index(before milliseconds: Int) -> Int {
+  /// How many occurrences come before an instant; `nil` where too many would have to be read to know.
+  func index(before milliseconds: Int) -> Int? {
     guard let series, let first = series.recurrences.first(from: Int.min) else { return 0 }
     guard first.startMilliseconds < milliseconds else { return 0 }
     return series.recurrences.count(in: first.startMilliseconds..<milliseconds)

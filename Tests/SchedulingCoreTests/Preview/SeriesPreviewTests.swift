@@ -70,6 +70,22 @@ struct SeriesPreviewTests {
     #expect(preview.counts.moved + preview.counts.removed == 0)
   }
 
+  @Test("far in a series that is not counted pairs only what has the same start", .timeLimit(.minutes(1)))
+  func farInUncounted() throws {
+    let exclusion = "EXRULE:FREQ=SECONDLY;INTERVAL=97;BYSECOND=5"
+    let begin = 253_000_000_000_000
+    let preview = try make(
+      Example.tuesday("RRULE:FREQ=SECONDLY\n\(exclusion)"),
+      [
+        "rrule": .string("RRULE:FREQ=SECONDLY;INTERVAL=7\n\(exclusion)"),
+        "ignoreFreeSlotValidation": true,
+      ],
+      window: PreviewWindow(range: begin..<begin + 70_000))
+    #expect(preview.counts.kept == 10)
+    #expect(preview.counts.removed == 60)
+    #expect(preview.counts.moved + preview.counts.added == 0)
+  }
+
   @Test("leaves out what falls into a gap where the server is taken to")
   func omittedInGap() throws {
     let event = try Example.event(
