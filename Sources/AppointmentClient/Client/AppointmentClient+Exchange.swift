@@ -68,16 +68,16 @@ extension AppointmentClient {
   private func attempt(
     _ method: String, _ path: String, _ headers: [PlannedRequest.Header], _ body: [UInt8], _ call: inout Call
   ) async throws(AppointmentClientError) -> ServerAnswer {
-    let token = try await accessToken()
+    let (token, redactor) = try await accessToken()
     let request = try httpRequest(method, path, headers, token: token)
-    let answer = try await exchange(request, body: body, redactor: token.redactor, &call)
+    let answer = try await exchange(request, body: body, redactor: redactor, &call)
     guard answer.status == 401, !call.hasRefreshed,
       let fresh = try await accessToken(after: token, refusedBy: answer)
     else { return answer }
     call.hasRefreshed = true
     observation.repeats(method, after: .unauthorized)
     let again = try httpRequest(method, path, headers, token: fresh)
-    return try await exchange(again, body: body, redactor: fresh.redactor.adding(token.redactor), &call)
+    return try await exchange(again, body: body, redactor: fresh.redactor.adding(redactor), &call)
   }
 
   private func exchange(
@@ -112,7 +112,7 @@ extension AppointmentClient {
     retries.map { call.started + $0.deadline - clock.now() }
   }
 
-  private func accessToken() async throws(AppointmentClientError) -> AccessToken {
+  private func accessToken() async throws(AppointmentClientError) -> (AccessToken, TokenRedactor) {
     do {
       return try await tokens.token()
     } catch let error as AppointmentClientError {

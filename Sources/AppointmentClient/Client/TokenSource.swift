@@ -26,13 +26,15 @@ actor TokenSource {
     self.refresh = refresh ?? { _ in try await current() }
   }
 
-  /// The token for a new call.
+  /// The token for a new call, and what takes it out of answers: with the one that it replaced, if any.
   ///
   /// - Throws: What the provider throws, or `AppointmentClientError`.
-  func token() async throws -> AccessToken {
+  func token() async throws -> (AccessToken, TokenRedactor) {
     let token = try AccessToken(await current())
-    if let replaced, replaced.refused == token { return replaced.fresh }
-    return token
+    guard let replaced, [replaced.refused, replaced.fresh].contains(token) else {
+      return (token, token.redactor)
+    }
+    return (replaced.fresh, replaced.fresh.redactor.adding(replaced.refused.redactor))
   }
 
   /// Another token than the one that the server refused; `nil` where there is none.

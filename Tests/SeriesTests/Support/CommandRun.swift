@@ -46,9 +46,14 @@ struct CommandRun {
     let isEdit = ["preview", "update"].contains(arguments.first) && !arguments.contains("--now")
     process.arguments = arguments + (isEdit && arguments.count > 2 ? ["--now", "2026-12-01T00:00:00Z"] : [])
     process.environment = Self.bareEnvironment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
+    let streams =
+      try [FileHandle(forReadingFrom: files[0])] + files.dropFirst().map { try FileHandle(forWritingTo: $0) }
+    // A process with a handler of its end would keep them open. In a run of all tests they become more than 1,350, and
+    // Foundation, which lists what is open before it starts the next process, reads beyond the end of that list.
+    defer { for stream in streams { try? stream.close() } }
+    process.standardInput = streams[0]
+    process.standardOutput = streams[1]
+    process.standardError = streams[2]
     status = try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
       do {
