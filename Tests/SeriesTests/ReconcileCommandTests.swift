@@ -40,6 +40,27 @@ struct ReconcileCommandTests {
     #expect(lines.last?.contains(#""reason":"noTimes""#) == true)
   }
 
+  private static let slack = ProcessInfo.processInfo.environment["SERIES_TEST_SLACK"].flatMap { Int($0) } ?? 1
+
+  /// Comparing each series with each event of the list would take many times as long.
+  @Test("reads a list of many series at once", .timeLimit(.minutes(slack)))
+  func manySeries() async throws {
+    let times = #""startTime":"2026-10-20T10:00:00-04:00","endTime":"2026-10-20T10:30:00-04:00""#
+    let series = (0..<20_000).map { #"{"id":"S\#($0)","rrule":"RRULE:FREQ=WEEKLY;COUNT=5",\#(times)}"# }
+    let moved = (0..<20_000).map { number in
+      #"{"id":"S\#(number)_1793109600000_1800","title":"Moved \#(number)",\#(times)}"#
+    }
+    let list = "[" + (series + moved).joined(separator: ",") + "]"
+    let file = FileManager.default.temporaryDirectory.appending(path: "many-series-\(UUID().uuidString).json")
+    try Data(list.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = try await CommandRun(
+      ["reconcile", "--event", file.path, "--payload", "-", "--zone", "America/New_York"],
+      input: Array(#"{"appointment":{"id":"S777_1793109600000_1800","title":"Audit"}}"#.utf8))
+    #expect(run.status == 0, "\(run.errors.prefix(500))")
+    #expect(run.output.contains("title: “Moved 777” → “Audit”"), "\(run.output)")
+  }
+
   @Test(
     "says what is wrong with a payload or a stored series",
     arguments: [

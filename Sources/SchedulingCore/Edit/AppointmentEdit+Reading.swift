@@ -101,10 +101,8 @@ private struct FieldReader {
   }
 
   mutating func unknownFields() -> JSONObject {
-    var unknown = JSONObject()
-    for (key, value) in object where AppointmentField(rawValue: key) == nil {
-      unknown[key] = value
-      if unknown.count > Self.mostNamed { continue }
+    let unknown = object.filter { key, _ in AppointmentField(rawValue: key) == nil }
+    for (key, _) in unknown.prefix(Self.mostNamed) {
       let similar = AppointmentField.allCases.first { $0.rawValue.isNearly(key) }
       findings.append(
         Diagnostic(

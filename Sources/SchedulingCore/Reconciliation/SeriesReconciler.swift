@@ -19,11 +19,10 @@ public struct SeriesReconciler: Sendable {
   public init(_ known: [KnownSeries]) {
     self.known = known
     byMaster = Dictionary(
-      known.enumerated().map { ($0.element.series.masterID, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
+      known.indices.lazy.map { (known[$0].series.masterID, $0) }, uniquingKeysWith: { first, _ in first })
     byOverride = Dictionary(
-      known.enumerated().flatMap { series in
-        series.element.series.overrides.map { ($0.appointment.id, (series.offset, $0.original)) }
+      known.indices.lazy.flatMap { place in
+        known[place].series.overrides.map { ($0.appointment.id, (place, $0.original)) }
       }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -70,23 +70,24 @@ extension Appointment {
   ) throws(ValidationFailure) {
     var reader = EventReader(object: object)
     let id = reader.id()
-    calendarID = reader.string("calendarId")
-    title = reader.string("title")
-    appointmentStatus = reader.string("appointmentStatus").map(AppointmentStatus.init(rawValue:))
-    assignedUserID = reader.string("assignedUserId")
-    address = reader.string("address")
-    meetingLocationType = reader.string("meetingLocationType")
-    eventDescription = reader.string("description")
+    let calendarID = reader.string("calendarId")
+    let title = reader.string("title")
+    let status = reader.string("appointmentStatus").map(AppointmentStatus.init(rawValue:))
+    let assignedUserID = reader.string("assignedUserId")
+    let address = reader.string("address")
+    let meetingLocationType = reader.string("meetingLocationType")
+    let eventDescription = reader.string("description")
     let course = course(&reader)
-    startTime = course.startTime
-    endTime = course.endTime
-    timeZone = course.timeZone
-    rrule = course.rrule
-    masterEventID = course.masterEventID == id ? nil : course.masterEventID
-    isRecurring = reader.bool("isRecurring") ?? (rrule != nil || masterEventID != nil)
-    json = object
-    self.id = id
+    let masterEventID = course.masterEventID == id ? nil : course.masterEventID
+    let isRecurring = reader.bool("isRecurring") ?? (course.rrule != nil || masterEventID != nil)
     if let failure = ValidationFailure(reader.findings) { throw failure }
+    self.init(
+      Fields(
+        id: id, calendarID: calendarID, title: title, appointmentStatus: status,
+        assignedUserID: assignedUserID, address: address,
+        meetingLocationType: meetingLocationType, eventDescription: eventDescription,
+        startTime: course.startTime, endTime: course.endTime, rrule: course.rrule, isRecurring: isRecurring,
+        masterEventID: masterEventID, timeZone: course.timeZone, json: object))
   }
 }
 

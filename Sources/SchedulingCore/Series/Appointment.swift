@@ -1,35 +1,65 @@
 /// An event as the API returns it, read leniently, with everything it said.
-public struct Appointment: Hashable, Sendable {
+public struct Appointment: Sendable {
+  /// What an event says.
+  struct Fields: Hashable, Sendable {
+    let id: String
+    let calendarID: String?
+    let title: String?
+    let appointmentStatus: AppointmentStatus?
+    let assignedUserID: String?
+    let address: String?
+    let meetingLocationType: String?
+    let eventDescription: String?
+    let startTime: OffsetDateTime?
+    let endTime: OffsetDateTime?
+    let rrule: String?
+    let isRecurring: Bool
+    let masterEventID: String?
+    let timeZone: String?
+    let json: JSONObject
+  }
+
+  /// Lists and overrides hold an event in several places, which one copy of its many fields serves.
+  private final class Storage: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private let storage: Storage
+
+  init(_ fields: Fields) { storage = Storage(fields) }
+
   /// The event's id, or an instance's.
-  public let id: String
+  public var id: String { storage.fields.id }
   /// The calendar it is in.
-  public let calendarID: String?
+  public var calendarID: String? { storage.fields.calendarID }
   /// The title.
-  public let title: String?
+  public var title: String? { storage.fields.title }
   /// The status.
-  public let appointmentStatus: AppointmentStatus?
+  public var appointmentStatus: AppointmentStatus? { storage.fields.appointmentStatus }
   /// The user it is assigned to.
-  public let assignedUserID: String?
+  public var assignedUserID: String? { storage.fields.assignedUserID }
   /// The address, or the meeting's link.
-  public let address: String?
+  public var address: String? { storage.fields.address }
   /// Where the meeting takes place.
-  public let meetingLocationType: String?
+  public var meetingLocationType: String? { storage.fields.meetingLocationType }
   /// The description.
-  public let eventDescription: String?
+  public var eventDescription: String? { storage.fields.eventDescription }
   /// When it starts.
-  public let startTime: OffsetDateTime?
+  public var startTime: OffsetDateTime? { storage.fields.startTime }
   /// When it ends.
-  public let endTime: OffsetDateTime?
+  public var endTime: OffsetDateTime? { storage.fields.endTime }
   /// RRULE, EXDATE and RDATE lines; `nil` where there are none.
-  public let rrule: String?
+  public var rrule: String? { storage.fields.rrule }
   /// What `isRecurring` says, or whether there is a rule or a master where it says nothing.
-  public let isRecurring: Bool
+  public var isRecurring: Bool { storage.fields.isRecurring }
   /// The master of the instance that this is; `nil` for any other event.
-  public let masterEventID: String?
+  public var masterEventID: String? { storage.fields.masterEventID }
   /// The zone that a time named beside its offset, if any did.
-  public let timeZone: String?
+  public var timeZone: String? { storage.fields.timeZone }
   /// The event's JSON as it was read, without `{event: …}` or `{appointment: …}` around it.
-  public let json: JSONObject
+  public var json: JSONObject { storage.fields.json }
 
   /// The id of the series' master where this is an instance, else its own.
   public var seriesID: String {
@@ -78,4 +108,14 @@ public struct Appointment: Hashable, Sendable {
   public var durationSeconds: Int? {
     nominalLength?.totalSeconds ?? durationMilliseconds.flatMap { $0 % 1000 == 0 ? $0 / 1000 : nil }
   }
+}
+
+extension Appointment: Hashable {
+  /// Two events are equal when they say the same.
+  public static func == (left: Appointment, right: Appointment) -> Bool {
+    left.storage === right.storage || left.storage.fields == right.storage.fields
+  }
+
+  /// Feeds what the event says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(storage.fields) }
 }

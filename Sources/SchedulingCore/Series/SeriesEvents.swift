@@ -27,7 +27,7 @@ public struct SeriesEvents: Hashable, Sendable {
     var detached: [DetachedInstance] = []
     var findings: [Diagnostic] = []
     let unfiltered = series.text.hasExclusions ? try? series.recurrences.withoutExclusions() : nil
-    // By their places in the list, since events are large values.
+    // By their places in the list.
     let placed = events.indices.filter {
       events[$0].seriesID == series.masterID && events[$0].id != series.masterID
     }.map { (index: $0, place: Place(events[$0], in: series, unfiltered: unfiltered)) }
@@ -151,10 +151,7 @@ extension Appointment {
     var reader = EventListReader(zone: zone)
     var events: [Appointment] = []
     for item in items {
-      guard let event = reader.event(item) else { continue }
-      // Events are large values, of which growing would hold half as many again.
-      if events.isEmpty { events.reserveCapacity(items.count) }
-      events.append(event)
+      if let event = reader.event(item) { events.append(event) }
     }
     try reader.check()
     return events

@@ -28,12 +28,18 @@ public struct JSONObject: Sendable {
     get { place(of: key).map { members[$0].value } }
     set {
       guard let newValue else { return remove(key) }
-      if let place = place(of: key) {
+      let slot = slots.isEmpty ? nil : slot(of: key)
+      let place = slot.map { Int(slots[$0]) } ?? members.firstIndex { $0.key == key } ?? -1
+      if place >= 0 {
         members[place].value = newValue
         return
       }
       members.append(Member(key: key, value: newValue))
-      if members.count > Self.mostSearched { indexLast() }
+      if let slot, slots.count >= members.count * 2 {
+        slots[slot] = Int32(members.count - 1)
+      } else if members.count > Self.mostSearched {
+        index()
+      }
     }
   }
 
@@ -42,6 +48,25 @@ public struct JSONObject: Sendable {
 
   /// How many members it has.
   public var count: Int { members.count }
+
+  /// Those of the members that are wanted; the same object where all are.
+  func filter(_ isIncluded: (_ key: String, _ value: JSONValue) -> Bool) -> JSONObject {
+    guard let first = members.firstIndex(where: { !isIncluded($0.key, $0.value) }) else { return self }
+    var rest = JSONObject()
+    rest.members = members[..<first] + members[(first + 1)...].filter { isIncluded($0.key, $0.value) }
+    if rest.members.count > Self.mostSearched { rest.index() }
+    return rest
+  }
+
+  /// The places of the members in the order of their keys' UTF-8 bytes.
+  var placesByKey: [Int] {
+    members.indices.sorted { members[$0].key.utf8.lexicographicallyPrecedes(members[$1].key.utf8) }
+  }
+
+  /// The member at a place, in the order they were added.
+  subscript(place place: Int) -> (key: String, value: JSONValue) {
+    (members[place].key, members[place].value)
+  }
 
   private func place(of key: String) -> Int? {
     if slots.isEmpty { return members.firstIndex { $0.key == key } }
@@ -61,11 +86,6 @@ public struct JSONObject: Sendable {
     var slot = key.hashValue & mask
     while slots[slot] >= 0, members[Int(slots[slot])].key != key { slot = (slot + 1) & mask }
     return slot
-  }
-
-  private mutating func indexLast() {
-    if slots.count < members.count * 2 { return index() }
-    slots[slot(of: members[members.count - 1].key)] = Int32(members.count - 1)
   }
 
   private mutating func index() {

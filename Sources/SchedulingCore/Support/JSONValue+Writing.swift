@@ -31,13 +31,18 @@ extension JSONValue {
     case .array(let values):
       json.array(values) { json, value in value.write(to: &json, keys: order) }
     case .object(let members):
-      let keys =
-        order == .asGiven
-        ? members.keys : members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      func write(_ key: String, _ value: JSONValue, to json: inout JSONWriter) {
+        json.name(key)
+        value.write(to: &json, keys: order)
+      }
       json.object { json in
-        for key in keys {
-          json.name(key)
-          (members[key] ?? .null).write(to: &json, keys: order)
+        switch order {
+        case .asGiven: for (key, value) in members { write(key, value, to: &json) }
+        case .sorted:
+          for place in members.placesByKey {
+            let (key, value) = members[place: place]
+            write(key, value, to: &json)
+          }
         }
       }
     }

@@ -146,11 +146,10 @@ extension AppointmentPrediction {
 extension JSONObject {
   /// Of a request's body, what an answer shows as it was sent and no other part of a prediction holds.
   var predictedFields: JSONObject {
-    var fields = JSONObject()
-    for (key, value) in self where key != AppointmentField.appointmentStatus.rawValue {
-      if AppointmentField(rawValue: key)?.isContent ?? true { fields[key] = value }
+    filter { key, _ in
+      guard let field = AppointmentField(rawValue: key) else { return true }
+      return field.isContent && field != .appointmentStatus
     }
-    return fields
   }
 }
 

@@ -67,9 +67,11 @@ struct ReconcileCommand: SpeakingCommand {
 
   func run() throws {
     let given = try (zone ?? DefaultZone.name).map(ZoneTransitions.named(orFail:))
-    let known = try event.flatMap { file in
-      try StoredSeries(file, zone: zone, zones: zones.choice(given), options: expansion.options).known
+    var stored = StoredSeries()
+    for file in event {
+      try stored.add(file, zone: zone, zones: zones.choice(given), options: expansion.options)
     }
+    let known = stored.known
     let notices = try InputFile(payload, as: "The webhook").parsed { bytes throws(ValidationFailure) in
       let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
       var notices: [AppointmentNotice] = []

@@ -104,6 +104,8 @@ extension [Appointment] {
 extension StandardError {
   /// A line for each of them.
   static func write(findings: [Diagnostic]) {
+    // Finding out how to write takes longer than to read a series.
+    guard !findings.isEmpty else { return }
     let isQuiet = OutputChoice.current.isQuiet
     let told = isQuiet ? findings.filter { $0.severity == .error } : findings
     for line in FindingText.lines(told, style: .forStandardError()) { write(line + "\n") }

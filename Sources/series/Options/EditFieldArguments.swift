@@ -107,6 +107,7 @@ struct EditFieldArguments: ParsableArguments {
   /// - Parameter file: How messages name the edit.
   /// - Throws: A usage error where both give a field and differ; what is wrong with a value.
   func add(to edit: inout AppointmentEdit, of file: String) throws {
+    guard isGiven else { return }
     let body = edit.json.objectValue ?? JSONObject()
     var merged = body
     for (field, option, text) in texts {

@@ -3,17 +3,21 @@ internal import SchedulingCalendar
 internal import SchedulingCore
 internal import SeriesReport
 
-/// All series of a file: a master, a list of events, or iCalendar.
+/// All series of files: masters, lists of events, or iCalendar.
 struct StoredSeries {
   private(set) var known: [KnownSeries] = []
 
+  /// Adds the series of a file.
+  ///
   /// - Parameters:
   ///   - zone: The zone that was given by name, if any was.
   ///   - zones: The zones of the events.
-  init(_ path: String, zone: String?, zones: ZoneChoice, options: ExpansionOptions) throws {
+  mutating func add(_ path: String, zone: String?, zones: ZoneChoice, options: ExpansionOptions) throws {
+    let former = known.count
     let file = try InputFile(path, as: "The event")
     guard !EventInput.isCalendar(path, file.bytes) else {
       let calendar = try file.parsed { bytes throws(ValidationFailure) in try CalendarFile(parsing: bytes) }
+      if known.isEmpty { known.reserveCapacity(calendar.entries.count) }
       for entry in calendar.entries {
         do throws(ValidationFailure) {
           let event = try calendar.event(entry, zones: zones, options: options)
@@ -23,7 +27,7 @@ struct StoredSeries {
           throw CommandFailure(error)
         }
       }
-      guard !known.isEmpty else { throw Self.none(in: path) }
+      guard known.count > former else { throw Self.none(in: path) }
       return
     }
     let events = try file.parsed { bytes throws(ValidationFailure) in
@@ -31,15 +35,15 @@ struct StoredSeries {
       if let list = try Appointment.list(value, zone: zones.given) { return list }
       return [try Appointment(value, zone: zones.given)]
     }
-    let masters = events.filter { $0.rrule != nil && !$0.isInstance }
-    guard !masters.isEmpty else {
-      throw Self.none(in: path)
-    }
-    for master in masters {
+    // Looking through the whole list for each series would take its length squared.
+    let instances = Dictionary(grouping: events.lazy.filter(\.isInstance), by: \.seriesID)
+    if known.isEmpty { known.reserveCapacity(events.count) }
+    for master in events where master.rrule != nil && !master.isInstance {
       try add(
-        master, events: events, zone: try DefaultZone.zone(zone, for: master, options: options),
-        options: options)
+        master, instances: instances[master.id] ?? [],
+        zone: try DefaultZone.zone(zone, for: master, options: options), options: options)
     }
+    guard known.count > former else { throw Self.none(in: path) }
   }
 
   private static func none(in path: String) -> CommandFailure {
@@ -47,11 +51,12 @@ struct StoredSeries {
   }
 
   private mutating func add(
-    _ master: Appointment, events: [Appointment], zone: ZoneTransitions?, options: ExpansionOptions
+    _ master: Appointment, instances: [Appointment], zone: ZoneTransitions?, options: ExpansionOptions
   ) throws {
     do throws(ValidationFailure) {
       var findings: [Diagnostic] = []
-      let series = try Series(master, events: events, zone: zone, options: options, diagnostics: &findings)
+      let series = try Series(
+        master, events: instances, zone: zone, options: options, diagnostics: &findings)
       StandardError.write(findings: findings)
       known.append(KnownSeries(master: master, series: series))
     } catch {

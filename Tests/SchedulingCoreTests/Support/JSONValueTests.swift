@@ -44,6 +44,17 @@ struct JSONValueTests {
     #expect(object.keys.prefix(2) == ["key1", "key2"])
   }
 
+  @Test("What an edit holds beside the fields of the API is found by its key", arguments: [1, 10, 40])
+  func unknownMembers(count: Int) throws {
+    let unknown = (0..<count).map { #""key\#($0)":\#($0)"# }.joined(separator: ",")
+    for text in ["{\(unknown)}", #"{"title":"Review",\#(unknown),"toNotify":false}"#] {
+      let fields = try AppointmentEdit(parsing: text.utf8).unknownFields
+      #expect(fields.keys == (0..<count).map { "key\($0)" })
+      #expect((0..<count).allSatisfy { fields["key\($0)"] == .integer(Int64($0)) })
+      #expect(fields["title"] == nil && fields["toNotify"] == nil)
+    }
+  }
+
   @Test("More values than any event has are refused where they begin to be too many")
   func tooManyValues() throws {
     let most = 1 << 20

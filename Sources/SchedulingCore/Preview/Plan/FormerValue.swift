@@ -28,42 +28,13 @@ struct FormerValue: Hashable {
     }
   }
 
-  /// One finding for each field and value, in the order they were met; a count of what is beyond the first.
-  static func findings(_ values: [FormerValue], version: APIVersion) -> [Diagnostic] {
-    var groups: [(first: FormerValue, ids: [String], known: Set<String>)] = []
-    var places: [FormerValue: Int] = [:]
-    var beyond: Set<FormerValue> = []
-    for value in values {
-      let kind = value.kind
-      if let index = places[kind] {
-        if groups[index].known.insert(value.id).inserted { groups[index].ids.append(value.id) }
-      } else if groups.count < mostNamed {
-        places[kind] = groups.count
-        groups.append((value, [value.id], [value.id]))
-      } else {
-        beyond.insert(kind)
-      }
-    }
-    let findings = groups.map { $0.first.finding(for: $0.ids, version: version) }
-    if beyond.isEmpty { return findings }
-    return findings + [
-      Diagnostic(
-        .warning, .notRestorable,
-        "So it is with \(beyond.count.counted("more value")): no request restores \(beyond.count.form("it", "them")).",
-        remedy: "Keep a copy.")
-    ]
-  }
-
-  /// A finding each for more values than these helps nobody.
-  private static let mostNamed = 10
-
   /// What has one finding, whosever it is. Of texts that no request takes the value does not matter.
-  private var kind: FormerValue {
+  fileprivate var kind: FormerValue {
     let isAnyValue = loss == .leftBehind || Appointment.unsentFields.contains(field)
     return FormerValue(loss: loss, id: "", field: field, value: isAnyValue ? nil : value)
   }
 
-  private func finding(for ids: [String], version: APIVersion) -> Diagnostic {
+  fileprivate func finding(for ids: [String], version: APIVersion) -> Diagnostic {
     let names = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? "…" : "")
     if loss == .leftBehind {
       let others =
@@ -90,6 +61,46 @@ struct FormerValue: Hashable {
       "The former status \(text) of \(names) can't be restored: version \(version.rawValue) of the API does not "
         + "accept it.", field: field,
       remedy: isForLater ? "Use the version v3, which accepts it." : "Note what it was.")
+  }
+}
+
+/// The former values of a plan, of which those with one finding are kept once.
+struct FormerValues {
+  private var groups: [(first: FormerValue, ids: [String], known: Set<String>)] = []
+  private var places: [FormerValue: Int] = [:]
+  /// The hashes of what is beyond the groups. An edit may hold half a million fields; that two of them share one is
+  /// unlikely, and would make the count of them one less.
+  private var beyond: Set<Int> = []
+
+  /// A finding each for more values than these helps nobody.
+  private static let mostNamed = 10
+
+  /// Whether there are none.
+  var isEmpty: Bool { groups.isEmpty }
+
+  /// Adds a value.
+  mutating func append(_ value: FormerValue) {
+    let kind = value.kind
+    if let index = places[kind] {
+      if groups[index].known.insert(value.id).inserted { groups[index].ids.append(value.id) }
+    } else if groups.count < Self.mostNamed {
+      places[kind] = groups.count
+      groups.append((value, [value.id], [value.id]))
+    } else {
+      beyond.insert(kind.hashValue)
+    }
+  }
+
+  /// One finding for each field and value, in the order they were met; a count of what is beyond the first.
+  func findings(version: APIVersion) -> [Diagnostic] {
+    let findings = groups.map { $0.first.finding(for: $0.ids, version: version) }
+    if beyond.isEmpty { return findings }
+    return findings + [
+      Diagnostic(
+        .warning, .notRestorable,
+        "So it is with \(beyond.count.counted("more value")): no request restores \(beyond.count.form("it", "them")).",
+        remedy: "Keep a copy.")
+    ]
   }
 }
 

@@ -16,7 +16,7 @@ struct PlanBuilder {
   let changes: [OccurrenceChange]
   let creation: AppointmentCreation?
   /// What the plan changes and no request can give back or take away.
-  var unrestorable: [FormerValue] = []
+  var unrestorable = FormerValues()
 
   var event: Appointment { context.event }
   var version: APIVersion { context.version }
@@ -97,7 +97,7 @@ struct PlanBuilder {
   ) throws(ValidationFailure) -> ValidatedPlan {
     let promotion = context.request.settings.promotion
     let all =
-      diagnostics + FormerValue.findings(unrestorable, version: version).map(promotion.applied(to:))
+      diagnostics + unrestorable.findings(version: version).map(promotion.applied(to:))
     if let failure = ValidationFailure(all) { throw failure }
     return ValidatedPlan(
       request: context.request, plan: EditPlan(steps: steps.map(\.step)), diagnostics: all,
