@@ -70,39 +70,81 @@ struct OccurrenceMatcher {
   func changes() throws(RecurrenceError) -> Matches {
     let isEndless = before.isEndless || after.isEndless
     let limit = window.range == nil && isEndless ? min(window.limit, window.endlessLimit) : window.limit
-    var reach = window.range.map(widened)
-    var old = try before.expand(in: replacesRule && !isEndless ? nil : reach, from: cut, limit: limit)
-    var new = try after.expand(in: replacesRule && !isEndless ? nil : reach, limit: limit)
-    if replacesRule, !isEndless, reach != nil {
-      // Places are counted through the whole series, whatever window is shown.
-      if old.isTruncated || new.isTruncated {
-        old = try before.expand(in: reach, from: cut, limit: limit)
-        new = try after.expand(in: reach, limit: limit)
-      } else {
-        reach = nil
-      }
-    }
-    // Beyond the last occurrence that was looked at nothing is known of that side.
-    let known = min(
-      old.isTruncated ? old.occurrences.last?.startMilliseconds ?? Int.max : Int.max,
-      new.isTruncated ? new.occurrences.last?.startMilliseconds ?? Int.max : Int.max)
-    var explainer = ChangeExplainer(self, old: old.occurrences, new: new.occurrences)
-    let pairs = try pair(old.occurrences, new.occurrences, from: reach?.lowerBound, &explainer)
+    let seen = try seen(limit: limit, isEndless: isEndless)
+    var explainer = ChangeExplainer(self, old: seen.old, new: seen.new)
+    let pairs = try pair(seen.old, seen.new, from: seen.lowerBound, &explainer)
 
-    var matches = Matches(isTruncated: old.isTruncated || new.isTruncated)
+    var matches = Matches(isTruncated: seen.isTruncated)
     matches.changes.reserveCapacity(pairs.count)
     for pair in pairs {
       let old = pair.old?.startMilliseconds
       let new = pair.new?.startMilliseconds
-      if let range = window.range, !(old.map(range.contains) ?? false), !(new.map(range.contains) ?? false) {
+      if let range = seen.range, !(old.map(range.contains) ?? false), !(new.map(range.contains) ?? false) {
         continue
       }
-      if old == nil || new == nil || pair.isByPlace, old ?? Int.min > known || new ?? Int.min > known {
-        continue
-      }
+      let isKnown = max(old ?? Int.min, new ?? Int.min) <= seen.known
+      if !isKnown, old == nil || new == nil || pair.isByPlace { continue }
       matches.changes.append(try explainer.change(pair))
     }
     return matches
+  }
+
+  /// What is looked at of both sides.
+  private struct Seen {
+    var old: [Occurrence]
+    var new: [Occurrence]
+    /// Where it begins, if not with the series.
+    var lowerBound: Int?
+    /// What is shown of it, if not all.
+    var range: Range<Int>?
+    /// The last occurrence of a side that goes on: nothing is known of it beyond.
+    var known: Int
+    var isTruncated: Bool
+  }
+
+  private func seen(limit: Int, isEndless: Bool) throws(RecurrenceError) -> Seen {
+    // Where the rule is another one, places are counted through the whole series, whatever window is shown.
+    if let range = window.range, isEndless || !replacesRule { return try seen(around: range, limit: limit) }
+    let (old, new) = try both(in: nil, limit: limit)
+    if let range = window.range, old.isTruncated || new.isTruncated {
+      return try seen(around: range, limit: limit)
+    }
+    return Seen(
+      old: old.occurrences, new: new.occurrences, range: window.range,
+      known: min(old.lastKnown, new.lastKnown), isTruncated: old.isTruncated || new.isTruncated)
+  }
+
+  /// So many occurrences before and after a window are looked at for what moves into it or out of it: a day of a
+  /// series by seconds, and all that a move reaches for one by minutes. A choice.
+  private static let mostAround = 100_000
+
+  /// A window, and as much around it as the move reaches.
+  private func seen(around range: Range<Int>, limit: Int) throws(RecurrenceError) -> Seen {
+    // Where occurrences may be, so that nothing overflows.
+    let calendar = Int.min / 4..<Int.max / 4
+    let window = range.clamped(to: calendar)
+    var begin = window.lowerBound - reach
+    var (old, new) = try both(in: begin..<window.lowerBound, limit: Self.mostAround)
+    while old.isTruncated || new.isTruncated {
+      begin += (window.lowerBound - begin + 1) / 2
+      (old, new) = try both(in: begin..<window.lowerBound, limit: Self.mostAround)
+    }
+    let (oldInside, newInside) = try both(in: window, limit: limit)
+    let known = min(oldInside.lastKnown, newInside.lastKnown)
+    let shown = window.lowerBound..<min(window.upperBound, known == .max ? .max : known + 1)
+    let end = shown.upperBound + reach
+    let (oldLater, newLater) = try both(in: shown.upperBound..<end, limit: Self.mostAround)
+    return Seen(
+      old: old.occurrences + oldInside.until(shown.upperBound) + oldLater.occurrences,
+      new: new.occurrences + newInside.until(shown.upperBound) + newLater.occurrences,
+      lowerBound: begin, range: shown, known: known,
+      isTruncated: oldInside.isTruncated || newInside.isTruncated)
+  }
+
+  private func both(
+    in range: Range<Int>?, limit: Int
+  ) throws(RecurrenceError) -> (old: Expansion, new: Expansion) {
+    (try before.expand(in: range, from: cut, limit: limit), try after.expand(in: range, limit: limit))
   }
 
   /// Whether one of them has something of its own.
@@ -111,15 +153,11 @@ struct OccurrenceMatcher {
       || !overridesAfter.isEmpty && overridesAfter.index(forKey: new.startMilliseconds) != nil
   }
 
-  /// The window and as much around it as the move reaches.
-  private func widened(_ range: Range<Int>) -> Range<Int> {
+  /// How far a move leads, in milliseconds, and some days more.
+  private var reach: Int {
     // A day that is replaced stays in its year.
     let days = move.day == nil && move.additions.isEmpty ? 2 : 368
-    let reach =
-      (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + days * 86_400_000
-    let lower = range.lowerBound.subtractingReportingOverflow(reach)
-    let upper = range.upperBound.addingReportingOverflow(reach)
-    return (lower.overflow ? Int.min : lower.partialValue)..<(upper.overflow ? Int.max : upper.partialValue)
+    return (move.seconds.magnitude < 400 * 366 * 86_400 ? abs(move.seconds) : 0) * 1000 + days * 86_400_000
   }
 
   private func pair(
@@ -142,5 +180,17 @@ struct OccurrenceMatcher {
       let old = before.index(before: lowerBound), let new = after.index(before: lowerBound)
     else { return nil }
     return max(0, old - skipped) - new
+  }
+}
+
+extension Expansion {
+  /// The last occurrence where the limit cut the series: nothing is known of it beyond.
+  fileprivate var lastKnown: Int {
+    isTruncated ? occurrences.last?.startMilliseconds ?? Int.max : Int.max
+  }
+
+  /// Those that start before an instant.
+  fileprivate func until(_ milliseconds: Int) -> ArraySlice<Occurrence> {
+    occurrences.prefix { $0.startMilliseconds < milliseconds }
   }
 }

@@ -86,6 +86,20 @@ struct SeriesPreviewTests {
     #expect(preview.counts.moved + preview.counts.added == 0)
   }
 
+  @Test("of a window in a dense series shows what is in it, as far as its limit", arguments: [5, 100])
+  func denseWindow(limit: Int) throws {
+    let event = try Example.tuesday("RRULE:FREQ=MINUTELY")
+    let start = try #require(event.startTime?.milliseconds)
+    let begin = start + 20 * 86_400_000
+    let preview = try make(
+      event, ["startTime": "2026-10-20T10:30:00-04:00"],
+      window: PreviewWindow(range: begin..<begin + 600_000, limit: limit))
+    // Old ones in the window move out of it, and others into it.
+    #expect(preview.counts.moved == min(limit, 10) * 2)
+    #expect(preview.counts.total == preview.counts.moved)
+    #expect(preview.isTruncated == (limit == 5))
+  }
+
   @Test("leaves out what falls into a gap where the server is taken to")
   func omittedInGap() throws {
     let event = try Example.event(
