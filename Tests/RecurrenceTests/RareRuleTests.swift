@@ -99,7 +99,7 @@ struct RareRuleTests {
       counted = set.count(in: whole)
       isEmptyAfterEnd = set.first(from: whole.upperBound) == nil
       if let last = set.last(before: whole.upperBound) {
-        #expect(set.index(of: last.startMilliseconds) == set.count(in: whole).map { $0 - 1 })
+        #expect(set.index(of: last.startMilliseconds) == counted.map { $0 - 1 })
       } else {
         #expect(example.count == 0)
       }
