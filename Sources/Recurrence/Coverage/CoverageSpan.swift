@@ -9,9 +9,7 @@ struct CoverageSpan: Sendable {
   private let isSameClock: Bool
   /// From before both rules begin until shortly before the covering rule ends.
   private let reach: Range<Int>
-  /// From then on what was covered stays covered.
-  private let settledFrom: Int
-  /// The instants that were looked at, and the seconds after which everything repeats.
+  /// The instants that are looked at, and the seconds after which everything repeats: the span ends with one such cycle.
   let span: Range<Int>
   let cycle: Int?
   /// What comparing has taken, in nanoseconds as they were measured; whoever counts it sets it back.
@@ -43,13 +41,12 @@ struct CoverageSpan: Sendable {
       let both = repeating ? leastCommonMultiple(wall, PatternShape.gregorianCycle) : wall,
       both < limit - start, steady + both < limit
     {
-      settledFrom = steady + both
+      span = start..<steady + both
       cycle = both
     } else {
-      settledFrom = limit
+      span = start..<max(start, limit)
       cycle = nil
     }
-    span = start..<max(start, settledFrom)
     position = start
     // On another clock a transition's neighbourhood is left to walking: there a wall time may mean
     // another instant, or one instant two times.
@@ -69,22 +66,46 @@ struct CoverageSpan: Sendable {
     return min(until, cover.last - segment.offsetSeconds + 1 - margin)
   }
 
+  /// Makes ready for instants before those asked for.
+  mutating func rewind() {
+    (position, answer) = (span.lowerBound, .min)
+    coverOffsets.rewind()
+    coveredOffsets.rewind()
+  }
+
   /// The first instant at or after one at which an occurrence may lack.
   ///
   /// - Parameter instant: Not before the one asked for last.
   mutating func firstLack(from instant: Int) -> Int {
     if answer >= instant { return answer }
     if instant < span.lowerBound || !reach.contains(instant) { return instant }
-    position = max(position, instant)
     defer {
       spent += coverage.spent
       coverage.spent = 0
     }
-    while position < settledFrom {
+    guard let cycle else {
+      answer = lack(in: instant..<max(instant, span.upperBound)) ?? reach.upperBound
+      return answer
+    }
+    // Beyond the span as at the same place of its last cycle, after which comes that cycle's beginning again.
+    let turns = instant < span.upperBound ? 0 : (instant - span.upperBound) / cycle + 1
+    let begin = instant - turns * cycle
+    let cycleStart = span.upperBound - cycle
+    var found = lack(in: begin..<span.upperBound)
+    if found == nil, begin > cycleStart { found = lack(in: cycleStart..<begin).map { $0 + cycle } }
+    answer = min(found.map { $0 + turns * cycle } ?? .max, reach.upperBound)
+    return answer
+  }
+
+  /// The first instant of a part of the span at which an occurrence may lack.
+  private mutating func lack(in part: Range<Int>) -> Int? {
+    if part.lowerBound < position { rewind() }
+    position = part.lowerBound
+    while position < part.upperBound {
       spent += Self.costOfStretch
       coverOffsets.move(to: position)
       coveredOffsets.move(to: position)
-      let end = min(coverOffsets.end, coveredOffsets.end, settledFrom)
+      let end = min(coverOffsets.end, coveredOffsets.end, part.upperBound)
       var lack = end
       for place in 0..<coveredOffsets.count {
         let offset = coveredOffsets.offset(place)
@@ -95,14 +116,10 @@ struct CoverageSpan: Sendable {
             in: position..<end, coverOffset: isSameClock ? offset : coverOffsets.offset(0),
             coveredOffset: offset))
       }
-      if lack < end {
-        answer = lack
-        return lack
-      }
+      if lack < end { return lack }
       position = end
     }
-    answer = max(instant, reach.upperBound)
-    return answer
+    return nil
   }
 }
 

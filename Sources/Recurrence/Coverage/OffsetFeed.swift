@@ -29,6 +29,9 @@ struct OffsetFeed: Sendable {
     while high < transitions.count, transitions[high].instant - before <= instant { high += 1 }
   }
 
+  /// Makes ready for instants before those moved to.
+  mutating func rewind() { (low, high) = (0, 0) }
+
   /// The instant from which a transition's earlier offset is over.
   private func leave(_ index: Int) -> Int {
     let transition = transitions[index]

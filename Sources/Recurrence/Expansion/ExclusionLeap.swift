@@ -2,8 +2,6 @@
 struct ExclusionLeap: Sendable {
   /// For each rule what each exclusion rule covers.
   private var spans: [[CoverageSpan?]]
-  /// The same as they were made.
-  private var rewound: [[CoverageSpan?]]
   private let plans: [RecurrencePlan]
   private let exclusions: [RecurrencePlan]
   /// What comparing has taken, in nanoseconds as they were measured; whoever counts it sets it back.
@@ -20,11 +18,14 @@ struct ExclusionLeap: Sendable {
     let pairs = plans.count * exclusions.count
     guard pairs > 0, pairs <= Self.mostPairs else { return nil }
     spans = Array(repeating: Array(repeating: nil, count: exclusions.count), count: plans.count)
-    rewound = spans
   }
 
   /// Makes ready for instants before those asked for.
-  mutating func rewind() { spans = rewound }
+  mutating func rewind() {
+    for index in spans.indices {
+      for place in spans[index].indices { spans[index][place]?.rewind() }
+    }
+  }
 
   /// The first instant, at or after one, at which an occurrence of a rule may not be excluded; `Int.max` where
   /// there is none.
@@ -40,10 +41,7 @@ struct ExclusionLeap: Sendable {
       isMoving = false
       for place in exclusions.indices where spent < most {
         if spans[index][place] == nil {
-          let span = CoverageSpan(exclusions[place], covers: plans[index])
-          spans[index][place] = span
-          rewound[index][place] = span
-          rewound[index][place]?.spent = 0
+          spans[index][place] = CoverageSpan(exclusions[place], covers: plans[index])
         }
         if let next = spans[index][place]?.firstLack(from: lack), next > lack {
           (lack, isMoving) = (next, true)

@@ -80,7 +80,10 @@ extension RecurrenceSet {
           continue
         }
         patience -= 1
-        if patience == 0, !storage.exclusionPlans.isEmpty { return lastByStretches(before: end) }
+        if patience == 0, !storage.exclusionPlans.isEmpty {
+          // Other rules and additions may have later ones than those walked over.
+          return lastByStretches(before: seconds(roundingUp: milliseconds))
+        }
       }
     }
     for addition in storage.additions.reversed() where addition.startMilliseconds < milliseconds {
