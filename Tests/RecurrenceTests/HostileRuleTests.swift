@@ -101,6 +101,59 @@ struct HostileRuleTests {
     }
   }
 
+  @Test(
+    "steps that seldom meet the many times of few hours are those of plain arithmetic",
+    arguments: [86_401, 86_399, 604_801, 65_537])
+  func rareSteps(interval: Int) throws {
+    let start = try WrittenTimes.start("20260101T000000", in: .utc)
+    // More seconds of a day than are looked at one by one.
+    let rule = "FREQ=SECONDLY;INTERVAL=\(interval);BYDAY=MO,TU,WE,TH,FR,SA;BYHOUR=16;BYSECOND=7,35"
+    let begin = start.local.wallSeconds
+    let end = begin + 400_000 * interval
+    let expected = stride(from: begin, to: end, by: interval).filter {
+      let (second, weekday) = ($0 % 86_400, ($0 / 86_400 + 4) % 7)
+      return second / 3600 == 16 && [7, 35].contains(second % 60) && weekday != 0
+    }
+    let time = try processorTime {
+      let set = try RecurrenceSet(parsing: rule, start: start, cache: nil)
+      #expect(set.occurrences(in: begin * 1000..<end * 1000).map(\.startSeconds) == expected)
+      for (index, instant) in expected.enumerated().reversed().prefix(50) {
+        #expect(set.last(before: instant * 1000 + 1)?.startSeconds == instant)
+        #expect(set.index(of: instant * 1000) == index)
+      }
+    }
+    #expect(time < Self.bound)
+  }
+
+  @Test(
+    "what is left of a day, or of days, is found forwards and backwards",
+    arguments: ["UTC", "America/New_York", "Australia/Lord_Howe", "+23:59"])
+  func coveredTimes(zone: String) throws {
+    let start = try WrittenTimes.start("20260101T000000", in: try .named(zone))
+    // All minutes but one of a day are excluded, and on some days that too.
+    let minutes = (0..<60).filter { $0 != 17 }.map(String.init).joined(separator: ",")
+    let text = """
+      RRULE:FREQ=MINUTELY
+      EXRULE:FREQ=MINUTELY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,22,23
+      EXRULE:FREQ=MINUTELY;BYHOUR=21;BYMINUTE=\(minutes)
+      EXRULE:FREQ=MINUTELY;BYMONTHDAY=2,3
+      """
+    let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
+    let time = try processorTime {
+      for (day, begin) in [("20260101", "20260101T211700"), ("20260102", "20260104T211700")] {
+        let from = try WrittenTimes.start(day + "T000000", in: start.zone).local
+        let expected = try WrittenTimes.start(begin, in: start.zone).local
+        let instant = try #require(start.zone.occurrence(at: from)).startMilliseconds
+        let found = try #require(set.first(from: instant))
+        #expect(found.local == expected)
+        let before = set.last(before: found.startMilliseconds)
+        #expect(before?.local.description == (day == "20260101" ? nil : "2026-01-01T21:17:00"))
+        #expect(set.last(before: found.startMilliseconds + 60_000) == found)
+      }
+    }
+    #expect(time < Self.bound)
+  }
+
   @Test("an exclusion that ends leaves what comes after it")
   func exclusionEnds() throws {
     let start = try WrittenTimes.start("20260101T000000")

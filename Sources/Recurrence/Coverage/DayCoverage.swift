@@ -34,23 +34,28 @@ struct DayCoverage: Sendable {
     let day = 86_400
     var found: [Demand] = []
     for (index, other) in covered.enumerated() {
-      var groups: [Int: (first: Int, times: ContiguousArray<Int>)] = [:]
-      for time in other.times {
-        let days = (time + shift).floorDivided(by: day)
-        groups[days, default: (time, [])].times.append(time + shift - days * day)
-      }
-      for (dayShift, group) in groups.sorted(by: { $0.key < $1.key }) {
-        let covers = cover.indices.filter { Self.isSubset(group.times, of: cover[$0].times) }
+      // Ascending times fall on ascending days.
+      var start = 0
+      while start < other.times.count {
+        let dayShift = (other.times[start] + shift).floorDivided(by: day)
+        let moved = shift - dayShift * day
+        let end = lowerBound(other.times, day - moved)
+        let times = other.times[start..<end]
+        let covers = cover.indices.filter { Self.isSubset(times, movedBy: moved, of: cover[$0].times) }
         found.append(
-          Demand(covered: index, dayShift: dayShift, firstTime: group.first, covers: covers))
+          Demand(covered: index, dayShift: dayShift, firstTime: other.times[start], covers: covers))
+        start = end
       }
     }
     return found
   }
 
-  private static func isSubset(_ times: ContiguousArray<Int>, of all: ContiguousArray<Int>) -> Bool {
+  private static func isSubset(
+    _ times: ArraySlice<Int>, movedBy shift: Int, of all: ContiguousArray<Int>
+  ) -> Bool {
+    if times.count > all.count { return false }
     var index = 0
-    for time in times {
+    for time in times.lazy.map({ $0 + shift }) {
       while index < all.count, all[index] < time { index += 1 }
       if index == all.count || all[index] != time { return false }
     }

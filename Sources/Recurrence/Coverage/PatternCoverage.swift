@@ -45,7 +45,7 @@ struct PatternCoverage: Sendable {
 
   private mutating func verdict(shift: Int) -> Verdict {
     if let known = verdicts.first(where: { $0.shift == shift }) { return known.verdict }
-    spent += 500 + 60 * times
+    spent += 500 + 6 * times
     let found: Verdict
     if needsPeriod, !coversPeriod(shift: shift) {
       // A pattern that is its period may still cover by its days.

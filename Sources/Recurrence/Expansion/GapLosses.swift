@@ -18,7 +18,7 @@ struct GapLosses {
   mutating func count(in gap: WallSegment) -> Int {
     let day = gap.start.floorDivided(by: 86_400)
     // All of a gap's times, and those they may be moved onto, are within the plan's bounds.
-    guard gap.start >= plan.first, gap.end + gap.gapSeconds <= plan.bound,
+    guard gap.start >= plan.first, gap.end + gap.gapSeconds <= plan.last,
       let keptDays = plan.pattern.keptDays(from: day)
     else { return find(gap) }
     let kind = Kind(

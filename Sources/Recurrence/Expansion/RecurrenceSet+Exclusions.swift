@@ -44,18 +44,30 @@ extension RecurrenceText {
 }
 
 /// Tells which dates name no occurrence of a series; in ascending order quickest.
-package struct AbsentDates: Sendable {
+package struct AbsentDates {
   private let set: RecurrenceSet
   /// Epoch milliseconds from and to which no occurrence starts.
   private var gap = 0..<0
-  /// How far after a date is looked, in milliseconds: ever farther where nothing is found.
+  /// How far after a date is looked, in milliseconds: a few gaps like the last one, ever farther where nothing is found.
   private var reach = 0
+  /// Reads on where dates are close to one another.
+  private var iterator: Occurrences.Iterator
+  /// What it gave last, `nil` at its end, and the instants for which this is known.
+  private var next: Occurrence?
+  private var read = 0..<0
 
-  private static let leastReach = 86_400_000
+  private static let leastReach = 3_600_000
   /// More than all years have.
   private static let mostReach = 1 << 50
 
-  package init(of set: RecurrenceSet) { self.set = set }
+  /// So many occurrences are read before looking from a date anew is quicker. A choice.
+  private static let mostSteps = 32
+  private static let gapsAhead = 8
+
+  package init(of set: RecurrenceSet) {
+    self.set = set
+    iterator = set.occurrences(in: 0..<0).makeIterator()
+  }
 
   /// Whether a date names no occurrence; not where that is not known, as a rule that is walked is not followed so far.
   ///
@@ -72,25 +84,40 @@ package struct AbsentDates: Sendable {
     }
     if gap.lowerBound <= window.lowerBound, window.upperBound <= gap.upperBound { return true }
     if !set.isKnown(before: window.upperBound) { return false }
-    var iterator = set.occurrences(in: window.lowerBound..<window.upperBound + reach).makeIterator()
-    let next = iterator.next()
+    let next = first(in: window)
     let isBeyond = next.map { $0.startMilliseconds >= window.upperBound } ?? (iterator.cutShort == nil)
     if !isBeyond, try names(date, next) {
       reach = 0
       return false
     }
     guard set.isKnown(before: window.upperBound) else { return false }
-    let end = next?.startMilliseconds ?? window.upperBound + reach
-    if next == nil { reach = min(max(reach * 2, Self.leastReach), Self.mostReach) }
+    let end = next?.startMilliseconds ?? read.upperBound
+    reach = min(max((end - window.upperBound) * Self.gapsAhead, Self.leastReach), Self.mostReach)
     if end >= window.upperBound, iterator.cutShort == nil, set.isKnown(before: end) {
       gap = window.lowerBound..<end
     }
     return true
   }
 
+  /// The first occurrence at or after the window's beginning, as far as it is looked for.
+  private mutating func first(in window: Range<Int>) -> Occurrence? {
+    if read.lowerBound <= window.lowerBound, window.upperBound <= read.upperBound {
+      read = window.lowerBound..<read.upperBound
+      for _ in 0..<Self.mostSteps {
+        guard let found = next, found.startMilliseconds < window.lowerBound else { return next }
+        next = iterator.next()
+      }
+    }
+    read = window.lowerBound..<window.upperBound + reach
+    iterator = set.occurrences(in: read).makeIterator()
+    next = iterator.next()
+    return next
+  }
+
   /// Whether a date names an occurrence, of which one is the first at or after it.
   private func names(_ date: RecurrenceDate, _ first: Occurrence?) throws(RecurrenceError) -> Bool {
-    if case .date(let day) = date, first?.nominalLocal.date == day { return true }
+    guard case .date(let day) = date else { return first != nil }
+    if first?.nominalLocal.date == day { return true }
     return try set.occurrences(named: date).contains { _ in true }
   }
 }

@@ -15,8 +15,8 @@ final class StepPattern: WallPattern {
   let offsets: ContiguousArray<Int>
   /// The days kept; `nil` where all are.
   let days: DaySet?
-  /// The kept times of a day, or of the hour or minute that all are alike in, as runs of units, where
-  /// they are few; empty where they are many, since a step then meets one soon.
+  /// The kept times of a day, or of the hour or minute that all are alike in, as runs of units; where they are
+  /// many, the minutes or hours that have some.
   let runs: ContiguousArray<ClosedRange<Int>>
   /// In units: after so many the runs repeat.
   private let runPeriod: Int
@@ -33,12 +33,17 @@ final class StepPattern: WallPattern {
     self.seconds = seconds
     self.offsets = offsets
     self.days = days
-    (runs, runPeriod) = Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: seconds)
+    let all = UInt64.max >> 4
+    (runs, runPeriod) =
+      Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: seconds)
+      ?? Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: all)
+      ?? Self.runs(unit: unit, hours: hours, minutes: all, seconds: all) ?? ([], 86_400 / unit)
   }
 
+  /// `nil` where they are more than 64.
   private static func runs(
     unit: Int, hours: UInt64, minutes: UInt64, seconds: UInt64
-  ) -> (runs: ContiguousArray<ClosedRange<Int>>, period: Int) {
+  ) -> (runs: ContiguousArray<ClosedRange<Int>>, period: Int)? {
     let all = UInt64.max >> 4
     let wholeMinutes = unit > 1 || seconds & all == all
     let wholeHours = unit > 60 || wholeMinutes && minutes & all == all
@@ -55,7 +60,7 @@ final class StepPattern: WallPattern {
       }
     }
     for hour in 0..<(everyHour ? 1 : 24) where hours >> UInt64(hour) & 1 == 1 {
-      if runs.count > 64 { return ([], period) }
+      if runs.count > 64 { return nil }
       if wholeHours {
         append(hour * 3600 / unit, (hour * 3600 + 3599) / unit)
         continue
@@ -69,10 +74,10 @@ final class StepPattern: WallPattern {
         for second in 0..<60 where seconds >> UInt64(second) & 1 == 1 {
           append(start + second, start + second)
         }
-        if runs.count > 64 { return ([], period) }
+        if runs.count > 64 { return nil }
       }
     }
-    return (runs.count > 64 ? [] : runs, period)
+    return runs.count > 64 ? nil : (runs, period)
   }
 
   var unitsPerDay: Int { 86_400 / unit }

@@ -56,10 +56,11 @@ extension Series {
   }
 
   private func several(on day: String, _ found: [Int: LocalDateTime]) -> ValidationFailure {
-    let times = found.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.value.description)
+    let times = found.values.sorted()
+    let shown = times.prefix(10).map(\.description).joined(separator: ", ")
     return ValidationFailure(
       .severalOccurrencesOnDay,
-      "\(day) has \(times.count) occurrences: \(times.prefix(10).joined(separator: ", "))\(times.count > 10 ? "…" : "").",
+      "\(day) has \(times.count) occurrences: \(shown)\(times.count > 10 ? "…" : "").",
       remedy: "Give the time too, or the id where two have the same.")
   }
 

@@ -20,9 +20,10 @@ extension Series {
             + "\(durationSeconds).", nearest: nearest(to: start)))
     }
     if let occurrence = recurrences.first(from: start), occurrence.startMilliseconds == start {
-      return .found(
-        .init(
-          index: recurrences.index(of: start), count: recurrences.count(), occurrence: occurrence))
+      // Who can't count those before can't count all.
+      let index = recurrences.index(of: start)
+      let count = index == nil ? nil : recurrences.count()
+      return .found(.init(index: index, count: count, occurrence: occurrence))
     }
     let (reason, message) = try ValidationFailure.of { () throws(RecurrenceError) in try absence(of: start) }
     return .missing(.init(reason: reason, message: message, nearest: nearest(to: start)))
