@@ -28,7 +28,7 @@ extension RecurrenceSet {
   }
 
   /// So many occurrences are read to count them. A choice.
-  static let mostRead = 50_000
+  static let mostRead = 30_000
 
   /// How many occurrences of a rule alone start in a window of UTC seconds.
   private func count(of plan: RecurrencePlan, in window: Range<Int>) -> Int {

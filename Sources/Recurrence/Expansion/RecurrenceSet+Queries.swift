@@ -151,7 +151,7 @@ extension RecurrenceSet {
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or
-  /// where more than 50,000 occurrences would have to be read to know.
+  /// where more than 30,000 occurrences would have to be read to know.
   ///
   /// - Complexity: Arithmetic by periods; a few times the days of all years for several rules, and for EXRULE.
   ///   Where those meet by more than the day, the occurrences before are read.
@@ -160,7 +160,7 @@ extension RecurrenceSet {
     return count(before: milliseconds) ?? countByReading(in: .min..<milliseconds)
   }
 
-  /// How many occurrences start in the window; `nil` where more than 50,000 of them would have to be read to
+  /// How many occurrences start in the window; `nil` where more than 30,000 of them would have to be read to
   /// know.
   ///
   /// - Parameter window: Half-open, in epoch milliseconds.
@@ -172,7 +172,7 @@ extension RecurrenceSet {
     return countByReading(in: window)
   }
 
-  /// How many occurrences the series has; `nil` where it has no end, or where more than 50,000 occurrences
+  /// How many occurrences the series has; `nil` where it has no end, or where more than 30,000 occurrences
   /// would have to be read to know.
   public func count() -> Int? {
     guard isFinite else { return nil }
@@ -181,7 +181,7 @@ extension RecurrenceSet {
   }
 
   /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where more than
-  /// 50,000 occurrences would have to be read to know.
+  /// 30,000 occurrences would have to be read to know.
   ///
   /// - Complexity: As `index(of:)`.
   public func occurrence(at index: Int) -> Occurrence? {

@@ -39,11 +39,12 @@ final class ScaleIterator: WallSource {
   }
 
   /// What a walk may take, in nanoseconds as they were measured for each of its steps. A choice.
-  private static let wholeBudget = 30_000_000
+  private static let wholeBudget = 25_000_000
   private static let costOfPeriod = 3_000
   /// A time, with what is done with it later: it is kept, merged and asked for by exclusions.
   private static let costOfTime = 300
   private static let costOfChosenDay = 200
+  private static let costOfWeeks = 20_000
 
   let stoppedAtFinalYear = false
   var hasGivenUp: Bool { budget <= 0 }
@@ -67,8 +68,10 @@ final class ScaleIterator: WallSource {
     positions = rule.parts.setPositions
     interval = rule.interval
     budget = Self.wholeBudget
-    // The weeks of a year are told from the years beside it too.
-    costOfYear = Self.costOfYear(calendar) * (rule.parts.hasWeekNumbers ? 3 : 1)
+    // The weeks of a year are told from the years beside it too, which without INTERVAL are read anyway.
+    let hasWeeks = rule.parts.hasWeekNumbers
+    costOfYear =
+      Self.costOfYear(calendar) * (hasWeeks && rule.interval > 1 ? 3 : 1) + (hasWeeks ? Self.costOfWeeks : 0)
     costOfDay = days.costOfKeeping
     current = year
     firstBegin = start.date.dayNumber * 86_400
@@ -94,7 +97,7 @@ final class ScaleIterator: WallSource {
     switch calendar {
     case "DANGI": 1_000_000
     case "CHINESE", "ISLAMIC-UMALQURA": 500_000
-    case "ISLAMIC": 20_000
+    case "ISLAMIC": 40_000
     default: 10_000
     }
   }
