@@ -97,6 +97,13 @@ struct CoverageSpan: Sendable {
     return answer
   }
 
+  /// The same for a search that looks at the whole span: what is covered all along its last cycle, but for what the
+  /// search has found there, stays covered.
+  mutating func firstLackOfSpan(from instant: Int) -> Int {
+    let lack = instant < span.upperBound ? firstLack(from: instant) : instant
+    return lack < span.upperBound ? lack : max(lack, reach.upperBound)
+  }
+
   /// The first instant of a part of the span at which an occurrence may lack.
   private mutating func lack(in part: Range<Int>) -> Int? {
     if part.lowerBound < position { rewind() }

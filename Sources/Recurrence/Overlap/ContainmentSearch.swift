@@ -101,7 +101,7 @@ struct ContainmentSearch {
       // Each of the outer rules covers on its own as far as it goes.
       var lack = instant
       for place in spans[index].indices where !work.isSpent {
-        lack = max(lack, spans[index][place].firstLack(from: instant))
+        lack = max(lack, spans[index][place].firstLackOfSpan(from: instant))
         spans[index][place].spent += Self.costOfSpan
         work.take(&spans[index][place].spent)
       }
