@@ -41,6 +41,21 @@ struct ExclusionDifferenceTests {
     #expect(left > 0)
   }
 
+  @Test("are found behind a leap, wherever it ends in the cycle of another exclusion", arguments: 1...4)
+  func placesOfCycle(day: Int) throws {
+    let start = try WrittenTimes.start("2026010\(day)T000000", in: .utc)
+    let rule = "FREQ=HOURLY;INTERVAL=48"
+    let exclusions = ["FREQ=HOURLY;BYMONTH=1,2,3,4,5,6", "FREQ=HOURLY;INTERVAL=96"]
+    let text = "RRULE:\(rule)\n" + exclusions.map { "EXRULE:\($0)" }.joined(separator: "\n")
+    let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
+    let begin = start.local.wallSeconds * 1000
+    let window = begin..<begin + 3 * 366 * 86_400_000
+    let expected = Self.starts(try Self.sets([rule], start), in: window)
+      .subtracting(Self.starts(try Self.sets(exclusions, start), in: window)).sorted()
+    #expect(!expected.isEmpty)
+    #expect(set.occurrences(in: window).map(\.startMilliseconds) == expected)
+  }
+
   private static func sets(_ rules: [String], _ start: RecurrenceStart) throws -> [RecurrenceSet] {
     try rules.map { try RecurrenceSet(parsing: $0, start: start, cache: nil) }
   }

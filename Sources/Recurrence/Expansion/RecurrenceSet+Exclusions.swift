@@ -101,7 +101,7 @@ package struct AbsentDates {
 
   /// The first occurrence at or after the window's beginning, as far as it is looked for.
   private mutating func first(in window: Range<Int>) -> Occurrence? {
-    if read.lowerBound <= window.lowerBound, window.upperBound <= read.upperBound {
+    if read.lowerBound <= window.lowerBound, window.upperBound <= read.upperBound, iterator.cutShort == nil {
       read = window.lowerBound..<read.upperBound
       for _ in 0..<Self.mostSteps {
         guard let found = next, found.startMilliseconds < window.lowerBound else { return next }
