@@ -56,7 +56,9 @@ struct NamedDateTests {
         "\(name):\(Self.rules.randomElement(using: &random) ?? "FREQ=DAILY")"
       }
     }
-    let text = (lines("RRULE", 1...3) + lines("EXRULE", 0...2)).joined(separator: "\n")
+    let additions = ["RDATE:20110104T023000,20110104T030000,20120229T120000", "RDATE:20111011T003000"]
+    let parts = lines("RRULE", 1...3) + lines("EXRULE", 0...2) + additions.prefix(seed % 5)
+    let text = parts.joined(separator: "\n")
     let name = ["UTC", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"][seed % 4]
     let zone = try ZoneTransitions.named(name)
     let local = try #require(LocalDateTime(year: 2011, month: 1, day: 1, hour: 2, minute: 30))

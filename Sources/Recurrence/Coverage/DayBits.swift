@@ -1,12 +1,26 @@
 /// A class's days as bits, for any 64 of them; asked for ascending days it computes each year once.
 struct DayBits: Sendable {
   private let days: DayClass.Days
+  /// The days of a cycle and the 64 that follow it, 64 in a word; empty where the cycle is long.
+  private var cycle: ContiguousArray<UInt64> = []
   private var year = CivilYear(1)
   private var mask = DayMask()
   private var nextMask = DayMask()
   private var isEmpty = true
 
-  init(_ days: DayClass.Days) { self.days = days }
+  /// Longer cycles, in days, are not written out. A choice.
+  private static let longestCycle = 4096
+
+  init(_ days: DayClass.Days) {
+    self.days = days
+    guard case .cycle(let length, let places) = days, length <= Self.longestCycle else { return }
+    cycle = ContiguousArray(repeating: 0, count: (length + 63) / 64 + 2)
+    for place in places {
+      for day in stride(from: place, to: cycle.count * 64, by: length) {
+        cycle[day >> 6] |= 1 << UInt64(day & 63)
+      }
+    }
+  }
 
   /// The 64 days from `day` on, the first in bit 0.
   mutating func bits(from day: Int) -> UInt64 {
@@ -16,7 +30,30 @@ struct DayBits: Sendable {
       return before >= 64 ? 0 : bits(from: day + before) << UInt64(before)
     }
     guard day <= CivilDate.dayNumbers.upperBound else { return 0 }
-    if isEmpty || !(year.firstDay..<year.firstDay + year.length).contains(day) { enter(day) }
+    switch days {
+    case .every: return .max
+    case .cycle(let length, let places):
+      let left = CivilDate.dayNumbers.upperBound + 1 - day
+      return bits(from: day, ofCycle: length, places) & UInt64.max >> UInt64(max(0, 64 - left))
+    case .chosen(let set): return bits(from: day, of: set)
+    }
+  }
+
+  private func bits(from day: Int, ofCycle length: Int, _ places: [Int]) -> UInt64 {
+    if cycle.isEmpty {
+      return places.reduce(0) { bits, place in
+        let later = (place - day).floorRemainder(by: length)
+        return later < 64 ? bits | 1 << UInt64(later) : bits
+      }
+    }
+    let place = day.floorRemainder(by: length)
+    let (word, shift) = (place >> 6, UInt64(place & 63))
+    // Shifts by 64 and more give 0.
+    return cycle[word] >> shift | cycle[word + 1] << (64 - shift)
+  }
+
+  private mutating func bits(from day: Int, of set: DaySet) -> UInt64 {
+    if isEmpty || !(year.firstDay..<year.firstDay + year.length).contains(day) { enter(day, set) }
     let place = day - year.firstDay
     let word = place >> 6
     let shift = UInt64(place & 63)
@@ -27,32 +64,15 @@ struct DayBits: Sendable {
     return bits
   }
 
-  private mutating func enter(_ day: Int) {
+  private mutating func enter(_ day: Int, _ set: DaySet) {
     if !isEmpty, day == year.firstDay + year.length {
       year = year.next
       mask = nextMask
     } else {
       year = CivilYear(containing: day)
-      mask = mask(of: year)
+      mask = set.mask(year)
     }
-    nextMask = year.year < 9999 ? mask(of: year.next) : DayMask()
+    nextMask = year.year < 9999 ? set.mask(year.next) : DayMask()
     isEmpty = false
-  }
-
-  private func mask(of year: CivilYear) -> DayMask {
-    switch days {
-    case .every: return DayMask(0..<year.length)
-    case .chosen(let set): return set.mask(year)
-    case .cycle(let length, let places):
-      var mask = DayMask()
-      for place in places {
-        var day = (place - year.firstDay).floorRemainder(by: length)
-        while day < year.length {
-          mask.insert(day)
-          day += length
-        }
-      }
-      return mask
-    }
   }
 }

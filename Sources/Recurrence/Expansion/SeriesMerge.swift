@@ -23,6 +23,8 @@ struct SeriesMerge: Sendable {
   private var patience = Self.leastPatience
   /// For each rule whether exclusion rules have every occurrence of it from here on.
   private var isCovered: ContiguousArray<Bool>
+  /// For each rule the last instant, in UTC seconds, that was found to be in no exclusion rule.
+  private var lacks: ContiguousArray<Int>
 
   private static let leastPatience = 64
   /// So many occurrences of excluded days are looked at before the rest of those days is leapt over. A choice.
@@ -66,10 +68,13 @@ struct SeriesMerge: Sendable {
     rules = plans.map { Head(RuleCursor($0, from: from, to: to)) }
     nexts = ContiguousArray(rules.map { $0.next?.startMilliseconds ?? .max })
     isCovered = ContiguousArray(repeating: false, count: plans.count)
+    lacks = ContiguousArray(repeating: .min, count: plans.count)
     exclusionRules = set.storage.exclusionPlans.map { RuleSeeker($0) }
     additions = set.storage.additions
     let begin = from.map { $0 * 1000 } ?? .min
-    additionIndex = additions.firstIndex { $0.startMilliseconds >= begin } ?? additions.count
+    additionIndex = additions.indices.partitionPoint { [additions] index in
+      additions[index].startMilliseconds >= begin
+    }
     end = min(to, .max / 1000)
     exclusions = set.storage.exclusions
     exclusionIndex = begin == .min ? 0 : lowerBound(exclusions.instants, begin)
@@ -158,10 +163,11 @@ struct SeriesMerge: Sendable {
     }
     let instant = occurrence.startMilliseconds / 1000 + 1
     var isInVain = true
-    for index in rules.indices where nexts[index] < .max {
-      guard let lack = leap?.firstLack(ofRule: index, from: instant), lack > nexts[index] / 1000 else {
-        continue
-      }
+    for index in rules.indices where nexts[index] < .max && nexts[index] / 1000 > lacks[index] {
+      let from = max(instant, nexts[index] / 1000)
+      guard let lack = leap?.firstLack(ofRule: index, from: from) else { continue }
+      lacks[index] = lack
+      guard lack > nexts[index] / 1000 else { continue }
       isInVain = false
       if lack == .max {
         isCovered[index] = true
