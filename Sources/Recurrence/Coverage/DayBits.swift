@@ -39,6 +39,11 @@ struct DayBits: Sendable {
     }
   }
 
+  /// A day at or after `day` that none of these days is before; `nil` where there are none.
+  func first(from day: Int) -> Int? {
+    if case .chosen(let set) = days { set.first(from: day) } else { day }
+  }
+
   private func bits(from day: Int, ofCycle length: Int, _ places: [Int]) -> UInt64 {
     if cycle.isEmpty {
       return places.reduce(0) { bits, place in

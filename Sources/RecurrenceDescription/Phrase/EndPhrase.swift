@@ -26,8 +26,8 @@ struct Moment: Hashable, Comparable, Sendable {
   }
 
   static func < (left: Moment, right: Moment) -> Bool {
-    (left.date, left.secondOfDay ?? -1, left.zone ?? "") < (
-      right.date, right.secondOfDay ?? -1, right.zone ?? ""
-    )
+    if left.date != right.date { return left.date < right.date }
+    if left.secondOfDay != right.secondOfDay { return left.secondOfDay ?? -1 < right.secondOfDay ?? -1 }
+    return left.zone ?? "" < right.zone ?? ""
   }
 }

@@ -14,17 +14,23 @@ struct SeriesReader {
     if let start, text.rules.isEmpty {
       additions.append(start.isAllDay ? Moment(start.local.date) : Moment(start.local))
     }
-    phrase.additions = Set(additions).sorted()
+    phrase.additions = Self.inOrder(additions)
     let usual = text.exclusions.isEmpty ? nil : usualTime
-    phrase.exclusions = Set(
+    phrase.exclusions = Self.inOrder(
       text.exclusions.map { date in
         var moment = moment(date)
         // Where a day has one occurrence, the day says which one is left out.
         if let usual, moment.secondOfDay == usual { moment.secondOfDay = nil }
         return moment
-      }
-    ).sorted()
+      })
     return phrase
+  }
+
+  /// Ascending, each once.
+  private static func inOrder(_ moments: [Moment]) -> [Moment] {
+    moments.sorted().reduce(into: []) { found, moment in
+      if found.last != moment { found.append(moment) }
+    }
   }
 
   private func unique(_ rules: [RecurrenceRule]) -> [RulePhrase] {
