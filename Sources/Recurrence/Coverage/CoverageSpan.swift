@@ -48,12 +48,17 @@ struct CoverageSpan: Sendable {
       cycle = nil
     }
     position = start
-    // On another clock a transition's neighbourhood is left to walking: there a wall time may mean
-    // another instant, or one instant two times.
-    let largest = zone.transitions(in: span).reduce(0) { max($0, abs($1.offsetAfter - $1.offsetBefore)) }
-    coverOffsets = OffsetFeed(zone, before: largest, behind: largest, span: span)
     coveredOffsets = OffsetFeed(otherZone, before: 0, behind: 0, span: span)
-    spent = 2000 + coverage.costOfShapes + 4 * (coverOffsets.length + coveredOffsets.length)
+    spent = 2000 + coverage.costOfShapes + 4 * coveredOffsets.length
+    if isSameClock {
+      coverOffsets = coveredOffsets
+    } else {
+      // On another clock a transition's neighbourhood is left to walking: there a wall time may mean
+      // another instant, or one instant two times.
+      let largest = zone.transitions(in: span).reduce(0) { max($0, abs($1.offsetAfter - $1.offsetBefore)) }
+      coverOffsets = OffsetFeed(zone, before: largest, behind: largest, span: span)
+      spent += 4 * coverOffsets.length
+    }
   }
 
   /// The instant before which a rule on the same clock is covered, as far as the rule's end goes.

@@ -7,6 +7,8 @@ struct DayBits: Sendable {
   private var mask = DayMask()
   private var nextMask = DayMask()
   private var isEmpty = true
+  /// None of the days is among these.
+  private var gap = 0..<0
 
   /// Longer cycles, in days, are not written out. A choice.
   private static let longestCycle = 4096
@@ -40,8 +42,10 @@ struct DayBits: Sendable {
   }
 
   /// A day at or after `day` that none of these days is before; `nil` where there are none.
-  func first(from day: Int) -> Int? {
-    if case .chosen(let set) = days { set.first(from: day) } else { day }
+  mutating func first(from day: Int) -> Int? {
+    guard case .chosen(let set) = days else { return day }
+    if !gap.contains(day) { gap = day..<(set.first(from: day) ?? .max) }
+    return gap.upperBound < .max ? gap.upperBound : nil
   }
 
   private func bits(from day: Int, ofCycle length: Int, _ places: [Int]) -> UInt64 {

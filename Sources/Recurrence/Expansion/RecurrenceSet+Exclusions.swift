@@ -43,20 +43,16 @@ extension RecurrenceText {
   }
 }
 
-/// Tells which dates name no occurrence of a series; in ascending order quickest.
+/// Tells which dates name no occurrence of a series without EXDATE; in ascending order quickest.
 package struct AbsentDates {
   private let set: RecurrenceSet
-  private let hasExclusions: Bool
   /// Epoch milliseconds from and to which no occurrence starts.
   private var gap = 0..<0
   /// How far after a date is looked, in milliseconds: a few gaps like the last one, ever farther where nothing is found.
   private var reach = 0
-  /// Where nothing is excluded: what is next of each rule and of the additions, at or after the instant asked for last,
-  /// in epoch milliseconds.
-  private var seekers: [RuleSeeker] = []
-  private var additionIndex = 0
-  private var asked = Int.max
-  /// Where something is. Reads on where dates are close to one another.
+  /// `nil` where exclusion rules remove too many.
+  private var seeker: SeriesSeeker?
+  /// Takes its place then. Reads on where dates are close to one another.
   private var iterator: Occurrences.Iterator
   /// What it gave last, `nil` at its end, and the instants for which this is known.
   private var next: Occurrence?
@@ -72,7 +68,7 @@ package struct AbsentDates {
 
   package init(of set: RecurrenceSet) {
     self.set = set
-    hasExclusions = set.text.hasExclusions
+    seeker = SeriesSeeker(set)
     iterator = set.occurrences(in: 0..<0).makeIterator()
   }
 
@@ -98,7 +94,7 @@ package struct AbsentDates {
       return false
     }
     guard set.isKnown(before: window.upperBound) else { return false }
-    let end = next?.startMilliseconds ?? read.upperBound
+    let end = next?.startMilliseconds ?? (seeker == nil ? read.upperBound : Self.mostReach)
     reach = min(max((end - window.upperBound) * Self.gapsAhead, Self.leastReach), Self.mostReach)
     if end >= window.upperBound, iterator.cutShort == nil, set.isKnown(before: end) {
       gap = window.lowerBound..<end
@@ -108,10 +104,10 @@ package struct AbsentDates {
 
   /// The first occurrence at or after the window's beginning, as far as it is looked for.
   private mutating func first(in window: Range<Int>) -> Occurrence? {
-    if !hasExclusions {
-      read = window.lowerBound..<Self.mostReach
-      return firstIncluded(from: window.lowerBound)
+    if case .first(let found) = seeker?.first(from: window.lowerBound) {
+      return found
     }
+    seeker = nil
     if read.lowerBound <= window.lowerBound, window.upperBound <= read.upperBound, iterator.cutShort == nil {
       read = window.lowerBound..<read.upperBound
       for _ in 0..<Self.mostSteps {
@@ -123,26 +119,6 @@ package struct AbsentDates {
     iterator = set.occurrences(in: read).makeIterator()
     next = iterator.next()
     return next
-  }
-
-  /// - Parameter instant: Epoch milliseconds.
-  private mutating func firstIncluded(from instant: Int) -> Occurrence? {
-    if instant < asked {
-      seekers = set.storage.plans.map { RuleSeeker($0) }
-      additionIndex = 0
-    }
-    asked = instant
-    let additions = set.storage.additions
-    let left = additionIndex..<additions.count
-    additionIndex = left.partitionPoint { additions[$0].startMilliseconds >= instant }
-    var first = additionIndex < additions.count ? additions[additionIndex] : nil
-    for index in seekers.indices {
-      guard let found = seekers[index].first(from: -(-instant).floorDivided(by: 1000)) else { continue }
-      if first.map({ $0.startMilliseconds > found.startMilliseconds }) ?? true {
-        first = seekers[index].plan.shown(found)
-      }
-    }
-    return first
   }
 
   /// Whether a date names an occurrence, of which one is the first at or after it.
