@@ -1,6 +1,9 @@
 /// A class's days as bits, for any 64 of them; asked for ascending days it computes each year once.
 struct DayBits: Sendable {
   private let days: DayClass.Days
+  private let isEvery: Bool
+  /// In days; 0 where they are no cycle.
+  private let cycleLength: Int
   /// The days of a cycle and the 64 that follow it, 64 in a word; empty where the cycle is long.
   private var cycle: ContiguousArray<UInt64> = []
   private var year = CivilYear(1)
@@ -15,54 +18,34 @@ struct DayBits: Sendable {
 
   init(_ days: DayClass.Days) {
     self.days = days
-    guard case .cycle(let length, let places) = days, length <= Self.longestCycle else { return }
-    cycle = ContiguousArray(repeating: 0, count: (length + 63) / 64 + 2)
-    for place in places {
-      for day in stride(from: place, to: cycle.count * 64, by: length) {
-        cycle[day >> 6] |= 1 << UInt64(day & 63)
+    switch days {
+    case .every: (isEvery, cycleLength) = (true, 0)
+    case .chosen: (isEvery, cycleLength) = (false, 0)
+    case .cycle(let length, let places):
+      (isEvery, cycleLength) = (false, length)
+      if length > Self.longestCycle { return }
+      cycle = ContiguousArray(repeating: 0, count: (length + 63) / 64 + 2)
+      for place in places {
+        for day in stride(from: place, to: cycle.count * 64, by: length) {
+          cycle[day >> 6] |= 1 << UInt64(day & 63)
+        }
       }
     }
   }
 
   /// The 64 days from `day` on, the first in bit 0.
   mutating func bits(from day: Int) -> UInt64 {
-    if case .every = days { return .max }
+    if isEvery { return .max }
     guard day >= CivilDate.dayNumbers.lowerBound else {
       let before = CivilDate.dayNumbers.lowerBound - day
       return before >= 64 ? 0 : bits(from: day + before) << UInt64(before)
     }
     guard day <= CivilDate.dayNumbers.upperBound else { return 0 }
-    switch days {
-    case .every: return .max
-    case .cycle(let length, let places):
+    if cycleLength > 0 {
       let left = CivilDate.dayNumbers.upperBound + 1 - day
-      return bits(from: day, ofCycle: length, places) & UInt64.max >> UInt64(max(0, 64 - left))
-    case .chosen(let set): return bits(from: day, of: set)
+      return bitsOfCycle(from: day) & UInt64.max >> UInt64(max(0, 64 - left))
     }
-  }
-
-  /// A day at or after `day` that none of these days is before; `nil` where there are none.
-  mutating func first(from day: Int) -> Int? {
-    guard case .chosen(let set) = days else { return day }
-    if !gap.contains(day) { gap = day..<(set.first(from: day) ?? .max) }
-    return gap.upperBound < .max ? gap.upperBound : nil
-  }
-
-  private func bits(from day: Int, ofCycle length: Int, _ places: [Int]) -> UInt64 {
-    if cycle.isEmpty {
-      return places.reduce(0) { bits, place in
-        let later = (place - day).floorRemainder(by: length)
-        return later < 64 ? bits | 1 << UInt64(later) : bits
-      }
-    }
-    let place = day.floorRemainder(by: length)
-    let (word, shift) = (place >> 6, UInt64(place & 63))
-    // Shifts by 64 and more give 0.
-    return cycle[word] >> shift | cycle[word + 1] << (64 - shift)
-  }
-
-  private mutating func bits(from day: Int, of set: DaySet) -> UInt64 {
-    if isEmpty || !(year.firstDay..<year.firstDay + year.length).contains(day) { enter(day, set) }
+    if isEmpty || !(year.firstDay..<year.firstDay + year.length).contains(day) { enter(day) }
     let place = day - year.firstDay
     let word = place >> 6
     let shift = UInt64(place & 63)
@@ -73,7 +56,30 @@ struct DayBits: Sendable {
     return bits
   }
 
-  private mutating func enter(_ day: Int, _ set: DaySet) {
+  /// A day at or after `day` that none of these days is before; `nil` where there are none.
+  mutating func first(from day: Int) -> Int? {
+    if !gap.contains(day) {
+      guard case .chosen(let set) = days else { return day }
+      gap = day..<(set.first(from: day) ?? .max)
+    }
+    return gap.upperBound < .max ? gap.upperBound : nil
+  }
+
+  private func bitsOfCycle(from day: Int) -> UInt64 {
+    if cycle.isEmpty, case .cycle(let length, let places) = days {
+      return places.reduce(0) { bits, place in
+        let later = (place - day).floorRemainder(by: length)
+        return later < 64 ? bits | 1 << UInt64(later) : bits
+      }
+    }
+    let place = day.floorRemainder(by: cycleLength)
+    let (word, shift) = (place >> 6, UInt64(place & 63))
+    // Shifts by 64 and more give 0.
+    return cycle[word] >> shift | cycle[word + 1] << (64 - shift)
+  }
+
+  private mutating func enter(_ day: Int) {
+    guard case .chosen(let set) = days else { return }
     if !isEmpty, day == year.firstDay + year.length {
       year = year.next
       mask = nextMask

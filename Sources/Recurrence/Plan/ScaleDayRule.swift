@@ -182,8 +182,8 @@ struct ScaleDayRule: Sendable {
   private func keepsWeek(_ day: Int, of year: ScaleYear) -> Bool {
     guard parts.hasWeekNumbers else { return true }
     let dayNumber = year.firstDay + day
-    for number in year.number - 1...year.number + 1 {
-      guard let other = number == year.number ? year : years.year(number) else { continue }
+    for step in [0, -1, 1] {
+      guard let other = step == 0 ? year : years.year(year.number + step) else { continue }
       let start = firstWeek(of: other.firstDay)
       let end = firstWeek(of: other.firstDay + other.length)
       guard dayNumber >= start, dayNumber < end else { continue }
