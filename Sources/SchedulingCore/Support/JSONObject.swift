@@ -91,7 +91,13 @@ public struct JSONObject: Sendable {
   private mutating func index() {
     // A power of two, and room to grow.
     slots = Array(repeating: -1, count: 1 << (Int.bitWidth - (members.count * 2).leadingZeroBitCount))
-    for (place, member) in members.enumerated() { slots[slot(of: member.key)] = Int32(place) }
+    let mask = slots.count - 1
+    for (place, member) in members.enumerated() {
+      // The keys are known to differ.
+      var slot = member.key.hashValue & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(place)
+    }
   }
 }
 

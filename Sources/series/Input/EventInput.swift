@@ -21,8 +21,9 @@ struct EventInput {
     guard Self.isCalendar(path, file.bytes) else {
       calendar = nil
       (appointment, instances) = try file.parsed { bytes throws(ValidationFailure) in
-        guard let list = try Self.list(bytes, zone: zones.given) else {
-          return (try Appointment(parsing: bytes, zone: zones.given), nil)
+        let value = try JSONValue(parsing: bytes, allowsDuplicateKeys: true)
+        guard let list = try Appointment.list(value, zone: zones.given) else {
+          return (try Appointment(value, zone: zones.given), nil)
         }
         return try list.event(id)
       }
@@ -34,14 +35,6 @@ struct EventInput {
     appointment = event.appointment
     instances = event.instances
     calendar = event
-  }
-
-  /// The events of JSON that is a list; what can't be read is left to the reader of a single event.
-  private static func list(
-    _ bytes: [UInt8], zone: ZoneTransitions?
-  ) throws(ValidationFailure) -> [Appointment]? {
-    guard let value = try? JSONValue(parsing: bytes, allowsDuplicateKeys: true) else { return nil }
-    return try Appointment.list(value, zone: zone)
   }
 
   /// The edited instances of a series: those of its event's file, and those of a list, JSON as the API returns it
