@@ -20,25 +20,53 @@ struct ExclusionDifferenceTests {
       let exclusions = (0..<Int.random(in: 1...3, using: &random)).map { _ in
         Self.rule(isCover: true, &random)
       }
-      let text = (rules.map { "RRULE:\($0)" } + exclusions.map { "EXRULE:\($0)" }).joined(separator: "\n")
-      let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
-      let (included, excluded) = (try Self.sets(rules, start), try Self.sets(exclusions, start))
-      for year in [2026, 2027, 2031, 2500, 9000] {
+      let begins = [2026, 2027, 2031, 2500, 9000].map { year in
         let day = CivilDate.dayNumber(year: year, month: 1, day: 1) + Int.random(in: 0..<300, using: &random)
-        let begin = day * 86_400_000 + Int.random(in: 0..<1440, using: &random) * 60_000
-        let window = begin..<begin + 12 * 86_400_000
-        let all = Self.starts(included, in: window)
-        let expected = all.subtracting(Self.starts(excluded, in: window)).sorted()
-        let told = "\(text) in \(zone.identifier)"
-        #expect(set.occurrences(in: window).map(\.startMilliseconds) == expected, "\(told)")
-        if let first = expected.first, let last = expected.last {
-          #expect(set.first(from: begin)?.startMilliseconds == first, "\(told)")
-          #expect(set.last(before: window.upperBound)?.startMilliseconds == last, "\(told)")
-          left += 1
-        }
+        return day * 86_400_000 + Int.random(in: 0..<1440, using: &random) * 60_000
       }
+      left += try Self.expectDifference(rules, exclusions, start, begins)
     }
     #expect(left > 0)
+  }
+
+  @Test("are found where one rule is looked for far ahead and the other again and again")
+  func farAhead() throws {
+    func list(_ values: ClosedRange<Int>, but left: Set<Int>) -> String {
+      values.filter { !left.contains($0) }.map(String.init).joined(separator: ",")
+    }
+    let exclusions = [
+      "BYMINUTE=" + list(0...59, but: [1, 6, 13, 19]) + ";BYMONTHDAY=" + list(1...31, but: [5, 15, 20, 21]),
+      "BYMINUTE=" + list(0...59, but: [47, 56]) + ";BYMONTHDAY=" + list(2...31, but: []),
+      "BYMINUTE=0,1,2,3,4,11,13,14,18,22,25,33,35,37,38,40,42,44,45,48,49,50,52,53,54,55,56,57;BYMONTH=2,3,5,10,11",
+    ]
+    let rules = ["FREQ=HOURLY;INTERVAL=7;BYHOUR=2,5,9,12,15,17,20", "FREQ=MINUTELY"]
+    let start = try WrittenTimes.start("20260101T000000", in: .named("Europe/Dublin"))
+    let begins = [1_811_804_460, 1_933_976_820, 16_725_574_020].map { ($0 - 11 * 86_400) * 1000 }
+    let left = try Self.expectDifference(rules, exclusions.map { "FREQ=MINUTELY;" + $0 }, start, begins)
+    #expect(left == begins.count)
+  }
+
+  /// - Returns: From how many of the instants on something is left within twelve days.
+  private static func expectDifference(
+    _ rules: [String], _ exclusions: [String], _ start: RecurrenceStart, _ begins: [Int]
+  ) throws -> Int {
+    let text = (rules.map { "RRULE:\($0)" } + exclusions.map { "EXRULE:\($0)" }).joined(separator: "\n")
+    let set = try RecurrenceSet(parsing: text, start: start, cache: nil)
+    let (included, excluded) = (try sets(rules, start), try sets(exclusions, start))
+    var left = 0
+    for begin in begins {
+      let window = begin..<begin + 12 * 86_400_000
+      let all = starts(included, in: window)
+      let expected = all.subtracting(starts(excluded, in: window)).sorted()
+      let told = "\(text) in \(start.zone.identifier)"
+      #expect(set.occurrences(in: window).map(\.startMilliseconds) == expected, "\(told)")
+      if let first = expected.first, let last = expected.last {
+        #expect(set.first(from: begin)?.startMilliseconds == first, "\(told)")
+        #expect(set.last(before: window.upperBound)?.startMilliseconds == last, "\(told)")
+        left += 1
+      }
+    }
+    return left
   }
 
   @Test("are found behind a leap, wherever it ends in the cycle of another exclusion", arguments: 1...9)
