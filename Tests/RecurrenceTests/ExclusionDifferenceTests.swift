@@ -46,6 +46,18 @@ struct ExclusionDifferenceTests {
     #expect(left == begins.count)
   }
 
+  @Test("are found behind months that neither has")
+  func behindEmptyMonths() throws {
+    let text = "RRULE:FREQ=MINUTELY;BYMONTH=1,7\nEXRULE:FREQ=MINUTELY;BYMONTH=1"
+    let set = try RecurrenceSet(
+      parsing: text, start: try WrittenTimes.start("20260101T000000", in: .utc), cache: nil)
+    for year in [2026, 2027, 9999] {
+      let january = CivilDate.dayNumber(year: year, month: 1, day: 1) * 86_400_000
+      let july = CivilDate.dayNumber(year: year, month: 7, day: 1) * 86_400_000
+      #expect(set.first(from: january)?.startMilliseconds == july)
+    }
+  }
+
   /// - Returns: From how many of the instants on something is left within twelve days.
   private static func expectDifference(
     _ rules: [String], _ exclusions: [String], _ start: RecurrenceStart, _ begins: [Int]
