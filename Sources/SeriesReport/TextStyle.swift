@@ -32,7 +32,7 @@ package struct TextStyle: Sendable {
 extension String {
   /// The text on one line, with an escape of JSON for what could steer a terminal: control characters and
   /// those that turn the direction of writing.
-  package var printable: String { escaping { $0.isSteering || $0.properties.isBidiControl } }
+  package var printable: String { escaping { $0.isSteering || $0.isBidiControl } }
 
   /// Several lines, each of them printable.
   package var printableLines: String {
@@ -45,7 +45,7 @@ extension String {
     escaping {
       switch $0 {
       case "\n", "\t", "\r": false
-      default: $0.isSteering || $0.properties.isBidiControl
+      default: $0.isSteering || $0.isBidiControl
       }
     }
   }
@@ -68,6 +68,8 @@ extension Unicode.Scalar {
     (0x0A...0x0D).contains(value) || value == 0x85 || value == 0x2028 || value == 0x2029
   }
 
+  fileprivate var isBidiControl: Bool { !isASCII && properties.isBidiControl }
+
   /// `\n`, `\u001b`.
   fileprivate var escape: String {
     switch self {
@@ -82,11 +84,13 @@ extension Unicode.Scalar {
 
   /// Whether it could steer a terminal, or turns the direction of the text around it.
   var isSteering: Bool {
+    // Looking up what a scalar is takes far longer.
+    if isASCII { return value < 0x20 || value == 0x7F }
     switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
+    case .control, .lineSeparator, .paragraphSeparator: return true
     // Marks and isolates of Unicode's bidirectional algorithm.
-    case .format: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
-    default: false
+    case .format: return (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+    default: return false
     }
   }
 }

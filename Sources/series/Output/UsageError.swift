@@ -8,8 +8,9 @@ enum UsageError {
     for argument in arguments {
       let value = argument.firstIndex(of: "=").map { String(argument[argument.index(after: $0)...]) }
       // A line end in an argument is none of the message.
-      for quoted in [argument, value].compactMap(\.self) where quoted.printable != quoted {
-        message = message.replacing(quoted, with: quoted.printable)
+      for quoted in [argument, value].compactMap(\.self) where quoted.utf8.count <= message.utf8.count {
+        let shown = quoted.printable
+        if shown != quoted { message = message.replacing(quoted, with: shown) }
       }
     }
     return message.printableLines
