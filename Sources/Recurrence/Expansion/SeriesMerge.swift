@@ -23,7 +23,7 @@ struct SeriesMerge: Sendable {
   private var patience = Self.leastPatience
   /// For each rule whether exclusion rules have every occurrence of it from here on.
   private var isCovered: ContiguousArray<Bool>
-  /// For each rule the last instant, in UTC seconds, that was found to be in no exclusion rule.
+  /// For each rule where an occurrence was last found that no exclusion rule may have, in UTC seconds.
   private var lacks: ContiguousArray<Int>
 
   private static let leastPatience = 64
