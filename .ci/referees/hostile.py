@@ -22,6 +22,7 @@ import os
 import random
 import select
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -30,6 +31,8 @@ QUESTIONS = [("overlap", 0.100), ("containment", 0.100), ("equivalence", 0.100),
              ("infer", 1.000)]
 # Longer than any answer on however busy a machine.
 PATIENCE = 20
+# The exit code of a command whose arguments are not understood.
+USAGE = 64
 CALENDARS = ["GREGORIAN", "CHINESE", "DANGI", "HEBREW", "INDIAN", "PERSIAN", "COPTIC", "ETHIOPIC", "ISLAMIC",
              "ISLAMIC-CIVIL", "ISLAMIC-UMALQURA", "JAPANESE", "BUDDHIST", "ROC"]
 ZONES = ["UTC", "America/New_York", "Africa/Cairo", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia",
@@ -301,7 +304,9 @@ def main():
             for bound, arguments in commands(options.series, request, answer, folder):
                 commanded += 1
                 bound *= options.slack
-                seconds, _ = command_seconds(arguments, baseline)
+                seconds, status = command_seconds(arguments, baseline)
+                if status == USAGE:
+                    sys.exit(f"FAILED: {arguments[1:]} are not understood")
                 for _ in range(2):
                     if bound < seconds < PATIENCE:
                         seconds = min(seconds, command_seconds(arguments, baseline)[0])

@@ -20,6 +20,13 @@ struct IDCommandTests {
     #expect(run.status == 0)
   }
 
+  @Test("takes an offset for a zone, a negative one too", arguments: ["-05:00", "+05:45"])
+  func offset(zone: String) async throws {
+    let run = try await CommandRun("id", "decode", "M_1772868600000_5400", "--zone", zone)
+    #expect(run.status == 0)
+    #expect(run.output.contains(zone))
+  }
+
   @Test("decodes an id")
   func decode() async throws {
     let run = try await CommandRun("id", "decode", "a_b_1772868600000_5400", "--zone", "America/New_York")

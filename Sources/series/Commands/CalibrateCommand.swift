@@ -46,6 +46,7 @@ struct CalibrateCommand: SpeakingCommand {
   var id: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The zone that the series is meant to recur in.", valueName: "zone"),
     completion: DefaultZone.completion)
   var zone: String?

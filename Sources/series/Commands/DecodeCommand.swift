@@ -23,6 +23,7 @@ struct DecodeCommand: SpeakingCommand {
   var id: String
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The IANA zone to show times in; that of SERIES_ZONE, or UTC, where absent.", valueName: "zone"),
     completion: DefaultZone.completion)

@@ -43,6 +43,7 @@ struct EncodeCommand: SpeakingCommand, ZoneChoosingCommand {
   var start: DateTimeText?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The IANA zone of a start without an offset; that of the event, of SERIES_ZONE, or UTC, where absent.",
       valueName: "zone"), completion: DefaultZone.completion)

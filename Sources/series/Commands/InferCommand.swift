@@ -46,6 +46,7 @@ struct InferCommand: SpeakingCommand, ZoneChoosingCommand {
   var file: String
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The IANA zone the series is to recur in.",
       discussion: """

@@ -44,7 +44,7 @@ struct ReconcileCommand: SpeakingCommand {
   var payload: String
 
   @Option(
-    name: .customLong("zone"),
+    name: .customLong("zone"), parsing: .unconditional,
     help: ArgumentHelp(
       "The IANA zone that the series recur in; that of SERIES_ZONE where absent.", valueName: "zone"),
     completion: DefaultZone.completion)

@@ -57,6 +57,7 @@ struct SlotsCommand: ParsableCommand {
   var to: DateTimeText
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       The IANA zone in which slots are shown; the calendar's by default. The calendar has it too where neither it nor \

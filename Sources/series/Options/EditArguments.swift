@@ -149,7 +149,7 @@ struct EditArguments: ParsableArguments {
   var scope: Scope?
 
   @Option(
-    name: .customLong("zone"),
+    name: .customLong("zone"), parsing: .unconditional,
     help: ArgumentHelp(
       """
       The IANA zone the series recurs in: an appointment carries an offset, never a zone. That of a DTSTART in its \

@@ -33,7 +33,7 @@ struct RecurrenceSource: ParsableArguments {
   var start: DateTimeText?
 
   @Option(
-    name: .customLong("zone"),
+    name: .customLong("zone"), parsing: .unconditional,
     help: ArgumentHelp(
       """
       The zone the series recurs in: an IANA name, one of Windows, or what programs call it; that of a DTSTART in the \
