@@ -17,7 +17,7 @@ final class DayTally: Sendable {
 
   /// Days of one rule that have the same times.
   private struct Part: Sendable {
-    let days: DayClass.Days
+    let days: DayBits
     let times: DaySeconds
     let isExclusion: Bool
     /// From the rule's first time to its last: wall seconds.
@@ -43,7 +43,8 @@ final class DayTally: Sendable {
         else { return nil }
         for found in classes {
           parts.append(
-            Part(days: found.days, times: DaySeconds(found.times), isExclusion: isExclusion, reach: reach))
+            Part(
+              days: DayBits(found.days), times: DaySeconds(found.times), isExclusion: isExclusion, reach: reach))
         }
       }
     }
@@ -75,7 +76,7 @@ final class DayTally: Sendable {
     var totals = ContiguousArray<Int>()
     totals.reserveCapacity(10_000)
     var total = 0
-    var bits = parts.map { DayBits($0.days) }
+    var bits = parts.map(\.days)
     let end = parts.filter { !$0.isExclusion }.map(\.reach.upperBound).max() ?? 0
     var year = firstYear
     while year.year <= 9999, year.firstDay * 86_400 < end {
@@ -164,7 +165,7 @@ final class DayTally: Sendable {
       for part in parts where part.isExclusion == isExclusion {
         let lower = max(part.reach.lowerBound - day * 86_400, 0)
         let upper = min(part.reach.upperBound - day * 86_400, 86_400)
-        var bits = DayBits(part.days)
+        var bits = part.days
         guard lower < upper, bits.bits(from: day) & 1 == 1 else { continue }
         var own = part.times
         own.keep(lower..<upper)
@@ -175,7 +176,7 @@ final class DayTally: Sendable {
   }
 
   /// The classes' days as bits, for days that are asked for ascending.
-  func dayBits() -> [DayBits] { parts.map { DayBits($0.days) } }
+  func dayBits() -> [DayBits] { parts.map(\.days) }
 
   /// Which classes a day and the two after it belong to: three bits for each; `nil` where some rule begins or
   /// ends on one of them.
