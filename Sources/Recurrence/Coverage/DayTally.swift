@@ -44,7 +44,8 @@ final class DayTally: Sendable {
         for found in classes {
           parts.append(
             Part(
-              days: DayBits(found.days), times: DaySeconds(found.times), isExclusion: isExclusion, reach: reach))
+              days: DayBits(found.days), times: DaySeconds(found.times), isExclusion: isExclusion,
+              reach: reach))
         }
       }
     }
