@@ -13,6 +13,8 @@ struct DayBits: Sendable {
   /// None of the days is among these.
   private var gap = 0..<0
 
+  /// Days that are far apart are looked for year by year.
+  private static let costOfYear = 20
   /// Longer cycles, in days, are not written out. A choice.
   private static let longestCycle = 4096
 
@@ -57,10 +59,14 @@ struct DayBits: Sendable {
   }
 
   /// A day at or after `day` that none of these days is before; `nil` where there are none.
-  mutating func first(from day: Int) -> Int? {
+  ///
+  /// - Parameter spent: Has what looking takes added, in nanoseconds as they were measured; what is known costs nothing.
+  mutating func first(from day: Int, _ spent: inout Int) -> Int? {
     if !gap.contains(day) {
       guard case .chosen(let set) = days else { return day }
       gap = day..<(set.first(from: day) ?? .max)
+      let last = min(gap.upperBound, CivilDate.dayNumbers.upperBound)
+      spent += max(0, last - day) / 366 * Self.costOfYear
     }
     return gap.upperBound < .max ? gap.upperBound : nil
   }

@@ -6,9 +6,6 @@ struct DayCoverage: Sendable {
   private var coverBits: [DayBits]
   private var coveredBits: [DayBits]
 
-  /// Days that are far apart are looked for year by year.
-  private static let costOfYear = 20
-
   /// Times of a class that fall on one day of the covering pattern, and which of its classes have all
   /// of them.
   struct Demand: Sendable {
@@ -79,8 +76,7 @@ struct DayCoverage: Sendable {
         spent += 30 * (1 + demand.covers.count)
         var bits = coveredBits[demand.covered].bits(from: day)
         if bits == 0 {
-          guard let next = coveredBits[demand.covered].first(from: day + 64) else { break }
-          spent += (next - day) / 366 * Self.costOfYear
+          guard let next = coveredBits[demand.covered].first(from: day + 64, &spent) else { break }
           day = next
           continue
         }
