@@ -10,7 +10,9 @@ of it is previewed. Time is the processor's, so that a busy machine matters litt
 and the quickest of three tries counts. Any line that takes longer than the bound is printed, and fails; `--slack`
 multiplies all bounds, for a machine that is slow.
 
-A twentieth as many pairs of such rules are asked by Benchmarks' series-bounds, which `--bounds` names, whether they
+Benchmarks' series-bounds, which `--bounds` names, counts every tenth line: its occurrences, those in a window, the
+hundredth, the hundred thousandth and the thousand millionth, the place of one 5,000 years on, and the last. It is
+also asked of a twentieth as many pairs of such rules, whether they
 overlap, contain one another and are the same, 100 ms each; the first is simplified, and a rule is inferred from its
 first 500 occurrences, in a second each. How long 99 of 100 take is shown.
 """
@@ -29,6 +31,8 @@ import time
 BATCH, COMMAND, PREVIEW = 0.050, 0.050, 0.200
 QUESTIONS = [("overlap", 0.100), ("containment", 0.100), ("equivalence", 0.100), ("simplify", 1.000),
              ("infer", 1.000)]
+COUNTING = [(name, 0.050) for name in ("count", "count in a century", "count to the end", "hundredth",
+                                       "hundred thousandth", "thousand millionth", "place", "last")]
 # Longer than any answer on however busy a machine.
 PATIENCE = 20
 # The exit code of a command whose arguments are not understood.
@@ -221,12 +225,17 @@ def commands(series, request, answer, folder):
     yield PREVIEW, [series, "preview", "--event", paths[0], "--edit", paths[1], *zone, "--now", "2026-01-01T00:00:00Z"]
 
 
+def bounds_line(request, *texts):
+    """What series-bounds takes of a line's start and zone and of texts."""
+    return "\t".join([request["start"], request.get("timeZone", "UTC"),
+                      *("|".join(text.splitlines()) for text in texts)])
+
+
 def pair_line(generator):
-    """What series-bounds takes: a start, its zone and the texts of two lines without dates."""
+    """What series-bounds takes of two lines, without their dates."""
     lines = [generator.line(0) for _ in range(2)]
-    date, clock = lines[0]["start"].split("T")
-    texts = ["|".join(line for line in request["recurrence"].splitlines() if "RULE:" in line) for request in lines]
-    return "\t".join([*date.split("-"), clock[:2], lines[0].get("timeZone", "UTC"), *texts])
+    return bounds_line(lines[0], *("\n".join(line for line in request["recurrence"].splitlines() if "RULE:" in line)
+                                   for request in lines))
 
 
 class Bounds:
@@ -235,8 +244,20 @@ class Bounds:
     def __init__(self, program):
         self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
-    def ask(self, line):
-        """The seconds of each question; none where a text is refused."""
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+    def ask(self, line, questions, slack):
+        """The seconds of each question, and what took too long three times; nothing where a text is refused."""
+        times = self.seconds(line)
+        for _ in range(2):
+            if any(seconds > bound * slack for seconds, (_, bound) in zip(times, questions)):
+                times = [min(both) for both in zip(times, self.seconds(line))]
+        return times, [(seconds, name, line)
+                       for seconds, (name, bound) in zip(times, questions) if seconds > bound * slack]
+
+    def seconds(self, line):
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         if not select.select([self.process.stdout], [], [], 4 * PATIENCE)[0]:
@@ -248,23 +269,15 @@ class Bounds:
         return [] if answer == "-\n" else [float(field) / 1000 for field in answer.split("\t")]
 
 
-def ask_pairs(program, generator, number, slack):
+def ask_pairs(bounds, generator, number, slack):
     """Asks about so many pairs; the rows that took too long."""
-    bounds = Bounds(program)
     slow, searched, decided = [], [[], []], 0
     for _ in range(number):
-        line = pair_line(generator)
-        times = bounds.ask(line)
-        for _ in range(2):
-            if any(seconds > bound * slack for seconds, (_, bound) in zip(times, QUESTIONS)):
-                times = [min(both) for both in zip(times, bounds.ask(line))]
-        slow += [(seconds, name, line)
-                 for seconds, (name, bound) in zip(times, QUESTIONS) if seconds > bound * slack]
+        times, over = bounds.ask(pair_line(generator), QUESTIONS, slack)
+        slow += over
         for known, seconds in zip(searched, times[3:]):
             known.append(seconds)
         decided += bool(times)
-    bounds.process.stdin.close()
-    bounds.process.wait()
     most = [1000 * sorted(known)[len(known) * 99 // 100] if known else 0 for known in searched]
     print(f"{decided} pairs; 99 of 100 simplified within {most[0]:.0f} ms, inferred within {most[1]:.0f} ms")
     return slow
@@ -281,9 +294,10 @@ def main():
     options = parser.parse_args()
     generator = Generator(options.seed)
     batch = Batch(options.series)
+    bounds = Bounds(options.bounds) if options.bounds else None
     trivial = [options.series, "describe", "--rrule", "FREQ=DAILY"]
     baseline = min(command_seconds(trivial, 0)[0] for _ in range(10))
-    slow, total, errors, commanded = [], 0, {}, 0
+    slow, total, errors, commanded, counted = [], 0, {}, 0, 0
     with tempfile.TemporaryDirectory() as folder:
         for key in range(options.number):
             request = generator.line(key)
@@ -299,7 +313,12 @@ def main():
                 slow.append((seconds, "batch", request))
             code = ((answer or {}).get("error") or {}).get("code", "answered")
             errors[code] = errors.get(code, 0) + 1
-            if code not in ("answered", "limitReached") or key % options.every:
+            if code not in ("answered", "limitReached"):
+                continue
+            if bounds and key % 10 == 0:
+                counted += 1
+                slow += bounds.ask(bounds_line(request, request["recurrence"]), COUNTING, options.slack)[1]
+            if key % options.every:
                 continue
             for bound, arguments in commands(options.series, request, answer, folder):
                 commanded += 1
@@ -313,10 +332,11 @@ def main():
                 if seconds > bound:
                     slow.append((seconds, " ".join(arguments[1:3]), request))
     batch.stop()
-    print(f"{options.number} lines, {1000 * total / options.number:.2f} ms each, {commanded} commands; "
+    print(f"{options.number} lines, {1000 * total / options.number:.2f} ms each, {commanded} commands, {counted} counted; "
           + ", ".join(f"{code} {number}" for code, number in sorted(errors.items())))
-    if options.bounds:
-        slow += ask_pairs(options.bounds, generator, options.number // 20, options.slack)
+    if bounds:
+        slow += ask_pairs(bounds, generator, options.number // 20, options.slack)
+        bounds.stop()
     slow.sort(key=lambda row: -row[0])
     for seconds, what, request in slow[:40]:
         print(f"{1000 * seconds:.0f} ms {what} {json.dumps(request)[:700]}")

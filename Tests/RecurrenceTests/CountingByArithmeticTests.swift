@@ -107,6 +107,34 @@ struct CountingByArithmeticTests {
     }
   }
 
+  @Test(
+    "agree with reading to the end of the calendar",
+    arguments: [
+      "FREQ=WEEKLY;INTERVAL=3;BYMONTH=2;BYDAY=MO,TU,SU;BYHOUR=9,10;BYSETPOS=1,-1",
+      "FREQ=WEEKLY;INTERVAL=7;BYDAY=SU,WE;BYHOUR=0,23;WKST=SU;BYSETPOS=-2",
+      "FREQ=MONTHLY;INTERVAL=5;BYDAY=MO,FR;BYHOUR=8,9;BYSETPOS=-1,3",
+      "FREQ=YEARLY;INTERVAL=6;BYMONTH=2,12;BYHOUR=1,2;BYSETPOS=1,57,-1",
+      "FREQ=MINUTELY;INTERVAL=4800;BYMONTH=1,2,4;BYHOUR=16,17",
+      "FREQ=MINUTELY;INTERVAL=97;BYMONTH=3;BYDAY=MO,TU,WE,SA;BYHOUR=4;BYMINUTE=1,2,3,4",
+      "FREQ=SECONDLY;INTERVAL=86399;BYMONTHDAY=-1,1,2;BYHOUR=3",
+      "FREQ=HOURLY;INTERVAL=366;BYMONTHDAY=1,2,3", "FREQ=HOURLY;INTERVAL=1440;BYDAY=MO",
+      "FREQ=HOURLY;INTERVAL=24;BYMONTHDAY=1", "FREQ=SECONDLY;INTERVAL=86400;BYDAY=MO;BYMONTH=2",
+    ],
+    ["00010101T000000", "15830201T090000"])
+  func farAhead(rule: String, start: String) throws {
+    let start = try WrittenTimes.start(start, in: .utc)
+    let set = try RecurrenceSet(parsing: rule, start: start, cache: nil)
+    let all = Array(set.occurrences)
+    let end = LocalDateTime.range.upperBound * 1000 + 1000
+    #expect(set.count(in: start.local.wallSeconds * 1000..<end) == all.count)
+    #expect(set.occurrence(at: all.count) == nil)
+    for place in 1...8 {
+      let index = (all.count - 1) * place / 8 - (place < 8 ? place : 0)
+      #expect(set.occurrence(at: index) == all[index], "\(index)")
+      #expect(set.index(of: all[index].startMilliseconds) == index)
+    }
+  }
+
   @Test("are not known where too many would have to be read")
   func tooMany() throws {
     let start = try WrittenTimes.start("20260101T000000", in: .utc)

@@ -21,14 +21,14 @@ extension RecurrenceSet {
   /// How many occurrences start in a window, read one by one, as long as that takes a bounded time.
   func countByReading(in window: Range<Int>) -> Int? {
     var iterator = occurrences(in: window).makeIterator()
-    for count in 0...Self.mostRead where iterator.next() == nil {
+    for count in 0...mostRead where iterator.next() == nil {
       return iterator.cutShort == nil ? count : nil
     }
     return nil
   }
 
-  /// So many occurrences are read to count them. A choice.
-  static let mostRead = 30_000
+  /// So many occurrences are read to count them: fewer where each has more rules compared. A choice.
+  var mostRead: Int { 60_000 / max(2, storage.plans.count + storage.exclusionPlans.count) }
 
   /// How many occurrences of a rule alone start in a window of UTC seconds.
   private func count(of plan: RecurrencePlan, in window: Range<Int>) -> Int {

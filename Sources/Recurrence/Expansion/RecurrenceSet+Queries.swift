@@ -151,7 +151,7 @@ extension RecurrenceSet {
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or
-  /// where more than 30,000 occurrences would have to be read to know.
+  /// where more than 30,000 occurrences, fewer of more than two rules, would have to be read to know.
   ///
   /// - Complexity: Arithmetic by periods; a few times the days of all years for several rules, and for EXRULE.
   ///   Where those meet by more than the day, the occurrences before are read.
@@ -160,8 +160,8 @@ extension RecurrenceSet {
     return count(before: milliseconds) ?? countByReading(in: .min..<milliseconds)
   }
 
-  /// How many occurrences start in the window; `nil` where more than 30,000 of them would have to be read to
-  /// know.
+  /// How many occurrences start in the window; `nil` where, as for `index(of:)`, too many would have to be read
+  /// to know.
   ///
   /// - Parameter window: Half-open, in epoch milliseconds.
   /// - Complexity: As `index(of:)`.
@@ -172,31 +172,36 @@ extension RecurrenceSet {
     return countByReading(in: window)
   }
 
-  /// How many occurrences the series has; `nil` where it has no end, or where more than 30,000 occurrences
-  /// would have to be read to know.
+  /// How many occurrences the series has; `nil` where it has no end, or where, as for `index(of:)`, too many would
+  /// have to be read to know.
   public func count() -> Int? {
     guard isFinite else { return nil }
     let end = LocalDateTime.range.upperBound * 2000
     return count(before: end) ?? countByReading(in: .min..<end)
   }
 
-  /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where more than
-  /// 30,000 occurrences would have to be read to know.
+  /// The occurrence with that place in the series, from 0; `nil` where there are fewer, or where, as for
+  /// `index(of:)`, too many would have to be read to know.
   ///
   /// - Complexity: As `index(of:)`.
   public func occurrence(at index: Int) -> Occurrence? {
     guard index >= 0 else { return nil }
     let tally = storage.tally
     if onlyPlan == nil, tally == nil {
-      return index < Self.mostRead ? occurrences.dropFirst(index).first { _ in true } : nil
+      return index < mostRead ? occurrences.dropFirst(index).first { _ in true } : nil
     }
     func wall(at place: Int) -> Int? { onlyPlan?.wall(at: place) ?? tally?.days.wall(at: place) }
     // Gaps and dates shift places: from the time with that place the occurrence is not far.
     let added = storage.dates == nil ? 0 : storage.effects(in: self).added.count
     var place = index
     for _ in 0..<8 {
-      guard let wall = wall(at: place) ?? wall(at: max(0, place - added)) else { break }
-      let instant = instant(of: wall)
+      var time = wall(at: place)
+      if time == nil, added > 0 { time = wall(at: max(0, place - added)) }
+      guard let time else {
+        if place == index, added == 0 { return nil }
+        break
+      }
+      let instant = instant(of: time)
       guard let before = count(before: instant) else { return nil }
       let distance = index - before
       if distance >= 0, distance <= 32 {
@@ -204,7 +209,7 @@ extension RecurrenceSet {
       }
       place = max(0, place + distance)
     }
-    return added > 0 || wall(at: index) != nil ? search(for: index) : nil
+    return search(for: index)
   }
 
   /// The occurrence with that place, by the instants with as many occurrences before them.

@@ -200,8 +200,51 @@ extension PositionPattern {
 
   /// How many times lie in `lower..<upper`.
   ///
-  /// - Complexity: O(1) for each period.
+  /// - Complexity: O(1) for each period of at most the years after which periods fall on the same days again.
   func count(from lower: Int, to upper: Int) -> Int {
+    let cycles = max(0, (min(upper, Self.cyclic.upperBound) - max(lower, Self.cyclic.lowerBound)) / cycle)
+    guard cycles > 1 else { return countByPeriods(from: lower, to: upper) }
+    let first = max(lower, Self.cyclic.lowerBound)
+    return countByPeriods(from: lower, to: first) + countByPeriods(from: first, to: first + cycle) * cycles
+      + countByPeriods(from: first + cycle * cycles, to: upper)
+  }
+
+  /// The time with that place after `first`, or `nil` where there are fewer.
+  ///
+  /// - Complexity: As `count(from:to:)`.
+  func wall(at index: Int, from first: Int) -> Int? {
+    var left = index
+    let cycles = (Self.cyclic.upperBound - first) / cycle
+    guard cycles > 1, first >= Self.cyclic.lowerBound else {
+      return wallByPeriods(at: &left, from: first, to: .max)
+    }
+    if let found = wallByPeriods(at: &left, from: first, to: first + cycle) { return found }
+    let perCycle = index - left
+    guard perCycle > 0 else { return nil }
+    let passed = min(left / perCycle, cycles - 1)
+    left -= passed * perCycle
+    return wallByPeriods(at: &left, from: first + (passed + 1) * cycle, to: .max)
+  }
+
+  /// Wall seconds between which no period is cut by an end of the calendar.
+  private static var cyclic: Range<Int> {
+    LocalDateTime.range.lowerBound + 7 * 86_400..<LocalDateTime.range.upperBound - 7 * 86_400
+  }
+
+  /// After so many seconds the periods fall on the same days again: the Gregorian calendar's 400 years, which are
+  /// whole weeks, as often as the step needs; `Int.max` where that is longer than the calendar.
+  private var cycle: Int {
+    let periods =
+      switch unit {
+      case .week: 146_097
+      case .month: 4800
+      case .year: 400
+      }
+    let repeats = step / greatestCommonDivisor(periods, step)
+    return repeats > 25 ? .max : repeats * 146_097 * 86_400
+  }
+
+  private func countByPeriods(from lower: Int, to upper: Int) -> Int {
     guard lower < upper else { return 0 }
     var total = 0
     forEachPeriod(from: lower) { period, chosen in
@@ -212,16 +255,15 @@ extension PositionPattern {
     return total
   }
 
-  /// The time with that place after `first`, or `nil` where there are fewer.
-  ///
-  /// - Complexity: O(1) for each period.
-  func wall(at index: Int, from first: Int) -> Int? {
-    var left = index
+  /// The time with that place in `lower..<upper`; where there are fewer, `left` is then less by their number.
+  private func wallByPeriods(at left: inout Int, from lower: Int, to upper: Int) -> Int? {
     var found: Int?
-    forEachPeriod(from: first) { period, chosen in
-      let count = count(of: period, chosen, from: first, to: .max)
+    forEachPeriod(from: lower) { period, chosen in
+      guard period.firstDay * 86_400 < upper else { return false }
+      let count = count(of: period, chosen, from: lower, to: upper)
       if left < count {
-        found = wall(period, chosen[chosen.count - count + left])
+        let passed = chosen.count - self.count(of: period, chosen, from: lower, to: .max)
+        found = wall(period, chosen[passed + left])
         return false
       }
       left -= count

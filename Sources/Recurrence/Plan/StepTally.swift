@@ -42,7 +42,7 @@ struct StepTally {
     var total = countSteps(from: first, to: min(end, (firstDay + 1) * unitsPerDay), days)
     guard firstDay < lastDay else { return total }
     total += countSteps(from: pattern.aligned(lastDay * unitsPerDay), to: end, days)
-    let table = DayTable(pattern)
+    var table = DayTable(pattern)
     Self.forEachYear(in: firstDay + 1..<lastDay) { year, range in
       total += table.count(in: range, of: year, days)
       return true
@@ -64,12 +64,13 @@ struct StepTally {
       guard !overflow, distance <= pattern.lastUnit - first else { return nil }
       return stepEveryDay(rest, from: first + distance)
     }
+    if interval >= Self.manyDays * unitsPerDay { return step(place, from: first, days) }
     let firstDay = first.floorDivided(by: unitsPerDay)
     let beginning = countSteps(from: first, to: (firstDay + 1) * unitsPerDay, days)
     if place < beginning { return walk(place, from: first) }
     var left = place - beginning
     var found: Int?
-    let table = DayTable(pattern)
+    var table = DayTable(pattern)
     Self.forEachYear(in: firstDay + 1..<CivilDate.dayNumbers.upperBound + 1) { year, range in
       let count = table.count(in: range, of: year, days)
       if left < count {
@@ -126,6 +127,28 @@ struct StepTally {
   /// How many steps are kept, each looked at.
   private func countSteps(from first: Int, to end: Int, _ days: DaySet) -> Int {
     var total = 0
+    forEachStep(from: first, to: end, days) { _ in
+      total += 1
+      return true
+    }
+    return total
+  }
+
+  /// The kept step with that place, each looked at.
+  private func step(_ place: Int, from first: Int, _ days: DaySet) -> Int? {
+    var left = place
+    var found: Int?
+    forEachStep(from: first, to: pattern.lastUnit + 1, days) { number in
+      if left == 0 { found = number }
+      left -= 1
+      return found == nil
+    }
+    return found
+  }
+
+  /// Calls a function with each kept step, as long as it returns true.
+  @inline(__always)
+  private func forEachStep(from first: Int, to end: Int, _ days: DaySet, while body: (Int) -> Bool) {
     var number = first
     var day = Int.min
     var isKept = false
@@ -133,13 +156,12 @@ struct StepTally {
       let own = number.floorDivided(by: unitsPerDay)
       if own != day { (day, isKept) = (own, days.contains(own)) }
       if isKept {
-        if pattern.keeps(number - day * unitsPerDay) { total += 1 }
+        if pattern.keeps(number - day * unitsPerDay), !body(number) { return }
         number += interval
       } else {
         number = max(number + interval, pattern.aligned((day + 1) * unitsPerDay))
       }
     }
-    return total
   }
 
   private func walk(_ place: Int, from first: Int) -> Int? {
@@ -169,19 +191,25 @@ struct StepTally {
     private let pattern: StepPattern
     private let unitsPerDay: Int
     private let interval: Int
-    /// By the units from a day's beginning to its first step, where a day holds several; else empty.
+    /// By the units from a day's beginning to its first step, where every day holds one; else empty.
     private let counts: ContiguousArray<Int32>
     /// The same on all days, where the interval divides a day; else -1.
     private let daily: Int
     /// By how much earlier a day of up to 64 days later begins in the interval.
     private var shifts = InlineArray<65, Int>(repeating: 0)
+    /// After so many days one begins in the interval where the first did.
+    private let round: Int
+    /// How many kept steps come before each day of a round, were all its days chosen, and of a year more; empty
+    /// until as many days were counted one by one.
+    private var sums: ContiguousArray<Int32> = []
+    private var countedDays = 0
 
     init(_ pattern: StepPattern) {
       self.pattern = pattern
       unitsPerDay = pattern.unitsPerDay
       interval = pattern.interval
       var counts = ContiguousArray<Int32>()
-      if interval < unitsPerDay {
+      if interval <= unitsPerDay {
         counts = ContiguousArray(repeating: 0, count: interval)
         var remainder = 0
         for place in 0..<unitsPerDay {
@@ -191,7 +219,8 @@ struct StepTally {
         }
       }
       self.counts = counts
-      let isDaily = unitsPerDay % interval == 0
+      round = interval / greatestCommonDivisor(interval, unitsPerDay)
+      let isDaily = round == 1
       daily = isDaily ? Int(counts.isEmpty ? 0 : counts[pattern.anchor.floorRemainder(by: interval)]) : -1
       for day in 0...64 { shifts[day] = day * unitsPerDay % interval }
     }
@@ -208,18 +237,49 @@ struct StepTally {
     }
 
     /// The kept steps of a year's chosen days within a range.
-    func count(in range: Range<Int>, of year: CivilYear, _ days: DaySet) -> Int {
+    mutating func count(in range: Range<Int>, of year: CivilYear, _ days: DaySet) -> Int {
       guard days.table.hasDays(year) else { return 0 }
       let mask = days.mask(year)
       if daily >= 0 {
         return (mask.count(before: range.upperBound) - mask.count(before: range.lowerBound)) * daily
       }
       var total = 0
-      forEachDay(in: range, of: year, mask) { _, count in
-        total &+= count
-        return true
+      if hasSums() {
+        let first = year.firstDay.floorRemainder(by: round)
+        forEachWord(in: range, mask) { word, bits in
+          let first = first &+ word &* 64
+          var bits = bits
+          while bits != 0 {
+            let start = bits.trailingZeroBitCount
+            let length = (~(bits >> UInt64(start))).trailingZeroBitCount
+            total &+= Int(sums[first &+ start &+ length] &- sums[first &+ start])
+            bits &= length == 64 ? 0 : ~((1 << UInt64(length) &- 1) << UInt64(start))
+          }
+          return true
+        }
+      } else {
+        forEachDay(in: range, of: year, mask) { _, count in
+          countedDays &+= 1
+          total &+= count
+          return true
+        }
       }
       return total
+    }
+
+    private mutating func hasSums() -> Bool {
+      if sums.isEmpty, countedDays > round {
+        sums.reserveCapacity(round + 367)
+        var (total, own) = (0, beginning(0))
+        let shift = shifts[1]
+        for _ in 0..<round + 367 {
+          sums.append(Int32(truncatingIfNeeded: total))
+          total += count(beginning: own)
+          own -= shift
+          if own < 0 { own += interval }
+        }
+      }
+      return !sums.isEmpty
     }
 
     /// The chosen day that holds the kept step with that place, which becomes its place on that day.
@@ -243,20 +303,30 @@ struct StepTally {
       in range: Range<Int>, of year: CivilYear, _ mask: DayMask, while body: (Int, Int) -> Bool
     ) {
       var beginning = beginning(year.firstDay)
-      for word in 0..<6 {
-        var bits = mask.words[word]
-        let (lower, upper) = (range.lowerBound - word * 64, range.upperBound - word * 64)
-        if lower > 0 { bits = lower < 64 ? bits & (.max << UInt64(lower)) : 0 }
-        if upper < 64 { bits = upper > 0 ? bits & (.max >> UInt64(64 - upper)) : 0 }
+      forEachWord(in: range, mask) { word, bits in
+        var bits = bits
         while bits != 0 {
           let place = bits.trailingZeroBitCount
           bits &= bits &- 1
           var own = beginning &- shifts[place]
           if own < 0 { own &+= interval }
-          if !body(year.firstDay &+ word &* 64 &+ place, count(beginning: own)) { return }
+          if !body(year.firstDay &+ word &* 64 &+ place, count(beginning: own)) { return false }
         }
         beginning &-= shifts[64]
         if beginning < 0 { beginning &+= interval }
+        return true
+      }
+    }
+
+    /// Calls a function with each 64 of a year's chosen days within a range, as long as it returns true.
+    @inline(__always)
+    private func forEachWord(in range: Range<Int>, _ mask: DayMask, while body: (Int, UInt64) -> Bool) {
+      for word in 0..<6 {
+        var bits = mask.words[word]
+        let (lower, upper) = (range.lowerBound - word * 64, range.upperBound - word * 64)
+        if lower > 0 { bits = lower < 64 ? bits & (.max << UInt64(lower)) : 0 }
+        if upper < 64 { bits = upper > 0 ? bits & (.max >> UInt64(64 - upper)) : 0 }
+        if !body(word, bits) { return }
       }
     }
   }
