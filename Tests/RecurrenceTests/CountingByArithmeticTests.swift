@@ -128,10 +128,12 @@ struct CountingByArithmeticTests {
     let end = LocalDateTime.range.upperBound * 1000 + 1000
     #expect(set.count(in: start.local.wallSeconds * 1000..<end) == all.count)
     #expect(set.occurrence(at: all.count) == nil)
+    #expect(set.last(before: end) == all.last)
     for place in 1...8 {
       let index = (all.count - 1) * place / 8 - (place < 8 ? place : 0)
       #expect(set.occurrence(at: index) == all[index], "\(index)")
       #expect(set.index(of: all[index].startMilliseconds) == index)
+      #expect(set.last(before: all[index].startMilliseconds) == all[index - 1])
     }
   }
 

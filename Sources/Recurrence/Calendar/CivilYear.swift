@@ -32,9 +32,11 @@ struct CivilYear: Sendable {
   /// Year 1, which began on a Monday.
   static var one: CivilYear { CivilYear(year: 1, firstDay: -719_162, isLeap: false, firstWeekday: 0) }
 
-  /// The year that holds a day.
+  /// The year, from 0 to 10,000, that holds a day.
   init(containing dayNumber: Int) {
-    self.init(CivilDate.components(dayNumber: dayNumber).year)
+    // By the mean length of a year: the right one, or the one before it.
+    let year = CivilYear((dayNumber + 719_162 + 146_097) * 400 / 146_097 - 399)
+    self = dayNumber < year.firstDay + year.length ? year : year.next
   }
 
   var length: Int { isLeap ? 366 : 365 }

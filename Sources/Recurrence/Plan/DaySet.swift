@@ -32,11 +32,10 @@ struct DaySet: Sendable {
 
   /// The first day at or after a day number.
   func first(from dayNumber: Int) -> Int? {
-    guard let start = CivilDate(dayNumber: max(dayNumber, CivilDate.dayNumbers.lowerBound)) else {
-      return nil
-    }
-    let year = CivilYear(start.year)
-    if table.hasDays(year), let day = mask(year).first(from: start.dayNumber - year.firstDay) {
+    let start = max(dayNumber, CivilDate.dayNumbers.lowerBound)
+    guard start <= CivilDate.dayNumbers.upperBound else { return nil }
+    let year = CivilYear(containing: start)
+    if table.hasDays(year), let day = mask(year).first(from: start - year.firstDay) {
       return year.firstDay + day
     }
     guard let next = self.year(from: year.year + 1), let day = next.days.first(from: 0) else { return nil }

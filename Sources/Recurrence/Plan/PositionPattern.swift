@@ -159,6 +159,8 @@ final class PositionPattern: WallPattern {
   /// The last time before `wall`, however far before the start.
   func last(before wall: Int) -> Int? {
     var number = periodNumber(from: wall.floorDivided(by: 86_400))
+    // The kept period after the time may begin after the calendar's end.
+    if period(number) == nil { number -= step }
     while let period = period(number) {
       let end = places(of: period, before: wall)
       if let place = chosen(of: period.days.count * times.count).last(where: { $0 < end }) {

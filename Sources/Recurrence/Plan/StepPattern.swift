@@ -165,11 +165,13 @@ final class StepPattern: WallPattern {
     var fruitlessDays = 0
     var patience = Self.mostFruitlessDays
     var strayDays = 0
+    var keptDay = Int.min
     while candidate <= lastUnit {
       rounds += 1
       let day = candidate.floorDivided(by: unitsPerDay)
-      if let days {
-        guard let keptDay = days.first(from: day) else { return nil }
+      if let days, day != keptDay {
+        guard let next = days.first(from: day) else { return nil }
+        keptDay = next
         if keptDay > day {
           candidate = aligned(keptDay * unitsPerDay)
           strayDays += 1
