@@ -12,9 +12,9 @@ multiplies all bounds, for a machine that is slow.
 
 Benchmarks' series-bounds, which `--bounds` names, counts every tenth line: its occurrences, those in a window, the
 hundredth, the hundred thousandth and the thousand millionth, the place of one 5,000 years on, and the last. It is
-also asked of a twentieth as many pairs of such rules, whether they
-overlap, contain one another and are the same, 100 ms each; the first is simplified, and a rule is inferred from its
-first 500 occurrences, in a second each. How long 99 of 100 take is shown.
+also asked of a twentieth as many pairs of such rules whether they overlap, contain one another and are the same, 100 ms
+each; the first is simplified, and a rule is inferred from its first 500 occurrences, in a second each. How long 99 of
+100 take is shown.
 """
 
 import argparse

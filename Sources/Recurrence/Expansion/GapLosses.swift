@@ -5,11 +5,11 @@ struct GapLosses {
   private let plan: RecurrencePlan
   private var known: [Kind: Int] = [:]
 
-  /// What the number depends on, where a day's times do not depend on the day.
+  /// What the number depends on.
   private struct Kind: Hashable {
     let secondOfDay: Int
     let gapSeconds: Int
-    let keptDays: UInt8
+    let kindOfDay: Int
   }
 
   init(of plan: RecurrencePlan) { self.plan = plan }
@@ -19,10 +19,10 @@ struct GapLosses {
     let day = gap.start.floorDivided(by: 86_400)
     // All of a gap's times, and those they may be moved onto, are within the plan's bounds.
     guard gap.start >= plan.first, gap.end + gap.gapSeconds <= plan.last,
-      let keptDays = plan.pattern.keptDays(from: day)
+      let kindOfDay = plan.pattern.kind(ofDay: day)
     else { return find(gap) }
     let kind = Kind(
-      secondOfDay: gap.start - day * 86_400, gapSeconds: gap.gapSeconds, keptDays: keptDays)
+      secondOfDay: gap.start - day * 86_400, gapSeconds: gap.gapSeconds, kindOfDay: kindOfDay)
     if let number = known[kind] { return number }
     let number = find(gap)
     known[kind] = number

@@ -20,15 +20,29 @@ extension RecurrenceSet {
 
   /// How many occurrences start in a window, read one by one, as long as that takes a bounded time.
   func countByReading(in window: Range<Int>) -> Int? {
-    var iterator = occurrences(in: window).makeIterator()
-    for count in 0...mostRead where iterator.next() == nil {
-      return iterator.cutShort == nil ? count : nil
-    }
-    return nil
+    guard let read = read(Self.mostRead + 1, in: window), read.count <= Self.mostRead else { return nil }
+    return read.count
   }
 
-  /// So many occurrences are read to count them: fewer where each has more rules compared. A choice.
-  var mostRead: Int { 60_000 / max(2, storage.plans.count + storage.exclusionPlans.count) }
+  /// Reads so many occurrences of a window, or all there are; `nil` where that takes too long.
+  func read(_ most: Int, in window: Range<Int>) -> (count: Int, last: Occurrence?)? {
+    var merge = SeriesMerge(
+      self, from: window.lowerBound == .min ? nil : seconds(roundingUp: window.lowerBound),
+      to: seconds(roundingUp: window.upperBound), isBounded: true)
+    var block = OccurrenceBlock()
+    var (count, last) = (0, Occurrence?.none)
+    repeat {
+      block.count = 0
+      merge.fill(&block)
+      let taken = min(block.count, most - count)
+      if taken > 0 { last = block.items[taken - 1] }
+      count += taken
+    } while count < most && block.isFull
+    return count == most || merge.reasonToStop == nil ? (count, last) : nil
+  }
+
+  /// So many occurrences are read to count them. A choice.
+  static let mostRead = 30_000
 
   /// How many occurrences of a rule alone start in a window of UTC seconds.
   private func count(of plan: RecurrencePlan, in window: Range<Int>) -> Int {

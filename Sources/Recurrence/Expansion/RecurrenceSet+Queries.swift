@@ -151,7 +151,7 @@ extension RecurrenceSet {
   }
 
   /// The place in the series, from 0, of the occurrence that starts at that instant; `nil` where none does, or
-  /// where more than 30,000 occurrences, fewer of more than two rules, would have to be read to know.
+  /// where more than 30,000 occurrences, fewer of many rules or excluded ones, would have to be read to know.
   ///
   /// - Complexity: Arithmetic by periods; a few times the days of all years for several rules, and for EXRULE.
   ///   Where those meet by more than the day, the occurrences before are read.
@@ -188,7 +188,8 @@ extension RecurrenceSet {
     guard index >= 0 else { return nil }
     let tally = storage.tally
     if onlyPlan == nil, tally == nil {
-      return index < mostRead ? occurrences.dropFirst(index).first { _ in true } : nil
+      guard index < Self.mostRead, let read = read(index + 1, in: .min..<(.max)) else { return nil }
+      return read.count > index ? read.last : nil
     }
     func wall(at place: Int) -> Int? { onlyPlan?.wall(at: place) ?? tally?.days.wall(at: place) }
     // Gaps and dates shift places: from the time with that place the occurrence is not far.

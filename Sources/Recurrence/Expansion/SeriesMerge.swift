@@ -14,7 +14,9 @@ struct SeriesMerge: Sendable {
   private let exclusions: SeriesExclusions
   private var exclusionIndex: Int
   /// How many excluded occurrences may still be walked over; every one that is not gives some back.
-  private var budget = Self.mostExcluded
+  private var budget: Int
+  /// Where set, what each occurrence takes of the budget, which then bounds all that is looked at.
+  private let costOfLook: Int?
   private var excludedInARow = 0
   /// How many occurrences in a row were on excluded days.
   private var excludedByDays = 0
@@ -34,6 +36,8 @@ struct SeriesMerge: Sendable {
   private static let mostExcluded = 300_000
   /// What looking at one takes, in nanoseconds.
   private static let costOfExcluded = 150
+  /// The budget for all that is looked at: as many excluded occurrences' time. A choice.
+  private static let mostLooks = 200_000
 
   /// A rule's occurrences, the next of them at hand.
   private struct Head: Sendable {
@@ -60,10 +64,15 @@ struct SeriesMerge: Sendable {
     }
   }
 
-  /// - Parameter leap: Of another stretch of the same series, rewound.
-  init(_ set: RecurrenceSet, from: Int?, to: Int, leap: ExclusionLeap? = nil) {
+  /// - Parameters:
+  ///   - leap: Of another stretch of the same series, rewound.
+  ///   - isBounded: Whether reading stops after a bounded time, however many occurrences were found in it.
+  init(_ set: RecurrenceSet, from: Int?, to: Int, leap: ExclusionLeap? = nil, isBounded: Bool = false) {
     self.set = set
     self.leap = leap
+    budget = isBounded ? Self.mostLooks : Self.mostExcluded
+    // Rules by steps look at several for each occurrence.
+    costOfLook = isBounded ? set.storage.plans.reduce(1) { $0 + ($1.isStepped ? 16 : 1) } : nil
     plans = set.storage.plans
     rules = plans.map { Head(RuleCursor($0, from: from, to: to)) }
     nexts = ContiguousArray(rules.map { $0.next?.startMilliseconds ?? .max })
@@ -97,6 +106,7 @@ struct SeriesMerge: Sendable {
 
   mutating func fill(_ block: inout OccurrenceBlock) {
     while !block.isFull, budget > 0, let occurrence = nextIncluded() {
+      if let costOfLook { budget -= costOfLook }
       if let days = exclusions.daysInARow(around: occurrence) {
         excludedByDays += 1
         if excludedByDays >= Self.leastByDays { leapOver(days) }
@@ -110,9 +120,14 @@ struct SeriesMerge: Sendable {
         continue
       }
       (excludedInARow, patience) = (0, Self.leastPatience)
-      budget = min(budget + Self.leastPatience, Self.mostExcluded)
+      if costOfLook == nil { budget = min(budget + Self.leastPatience, Self.mostExcluded) }
       block.items[block.count] = occurrence
       block.count += 1
+    }
+    guard costOfLook != nil else { return }
+    for index in exclusionRules.indices {
+      budget -= exclusionRules[index].spent / Self.costOfExcluded
+      exclusionRules[index].spent = 0
     }
   }
 

@@ -201,9 +201,5 @@ final class DayPattern: WallPattern {
       ? LocalDateTime.range.upperBound + 1 : (firstDay + days) * 86_400
   }
 
-  func keptDays(from dayNumber: Int) -> UInt8? {
-    var kept: UInt8 = 0
-    for place in 0..<8 where days.contains(dayNumber + place) { kept |= 1 << UInt8(place) }
-    return kept
-  }
+  func kind(ofDay dayNumber: Int) -> Int? { days.eightDays(from: dayNumber) }
 }

@@ -66,6 +66,13 @@ struct DaySet: Sendable {
     return table.hasDays(year) && mask(year).contains(dayNumber - year.firstDay)
   }
 
+  /// Which of eight days from a day number on are in the set, as bits.
+  func eightDays(from dayNumber: Int) -> Int {
+    var found = 0
+    for place in 0..<8 where contains(dayNumber + place) { found |= 1 << place }
+    return found
+  }
+
   /// How many days lie in a range of day numbers, a year at a time.
   func count(in range: Range<Int>) -> Int {
     let lower = max(range.lowerBound, CivilDate.dayNumbers.lowerBound)

@@ -153,6 +153,8 @@ final class PeriodicPattern: WallPattern {
     return anchor + seconds + offset(place)
   }
 
+  func kind(ofDay dayNumber: Int) -> Int? { (dayNumber * 86_400 - anchor).floorRemainder(by: period) }
+
   func echoes(in range: Range<Int>, shift: Int) -> Int {
     let times = ordinal(range.upperBound) - ordinal(range.lowerBound)
     if times < count { return echoesByWalking(in: range, shift: shift) }

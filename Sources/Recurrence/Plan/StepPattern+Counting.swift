@@ -11,12 +11,9 @@ extension StepPattern {
     return (anchor + units) * unit
   }
 
-  func keptDays(from dayNumber: Int) -> UInt8? {
+  func kind(ofDay dayNumber: Int) -> Int? {
     guard unitsPerDay % interval == 0 else { return nil }
-    guard let days else { return .max }
-    var kept: UInt8 = 0
-    for place in 0..<8 where days.contains(dayNumber + place) { kept |= 1 << UInt8(place) }
-    return kept
+    return days?.eightDays(from: dayNumber) ?? 0
   }
 
   func echoes(in range: Range<Int>, shift: Int) -> Int {

@@ -32,9 +32,9 @@ protocol WallPattern: AnyObject, Sendable {
   /// How many times of the range have another one later by `shift`.
   func echoes(in range: Range<Int>, shift: Int) -> Int
 
-  /// Where the same times of day are kept on every day that has any: which of up to eight days from a day
-  /// number on have them, as bits. `nil` where the times of a day depend on more.
-  func keptDays(from dayNumber: Int) -> UInt8?
+  /// A number that two days have alike only where the same times lie on them and on the seven days after them,
+  /// but for the start and end of the rule; `nil` where none is quickly found.
+  func kind(ofDay dayNumber: Int) -> Int?
 }
 
 extension WallPattern {
@@ -55,7 +55,7 @@ extension WallPattern {
     return total
   }
 
-  func keptDays(from dayNumber: Int) -> UInt8? { nil }
+  func kind(ofDay dayNumber: Int) -> Int? { nil }
 
   func fill(_ cursor: inout PlanCursor, _ stretch: WallStretch, _ block: inout OccurrenceBlock) -> Int {
     var wall = wall(cursor)
