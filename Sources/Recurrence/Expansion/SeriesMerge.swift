@@ -126,7 +126,8 @@ struct SeriesMerge: Sendable {
     }
     guard costOfLook != nil else { return }
     for index in exclusionRules.indices {
-      budget -= exclusionRules[index].spent / Self.costOfExcluded
+      // Seeking among steps takes up to three times what is counted for it.
+      budget -= 3 * exclusionRules[index].spent / Self.costOfExcluded
       exclusionRules[index].spent = 0
     }
   }
