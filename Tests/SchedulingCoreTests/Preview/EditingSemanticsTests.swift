@@ -210,6 +210,22 @@ struct EditingSemanticsTests {
     }
   }
 
+  @Test("What is given back to an occurrence waits for the update and for what clears that occurrence alone")
+  func dependencies() throws {
+    let preview = try preview(
+      "RRULE:FREQ=WEEKLY;COUNT=4", ["startTime": "2026-10-27T10:00:00-04:00"],
+      overrides: (0..<3).map { Self.override($0, ["title": .string("Special \($0)")]) })
+    let steps = try #require(preview.plan?.steps)
+    #expect(
+      steps.map(\.purpose) == [
+        .cancelOverride, .updateSeries, .clearOverride, .clearOverride, .reissueOverride, .reissueOverride,
+        .reissueOverride,
+      ])
+    #expect(steps.map(\.dependsOn) == [[], [1], [2], [2], [2, 3], [2, 4], [2]])
+    #expect(steps[4].request.path == steps[2].request.path)
+    #expect(steps[5].request.path == steps[3].request.path)
+  }
+
   @Test("Requests come in order, each with what undoes it and what it depends on")
   func requests() throws {
     let preview = try preview(

@@ -72,8 +72,16 @@ extension PlanBuilder {
 
   /// Gives instances back what was their own where their ids change, and the instance that the edit is addressed
   /// to the edit's values.
-  func reissueSteps(from number: Int, dependsOn dependencies: [Int]) -> [PlannedStep] {
-    placement.reissues.enumerated().map { index, reissue in
+  ///
+  /// - Parameters:
+  ///   - update: The step that changes the series.
+  ///   - cleared: The steps that give occurrences the series' values: one of the same occurrence comes before.
+  func reissueSteps(
+    from number: Int, dependsOn update: Int, after cleared: [PlannedStep] = []
+  ) -> [PlannedStep] {
+    let clearings = Dictionary(
+      cleared.map { ($0.step.request.operation, $0.step.number) }, uniquingKeysWith: { $1 })
+    return placement.reissues.enumerated().map { index, reissue in
       let id = reissue.source.appointment.id
       let sent = body(reissue.fields, times: reissue.times)
       let step = EditPlan.Step(
@@ -82,7 +90,7 @@ extension PlanBuilder {
           ? "Give the instance \(id) the edit's values, over its own."
           : "Give the instance \(id) back what is its own.",
         request: .update(reissue.id, body: sent, version: version), undo: undo(of: reissue),
-        dependsOn: reissue.id.step.map { [$0] } ?? dependencies)
+        dependsOn: reissue.id.step.map { [$0] } ?? [update] + [clearings[.update(reissue.id)]].compactMap(\.self))
       return PlannedStep(step: step, prediction: AppointmentPrediction(sending: sent))
     }
   }

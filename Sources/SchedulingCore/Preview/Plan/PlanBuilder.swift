@@ -73,8 +73,7 @@ struct PlanBuilder {
       undo: [undo(of: update)].compactMap(\.self) + restoredOverrides(),
       dependsOn: cancelled.map(\.step.number))
     let cleared = clearingSteps(from: number + 1, dependsOn: number)
-    let reissued = reissueSteps(
-      from: number + cleared.count + 1, dependsOn: [number] + cleared.map(\.step.number))
+    let reissued = reissueSteps(from: number + cleared.count + 1, dependsOn: number, after: cleared)
     return try plan(
       cancelled + [PlannedStep(step: main, prediction: update.prediction)] + cleared + reissued,
       update.diagnostics)
@@ -87,7 +86,7 @@ struct PlanBuilder {
     let truncation = truncation(halves, after: cancelled.map(\.step.number))
     var steps = cancelled + [truncation]
     if let creation { steps.append(tail(creation, of: halves)) }
-    steps += reissueSteps(from: steps.count + 1, dependsOn: [truncation.step.number])
+    steps += reissueSteps(from: steps.count + 1, dependsOn: truncation.step.number)
     return try plan(steps, diagnostics)
   }
 
