@@ -99,17 +99,21 @@ enum PreviewWords {
     override.fields.map { override.lostFields.contains($0) ? "\($0) (lost)" : $0 }.joined(separator: ", ")
   }
 
-  /// What becomes of an override, and whether the plan cancels it.
-  static func fate(_ override: OverrideChange, in preview: SeriesPreview) -> String {
-    // What undoes the step names the occurrence.
-    let isCancelled = preview.plan?.steps.contains { step in
-      guard step.purpose == .cancelOverride, case .update(.known(let id)) = step.undo.first?.operation,
+  /// What becomes of each override, and whether the plan cancels it.
+  static func fates(in preview: SeriesPreview) -> [String] {
+    var cancelled = Set<Int>()
+    for step in preview.plan?.steps ?? [] where step.purpose == .cancelOverride {
+      // What undoes the step names the occurrence.
+      guard case .update(.known(let id)) = step.undo.first?.operation,
         let occurrence = try? InstanceID(parsing: id)
-      else { return false }
-      return occurrence.startMilliseconds == override.originalStartMilliseconds
+      else { continue }
+      cancelled.insert(occurrence.startMilliseconds)
     }
-    return fate(override)
-      + (isCancelled == true ? " A request of its own cancels it first, as it might remain." : "")
+    return preview.overrides.map { override in
+      let isCancelled = override.originalStartMilliseconds.map(cancelled.contains) ?? false
+      return fate(override)
+        + (isCancelled ? " A request of its own cancels it first, as it might remain." : "")
+    }
   }
 
   private static func fate(_ override: OverrideChange) -> String {

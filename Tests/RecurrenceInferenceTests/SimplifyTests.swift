@@ -95,6 +95,19 @@ struct SimplifyTests {
   @Test("simplifies rules and dates together", arguments: texts)
   func text(_ example: Example) throws { try check(example, example.after) }
 
+  @Test("answers in a bounded time, however many rules there are")
+  func manyRules() throws {
+    let rules = (2..<1000).map { "RRULE:FREQ=DAILY;INTERVAL=\($0);BYHOUR=\($0 % 24)" }
+    let set = try RecurrenceSet(
+      parsing: rules.joined(separator: "\n"), start: WrittenTimes.start("20260302T090000", in: .utc))
+    let time = processorTime {
+      let found = set.simplified(preferring: .shortest)
+      #expect(found.endedEarly)
+      #expect(found.after.rules.count == rules.count)
+    }
+    #expect(time < .bound(milliseconds: 1000), "\(time)")
+  }
+
   private func check(_ example: Example, _ after: String) throws {
     let start = try WrittenTimes.start(example.start, in: .named(example.zone))
     let set = try RecurrenceSet(parsing: example.before, start: start)

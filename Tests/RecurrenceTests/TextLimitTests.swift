@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 @Suite("Texts that are long or hostile")

@@ -99,7 +99,7 @@ struct TextSimplifier {
   /// Drops rules that never match and rules whose occurrences others have, as long as one is left.
   private mutating func dropRules() {
     var index = 0
-    while text.rules.count > 1, index < text.rules.count {
+    while text.rules.count > 1, index < text.rules.count, work.allowsMore() {
       var fewer = text
       let rule = fewer.rules.remove(at: index)
       if isSame(fewer) {
@@ -170,13 +170,14 @@ struct TextSimplifier {
 
   /// One rule for two, where that is shorter.
   private mutating func joinPairs() {
+    let lengths = text.rules.map(\.textLength)
     for second in text.rules.indices.dropFirst() {
       for first in 0..<second {
+        guard work.allowsMore() else { return }
         let pair = [text.rules[first], text.rules[second]]
-        let length = pair.reduce(0) { $0 + $1.textLength }
-        guard work.allowsMore(), pair.allSatisfy({ $0.scale == nil }),
-          let both = series(RecurrenceText(rules: pair)),
-          let joined = setRule(both).rule(within: length, isRight: { [self] in isEqual(both, [$0]) }),
+        guard pair.allSatisfy({ $0.scale == nil }), let both = series(RecurrenceText(rules: pair)),
+          let joined = setRule(both).rule(
+            within: lengths[first] + lengths[second], isRight: { [self] in isEqual(both, [$0]) }),
           isEqual(both, [joined])
         else { continue }
         text.rules[first] = joined
@@ -212,7 +213,7 @@ struct TextSimplifier {
   // MARK: Proof
 
   private func isSame(_ candidate: RecurrenceText) -> Bool {
-    guard let other = series(candidate) else { return false }
+    guard work.allowsMore(), let other = series(candidate) else { return false }
     return areEqual(set, other)
   }
 
@@ -221,7 +222,8 @@ struct TextSimplifier {
   }
 
   private func series(_ text: RecurrenceText) -> RecurrenceSet? {
-    try? RecurrenceSet(text, start: set.start, options: set.options)
+    work.spend(2000 * (text.rules.count + text.exclusionRules.count))
+    return try? RecurrenceSet(text, start: set.start, options: set.options)
   }
 
   private func areEqual(_ left: RecurrenceSet, _ right: RecurrenceSet) -> Bool {

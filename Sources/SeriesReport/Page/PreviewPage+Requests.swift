@@ -18,9 +18,8 @@ extension PreviewPage {
   }
 
   private func placeholders(_ steps: [EditPlan.Step]) -> String {
-    let created = steps.filter { step in
-      steps.contains { $0.request.neededStep == step.number }
-    }
+    let needed = Set(steps.compactMap(\.request.neededStep))
+    let created = steps.filter { needed.contains($0.number) }
     return created.reduce("A token is added to \(steps.count.form("it", "each")) when it is sent.") {
       text, step in
       "\(text) \(PlannedID.answered(step: step.number, suffix: "")) stands for the id that the answer to request "

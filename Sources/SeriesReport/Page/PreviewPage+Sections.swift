@@ -52,7 +52,7 @@ extension PreviewPage {
 
   var overrides: PageSection? {
     guard !preview.overrides.isEmpty else { return nil }
-    let rows = preview.overrides.map { override in
+    let rows = zip(preview.overrides, PreviewWords.fates(in: preview)).map { override, fate in
       Markup.element(
         "tr", [:],
         [
@@ -62,7 +62,7 @@ extension PreviewPage {
           ),
           .element("td", [:], [.id(override.oldID)]), .element("td", [:], [.id(override.newID?.description)]),
           .element("td", [:], PreviewWords.own(override)),
-          .element("td", [:], PreviewWords.fate(override, in: preview)),
+          .element("td", [:], fate),
         ])
     }
     return PageSection(

@@ -107,14 +107,14 @@ struct PreviewWordsTests {
       ["title": "Other"], id: Self.second, scope: .whole, events: listed)
     #expect(named.overrides.map(\.kind) == [.edited, .kept])
     #expect(
-      named.overrides.map { PreviewWords.fate($0, in: named) } == [
+      PreviewWords.fates(in: named) == [
         "The edit is addressed to it: it gets the edit's values and keeps what else is its own.",
         "It stays what it is, its id included.",
       ])
     let cancelled = try PreviewExample.daily(
       [:], id: Self.third, scope: .following, events: listed, cancellation: Cancellation())
     #expect(
-      cancelled.overrides.map { PreviewWords.fate($0, in: cancelled) } == [
+      PreviewWords.fates(in: cancelled) == [
         "It stays what it is, its id included.",
         "Its occurrence is gone, and what was its own with it. A request of its own cancels it first, as it might "
           + "remain.",

@@ -84,13 +84,14 @@ extension PlanBuilder {
     return placement.reissues.enumerated().map { index, reissue in
       let id = reissue.source.appointment.id
       let sent = body(reissue.fields, times: reissue.times)
+      let former = [reissue.id.step ?? update, clearings[.update(reissue.id)]].compactMap(\.self)
       let step = EditPlan.Step(
         number: number + index, purpose: reissue.isAddressed ? .updateInstance : .reissueOverride,
         summary: reissue.isAddressed
           ? "Give the instance \(id) the edit's values, over its own."
           : "Give the instance \(id) back what is its own.",
         request: .update(reissue.id, body: sent, version: version), undo: undo(of: reissue),
-        dependsOn: reissue.id.step.map { [$0] } ?? [update] + [clearings[.update(reissue.id)]].compactMap(\.self))
+        dependsOn: former)
       return PlannedStep(step: step, prediction: AppointmentPrediction(sending: sent))
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How long work keeps the processor on this thread: what other tests do meanwhile does not count.
-func processorTime(_ work: () throws -> Void) rethrows -> Duration {
+package func processorTime(_ work: () throws -> Void) rethrows -> Duration {
   let begin = threadTime()
   try work()
   return threadTime() - begin
@@ -17,7 +17,7 @@ extension Duration {
   /// A bound for the time of an answer, as many times longer as `SERIES_TEST_SLACK` says: sanitizers slow a test down.
   ///
   /// Where it says nothing the bound holds for optimised code, and is a few times longer without.
-  static func bound(milliseconds: Int) -> Duration {
+  package static func bound(milliseconds: Int) -> Duration {
     let slack = ProcessInfo.processInfo.environment["SERIES_TEST_SLACK"].flatMap { Int($0) }
     return .milliseconds(milliseconds * (slack ?? usualSlack))
   }
