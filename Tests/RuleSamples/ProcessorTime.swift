@@ -2,9 +2,14 @@ import Foundation
 
 /// How long work keeps the processor on this thread: what other tests do meanwhile does not count.
 package func processorTime(_ work: () throws -> Void) rethrows -> Duration {
+  try timed(work).time
+}
+
+/// What work comes to, and how long it keeps the processor.
+package func timed<Value>(_ work: () throws -> Value) rethrows -> (value: Value, time: Duration) {
   let begin = threadTime()
-  try work()
-  return threadTime() - begin
+  let value = try work()
+  return (value, threadTime() - begin)
 }
 
 private func threadTime() -> Duration {

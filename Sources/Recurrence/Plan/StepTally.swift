@@ -220,8 +220,7 @@ struct StepTally {
       }
       self.counts = counts
       round = interval / greatestCommonDivisor(interval, unitsPerDay)
-      let isDaily = round == 1
-      daily = isDaily ? Int(counts.isEmpty ? 0 : counts[pattern.anchor.floorRemainder(by: interval)]) : -1
+      daily = round == 1 ? Int(counts[pattern.anchor.floorRemainder(by: interval)]) : -1
       for day in 0...64 { shifts[day] = day * unitsPerDay % interval }
     }
 
