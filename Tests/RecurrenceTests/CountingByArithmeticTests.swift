@@ -137,6 +137,22 @@ struct CountingByArithmeticTests {
     }
   }
 
+  @Test(
+    "COUNT ends a rule where it is counted rather than read",
+    arguments: [
+      "FREQ=HOURLY;INTERVAL=24;BYDAY=MO", "FREQ=MINUTELY;INTERVAL=1440;BYMONTH=2",
+      "FREQ=SECONDLY;INTERVAL=86400;BYDAY=MO,TU;BYMONTH=2", "FREQ=MINUTELY;INTERVAL=4800;BYMONTH=1,2,4",
+      "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TU;BYHOUR=9,10;BYSETPOS=1,-1",
+    ])
+  func countEnds(rule: String) throws {
+    let start = try WrittenTimes.start("15830201T090000", in: .utc)
+    let endless = try RecurrenceSet(parsing: rule, start: start, cache: nil)
+    for count in [255, 257, 3000] {
+      let counted = try RecurrenceSet(parsing: "\(rule);COUNT=\(count)", start: start, cache: nil)
+      #expect(Array(counted.occurrences.prefix(count + 1)) == Array(endless.occurrences.prefix(count)))
+    }
+  }
+
   @Test("are not known where too many would have to be read")
   func tooMany() throws {
     let start = try WrittenTimes.start("20260101T000000", in: .utc)
