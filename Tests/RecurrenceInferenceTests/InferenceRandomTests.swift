@@ -64,8 +64,8 @@ struct InferenceRandomTests {
     print(
       "\(all.count) rules, \(outcome.shorter) inferred shorter than simplified, \(outcome.longer.count) longer; "
         + "99 of 100 simplified within \(most[0]), inferred within \(most[1])")
-    // Of few rules the slowest would be asked, and this is no machine of its own.
-    if rules >= 300 { #expect(most.allSatisfy { $0 < .bound(milliseconds: 200) }) }
+    // Of few rules the slowest would be asked; the bound leaves room for a busy machine.
+    if rules >= 300 { #expect(most.allSatisfy { $0 < .bound(milliseconds: 400) }) }
     let report = (outcome.faults + outcome.longer).prefix(20).joined(separator: "\n")
     #expect(outcome.faults.isEmpty, "seed \(seed):\n\(report)")
     #expect(
