@@ -11,7 +11,7 @@ and the quickest of three tries counts. Any line that takes longer than the boun
 multiplies all bounds, for a machine that is slow.
 
 Benchmarks' series-bounds, which `--bounds` names, counts every tenth line: its occurrences, those in a window, the
-hundredth, the hundred thousandth and the thousand millionth, the place of one 5,000 years on, and the last. It is
+hundredth, the hundred thousandth and the thousand millionth, the place of one 5,000 years on, and the last, 50 ms each. It is
 also asked of a twentieth as many pairs of such rules whether they overlap, contain one another and are the same, 100 ms
 each; the first is simplified, and a rule is inferred from its first 500 occurrences, in a second each. How long 99 of
 100 take is shown.
@@ -258,6 +258,7 @@ class Bounds:
                        for seconds, (name, bound) in zip(times, questions) if seconds > bound * slack]
 
     def seconds(self, line):
+        """The seconds of each question, asked once; none where a text is refused."""
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         if not select.select([self.process.stdout], [], [], 4 * PATIENCE)[0]:
@@ -332,8 +333,8 @@ def main():
                 if seconds > bound:
                     slow.append((seconds, " ".join(arguments[1:3]), request))
     batch.stop()
-    print(f"{options.number} lines, {1000 * total / options.number:.2f} ms each, {commanded} commands, {counted} counted; "
-          + ", ".join(f"{code} {number}" for code, number in sorted(errors.items())))
+    print(f"{options.number} lines, {1000 * total / options.number:.2f} ms each, {commanded} commands, "
+          + f"{counted} counted; " + ", ".join(f"{code} {number}" for code, number in sorted(errors.items())))
     if bounds:
         slow += ask_pairs(bounds, generator, options.number // 20, options.slack)
         bounds.stop()
