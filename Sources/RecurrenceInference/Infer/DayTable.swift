@@ -139,6 +139,7 @@ final class DayTable {
   /// The weekdays with the ordinals they have among days whose places are known.
   private func ordinals(_ ends: [ContiguousArray<Int16>]) -> [ContiguousArray<Int16>] {
     var (front, back) = (ends[0], ends[1])
+    let weekdays = weekdays
     for index in 0..<count {
       front[index] = ((front[index] &+ 6) / 7) &* 8 &+ weekdays[index]
       back[index] = ((back[index] &- 6) / 7) &* 8 &+ weekdays[index]
@@ -148,6 +149,7 @@ final class DayTable {
 
   private func weekNumbers(_ weekStart: Weekday) -> [ContiguousArray<Int16>] {
     var (front, back) = (yearDayEnds[0], yearDayEnds[1])
+    let weekdays = weekdays
     for index in 0..<count {
       let length = Int(front[index] &- back[index]) - 1
       let (number, count) = weekPlace(
