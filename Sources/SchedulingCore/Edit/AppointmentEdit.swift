@@ -50,31 +50,46 @@ extension AppointmentEdit {
   public var json: JSONValue { .object(body) }
 
   /// The same as the members of an object.
-  var body: JSONObject {
-    var body = unknownFields
-    func set(_ field: AppointmentField, _ value: JSONValue?) {
-      if let value { body[field.rawValue] = value }
+  var body: JSONObject { unknownFields.merging(documentedFields) }
+
+  /// The members that the endpoint documents.
+  var documentedFields: JSONObject {
+    var fields = JSONObject()
+    for field in AppointmentField.allCases {
+      if let value = value(of: field) { fields[field.rawValue] = value }
     }
-    set(.title, title.map(JSONValue.string))
-    set(.calendarId, calendarID.map(JSONValue.string))
-    set(.meetingLocationType, meetingLocationType.map(JSONValue.string))
-    set(.meetingLocationId, meetingLocationID.map(JSONValue.string))
-    set(.overrideLocationConfig, overrideLocationConfig.map(JSONValue.bool))
-    set(.appointmentStatus, (appointmentStatus?.rawValue).map(JSONValue.string))
-    set(.assignedUserId, assignedUserID.map(JSONValue.string))
-    set(.description, eventDescription.map(JSONValue.string))
-    set(.address, address.map(JSONValue.string))
-    set(.ignoreDateRange, ignoreDateRange.map(JSONValue.bool))
-    set(.toNotify, toNotify.map(JSONValue.bool))
-    set(.ignoreFreeSlotValidation, ignoreFreeSlotValidation.map(JSONValue.bool))
-    set(.startTime, (startTime?.text).map(JSONValue.string))
-    set(.endTime, (endTime?.text).map(JSONValue.string))
-    switch rule {
-    case .unchanged: break
-    case .remove: set(.rrule, .string(""))
-    case .replace(let rule): set(.rrule, .string(rule.text))
+    return fields
+  }
+
+  /// What the body has for a key.
+  package subscript(key: String) -> JSONValue? {
+    if let field = AppointmentField(rawValue: key), let value = value(of: field) { return value }
+    return unknownFields[key]
+  }
+
+  private func value(of field: AppointmentField) -> JSONValue? {
+    switch field {
+    case .title: title.map(JSONValue.string)
+    case .calendarId: calendarID.map(JSONValue.string)
+    case .meetingLocationType: meetingLocationType.map(JSONValue.string)
+    case .meetingLocationId: meetingLocationID.map(JSONValue.string)
+    case .overrideLocationConfig: overrideLocationConfig.map(JSONValue.bool)
+    case .appointmentStatus: (appointmentStatus?.rawValue).map(JSONValue.string)
+    case .assignedUserId: assignedUserID.map(JSONValue.string)
+    case .description: eventDescription.map(JSONValue.string)
+    case .address: address.map(JSONValue.string)
+    case .ignoreDateRange: ignoreDateRange.map(JSONValue.bool)
+    case .toNotify: toNotify.map(JSONValue.bool)
+    case .ignoreFreeSlotValidation: ignoreFreeSlotValidation.map(JSONValue.bool)
+    case .startTime: (startTime?.text).map(JSONValue.string)
+    case .endTime: (endTime?.text).map(JSONValue.string)
+    case .rrule:
+      switch rule {
+      case .unchanged: nil
+      case .remove: .string("")
+      case .replace(let rule): .string(rule.text)
+      }
     }
-    return body
   }
 
   /// Whether the edit carries `rrule`, be it to replace or to remove the rule.

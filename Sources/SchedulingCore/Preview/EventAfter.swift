@@ -41,10 +41,9 @@ struct EventsAfter {
 
   /// The fields the edit gives, without flags, times and rule.
   private var changedContent: JSONObject {
-    let body = result.effective.body
     var content = JSONObject()
     for field in AppointmentField.allCases where field.isContent {
-      content[field.rawValue] = body[field.rawValue]
+      content[field.rawValue] = result.effective[field.rawValue]
     }
     return content
   }
@@ -119,13 +118,5 @@ struct EventsAfter {
         masterID: masterID, startMilliseconds: start, lasting: series.durationSeconds)
     else { return nil }
     return InstanceOverride(original: original, appointment: appointment)
-  }
-}
-
-extension JSONObject {
-  fileprivate func merging(_ other: JSONObject) -> JSONObject {
-    var merged = self
-    for (key, value) in other { merged[key] = value }
-    return merged
   }
 }

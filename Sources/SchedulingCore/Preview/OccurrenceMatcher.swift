@@ -12,8 +12,8 @@ struct OccurrenceMatcher {
   let move: OccurrenceMove
   /// Names of the fields that the edit changes.
   let fields: [String]
-  /// The fields that the edit gives, by the API's names.
-  let given: JSONObject
+  /// The edit as it will be sent.
+  let given: AppointmentEdit
   /// The series' fields before the edit.
   let former: JSONObject
   /// Whether the edit takes the recurrence away.
@@ -43,7 +43,7 @@ struct OccurrenceMatcher {
     self.after = after
     move = result.move
     fields = result.effective.changedFields(beside: context.event.json)
-    given = result.effective.body
+    given = result.effective
     former = context.event.json
     named = result.named?.originalStart
     removesRule = context.edit.rule == .remove
@@ -58,7 +58,7 @@ struct OccurrenceMatcher {
     after = side
     move = OccurrenceMove()
     fields = []
-    given = JSONObject()
+    given = AppointmentEdit()
     former = JSONObject()
     named = nil
     removesRule = false

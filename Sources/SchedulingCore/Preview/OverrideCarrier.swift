@@ -72,7 +72,7 @@ struct OverrideCarrier {
   /// On the instance that the edit is addressed to, its fields and times count more than the instance's own.
   private func edited(_ override: PlacedOverride, at occurrence: TimeSpan) -> PlacedOverride {
     guard let named = result.named, named.originalStart == override.originalStart else { return override }
-    let given = result.effective.body
+    let given = result.effective
     var own = JSONObject()
     for (key, value) in override.own where given[key] == nil { own[key] = value }
     return PlacedOverride(
@@ -85,7 +85,7 @@ struct OverrideCarrier {
     _ override: PlacedOverride, as edited: PlacedOverride, at occurrence: TimeSpan, of master: PlannedID
   ) -> Carried {
     var body = JSONObject()
-    for key in override.own.keys where edited.own[key] == nil { body[key] = result.effective.body[key] }
+    for key in override.own.keys where edited.own[key] == nil { body[key] = result.effective[key] }
     let isMoved = (override.times ?? occurrence) != (edited.times ?? occurrence)
     guard !body.isEmpty || isMoved else {
       return Carried(

@@ -2,7 +2,7 @@
 public enum AppointmentField: String, CaseIterable, Hashable, Sendable {
   case title, calendarId, meetingLocationType, meetingLocationId, overrideLocationConfig
   case appointmentStatus, assignedUserId, description, address, ignoreDateRange, toNotify
-  case ignoreFreeSlotValidation, rrule, startTime, endTime
+  case ignoreFreeSlotValidation, startTime, endTime, rrule
 }
 
 extension AppointmentField {

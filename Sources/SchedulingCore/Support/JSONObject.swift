@@ -53,9 +53,20 @@ public struct JSONObject: Sendable {
   func filter(_ isIncluded: (_ key: String, _ value: JSONValue) -> Bool) -> JSONObject {
     guard let first = members.firstIndex(where: { !isIncluded($0.key, $0.value) }) else { return self }
     var rest = JSONObject()
-    rest.members = members[..<first] + members[(first + 1)...].filter { isIncluded($0.key, $0.value) }
+    rest.members.reserveCapacity(members.count - 1)
+    rest.members += members[..<first]
+    for member in members[(first + 1)...] where isIncluded(member.key, member.value) {
+      rest.members.append(member)
+    }
     if rest.members.count > Self.mostSearched { rest.index() }
     return rest
+  }
+
+  /// The members with those of another object, which count where both have a key.
+  func merging(_ other: JSONObject) -> JSONObject {
+    var merged = self
+    for (key, value) in other { merged[key] = value }
+    return merged
   }
 
   /// The places of the members in the order of their keys' UTF-8 bytes.

@@ -113,7 +113,7 @@ extension AppointmentPrediction {
     case .unchanged: rule = isTarget && event.rrule != nil ? draft.formerRule : .unchanged
     case .remove, .replace: rule = edit.rule
     }
-    fields = edit.body.predictedFields
+    fields = edit.unknownFields.merging(edit.documentedFields.predictedFields)
     if case .instance = draft.decision.target, edit.changesTimes {
       id = nil
     } else {

@@ -235,7 +235,7 @@ struct EditArguments: ParsableArguments {
       id: references.first, others: try composer.others(references), scope: scope?.scope,
       keepingBefore: keepPast.map { $0.instant(in: clock) }, move: move.policy, overridden: overridden.policy)
     request.edit = try composer.edit(for: references.first, movedTo: newDay, &findings)
-    if case .string(let rrule)? = request.edit.json["rrule"] { try check(rrule, options) }
+    if case .string(let rrule)? = request.edit["rrule"] { try check(rrule, options) }
     request.settings = PreviewSettings(
       window: try previewWindow(on: clock), version: apiVersion.version,
       assumptions: assumptions(options), engine: options.engine, promotion: warningsAsErrors ? .all : .none,

@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 @testable import SchedulingCore
@@ -224,6 +225,20 @@ struct EditingSemanticsTests {
     #expect(steps.map(\.dependsOn) == [[], [1], [2], [2], [2, 3], [2, 4], [2]])
     #expect(steps[4].request.path == steps[2].request.path)
     #expect(steps[5].request.path == steps[3].request.path)
+  }
+
+  @Test("Many instances of their own and many fields of the edit take time for each, not for each pair")
+  func manyOverridesAndFields() throws {
+    var fields: JSONObject = ["startTime": "2026-10-20T11:00:00-04:00"]
+    for index in 0..<150_000 { fields["field\(index)"] = .integer(Int64(index)) }
+    let edit = JSONValue.object(fields)
+    let overrides: [JSONObject] = (0..<1000).map { index in
+      let id = "M_\(1_792_504_800_000 + index * 60_000)_1800"
+      return ["id": .string(id), "masterEventId": "M", "title": .string("Special \(index)")]
+    }
+    let (made, time) = try timed { try preview("RRULE:FREQ=MINUTELY", edit, overrides: overrides) }
+    #expect(try #require(made.plan).steps.count > 1000)
+    #expect(time < .bound(milliseconds: 800))
   }
 
   @Test("Requests come in order, each with what undoes it and what it depends on")

@@ -88,9 +88,8 @@ extension AppointmentEdit {
 
   /// The appointment's own fields to which the edit gives another value, by the API's names.
   func changedFields(beside json: JSONObject) -> [String] {
-    guard let given = self.json.objectValue else { return [] }
-    return AppointmentField.allCases.filter(\.isContent).map(\.rawValue)
-      .filter { given[$0] != nil && given[$0] != json[$0] }
+    AppointmentField.allCases.filter(\.isContent).map(\.rawValue)
+      .filter { self[$0] != nil && self[$0] != json[$0] }
   }
 }
 

@@ -67,7 +67,8 @@ struct FormerValue: Hashable {
 /// The former values of a plan, of which those with one finding are kept once.
 struct FormerValues {
   private var groups: [(first: FormerValue, ids: [String], known: Set<String>)] = []
-  private var places: [FormerValue: Int] = [:]
+  /// The groups' places by the hashes of their kinds.
+  private var places: [Int: Int] = [:]
   /// The hashes of what is beyond the groups. An edit may hold half a million fields; that two of them share one is
   /// unlikely, and would make the count of them one less.
   private var beyond: Set<Int> = []
@@ -81,13 +82,14 @@ struct FormerValues {
   /// Adds a value.
   mutating func append(_ value: FormerValue) {
     let kind = value.kind
-    if let index = places[kind] {
+    let hash = kind.hashValue
+    if let index = places[hash], groups[index].first.kind == kind {
       if groups[index].known.insert(value.id).inserted { groups[index].ids.append(value.id) }
-    } else if groups.count < Self.mostNamed {
-      places[kind] = groups.count
+    } else if groups.count < Self.mostNamed, places[hash] == nil {
+      places[hash] = groups.count
       groups.append((value, [value.id], [value.id]))
     } else {
-      beyond.insert(kind.hashValue)
+      beyond.insert(hash)
     }
   }
 

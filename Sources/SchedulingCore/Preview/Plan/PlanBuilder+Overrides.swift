@@ -47,7 +47,7 @@ extension PlanBuilder {
       var plain = JSONObject()
       for (key, value) in own {
         plain[key] =
-          result.effective.body[key]
+          result.effective[key]
           ?? restorable(
             key, Self.former(key, in: event.json, instead: value), of: override.appointment.id,
             else: .leftBehind)
@@ -133,7 +133,7 @@ extension PlanBuilder {
     let isEdited = result.halves == nil || reissue.id.step != nil
     for (key, value) in reissue.fields {
       let plain =
-        (isEdited ? result.effective.body[key] : nil) ?? Self.former(key, in: event.json, instead: value)
+        (isEdited ? result.effective[key] : nil) ?? Self.former(key, in: event.json, instead: value)
       // What undoes the steps before takes the occurrence away, so nothing of it is left to be said.
       former[key] = plain.flatMap { FormerValue.canBeSent($0, as: key, in: version) ? $0 : nil }
     }

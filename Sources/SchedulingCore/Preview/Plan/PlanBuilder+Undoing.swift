@@ -25,8 +25,10 @@ extension PlanBuilder {
     edit.startTime = nil
     edit.endTime = nil
     edit.rule = .unchanged
-    for (key, value) in edit.body where !Self.flags.contains(key) {
-      body[key] = restorable(key, Self.former(key, in: source, instead: value), of: requestID)
+    for fields in [edit.unknownFields, edit.documentedFields] {
+      for (key, value) in fields where !Self.flags.contains(key) {
+        body[key] = restorable(key, Self.former(key, in: source, instead: value), of: requestID)
+      }
     }
     guard !body.isEmpty || unrestorable.isEmpty else { return nil }
     body["ignoreFreeSlotValidation"] = true
