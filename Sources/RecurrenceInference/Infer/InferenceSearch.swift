@@ -70,21 +70,22 @@ struct InferenceSearch {
     }
   }
 
-  /// Looks for usual rules that together generate the dates and nothing else: one for a part, and one for what is left
-  /// each time. That takes little work.
+  /// Looks for usual rules: one that generates a part and nothing else, then one for what is left each time; or one that
+  /// generates a part and few dates beside it. That takes little work.
   private mutating func combineUsual(_ part: [Int]) {
     guard let start = list.walls.first else { return }
     var (rules, wanted): ([RecurrenceRule], [Int]) = ([], part)
-    while rules.count < Self.mostRules, work.allowsMore() {
+    while !wanted.isEmpty, rules.count < Self.mostRules, work.allowsMore() {
       work.spend(200_000 + 200 * wanted.count)
-      guard let usual = UsualRules(target(wanted, startingAt: start)).first() else { return }
-      rules.append(usual.rule)
+      let usual = UsualRules(target(wanted, startingAt: start))
+      let most = rules.isEmpty ? part.count / 4 : 0
+      guard let found = usual.first() ?? usual.first(excluding: most) else { break }
+      rules.append(found.rule)
+      if found.excluded > 0 { break }
       wanted = walls(besides: rules, from: start)
-      guard wanted.isEmpty else { continue }
-      // One rule alone is found below, the shortest of them.
-      if rules.count > 1 { consider(rules, startingAt: start) }
-      return
     }
+    // One rule alone for all dates is found below, the shortest of them.
+    if rules.count > 1 || rules.count == 1 && !wanted.isEmpty { consider(rules, startingAt: start) }
   }
 
   /// Whether a part spans less than about 200 years, so that its days can be looked at many times.
