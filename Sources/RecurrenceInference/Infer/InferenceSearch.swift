@@ -78,8 +78,7 @@ struct InferenceSearch {
     while !wanted.isEmpty, rules.count < Self.mostRules, work.allowsMore() {
       work.spend(200_000 + 200 * wanted.count)
       let usual = UsualRules(target(wanted, startingAt: start))
-      let most = rules.isEmpty ? part.count / 4 : 0
-      guard let found = usual.first() ?? usual.first(excluding: most) else { break }
+      guard let found = usual.first(excluding: rules.isEmpty ? part.count / 4 : 0) else { break }
       rules.append(found.rule)
       if found.excluded > 0 { break }
       wanted = walls(besides: rules, from: start)
