@@ -13,6 +13,7 @@ extension PartSearch {
   func runJointly(_ sketch: RuleSketch, partCounts: ClosedRange<Int>) {
     let levels = levels(of: sketch.frequency)
     for chosen in 0..<1 << levels.count where partCounts.contains(chosen.nonzeroBitCount) {
+      guard search.budget.work > 0 else { return }
       let parts = listedParts(levels.indices.filter { chosen >> $0 & 1 == 1 }.map { levels[$0] }, sketch)
       search.budget.spend(1000)
       guard let parts else { continue }
@@ -20,7 +21,7 @@ extension PartSearch {
         length
           + (any(listed.feature, listed.part).first.map { PartChoice(listed.part, $0.values).length } ?? 0)
       }
-      guard search.isPromising(shortest), search.budget.work > 0 else { continue }
+      guard search.isPromising(shortest) else { continue }
       let days = daysLeft(by: parts.map(\.part), sketch)
       guard grid.wanted.isSubset(of: days) else { continue }
       let named = parts.compactMap { self.named(by: $0.feature) }
