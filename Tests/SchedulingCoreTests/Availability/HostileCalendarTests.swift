@@ -1,4 +1,5 @@
 import Recurrence
+import RuleSamples
 import Testing
 
 @testable import SchedulingCore
@@ -103,5 +104,27 @@ struct HostileCalendarTests {
     try busy.add(BusySource(parsing: "[\(events.joined(separator: ","))]".utf8), zone: .utc)
     let start = try OffsetDateTime(parsing: "2026-03-09T00:00:00Z").milliseconds
     #expect(try busy.expanded(in: start..<start + Self.day).entries.count == 2000)
+  }
+
+  @Test("a team of thousands, each busy at a time of their own, takes time for each, not for each pair")
+  func largeTeam() throws {
+    let count = 4000
+    let members = (0..<count).map { #"{"userId": "u\#($0)"}"# }.joined(separator: ",")
+    let text = Self.calendar.replacing(#""id": "C","#, with: #""id": "C", "teamMembers": [\#(members)],"#)
+    var availability = Availability(calendar: try BookingCalendar(parsing: text.utf8))
+    let start = try OffsetDateTime(parsing: "2026-03-09T00:00:00-04:00").milliseconds
+    var busy = BusyTime()
+    busy.add(
+      (0..<count).compactMap { number in
+        let begin = start + number % 24 * 3_600_000
+        return BusyInterval(
+          startMilliseconds: begin, endMilliseconds: begin + 1_800_000,
+          owner: BusyOwner(.outside, userIDs: ["u\(number)"]))
+      })
+    availability.busy = busy
+    let (slots, time) = try timed { try availability.slots(in: start..<start + Self.day, all: true).slots }
+    #expect(
+      slots.map(\.userIDs.count) == (0..<48).map { $0 % 2 == 0 ? count - ($0 / 2 < 16 ? 167 : 166) : count })
+    #expect(time < .bound(milliseconds: 500))
   }
 }

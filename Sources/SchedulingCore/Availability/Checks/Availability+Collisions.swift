@@ -21,9 +21,9 @@ extension Availability {
     for other in busy?.recurring ?? []
     where other.series.masterID.isEmpty || other.series.masterID != seriesID ?? series.masterID {
       let owner = other.owner ?? other.master.busyOwner
-      let concerned = team.persons.filter { BusyRelation(owner, to: $0.userID, in: self).concerns }
-      guard let first = concerned.first else { continue }
-      let relation = BusyRelation(owner, to: first.userID, in: self)
+      let relation = BusyRelation(owner, to: team, in: self)
+      let concerned = relation.persons.map { $0.map { team.persons[$0] } } ?? team.persons
+      guard !concerned.isEmpty else { continue }
       if relation.isSameCalendar, calendar.limits.perSlot > 1 { continue }
       collisions.append(
         SeriesCollision(

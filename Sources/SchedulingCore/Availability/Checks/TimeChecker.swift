@@ -11,8 +11,9 @@ struct TimeChecker {
     if span.durationSeconds != slot { common.append(.length(seconds: span.durationSeconds)) }
     // Of those who are free nothing is kept.
     var busy: [(person: Int, obstacles: [Obstacle])] = []
+    let nearby = check.busy(near: time)
     for (index, person) in check.persons.enumerated() {
-      var obstacles = check.obstacles(of: time, for: person)
+      var obstacles = check.obstacles(of: time, for: index, nearby)
       if let grid = gridObstacle(time.lowerBound, person) { obstacles.append(grid) }
       if !obstacles.isEmpty { busy.append((index, obstacles)) }
     }

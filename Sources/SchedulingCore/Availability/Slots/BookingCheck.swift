@@ -7,14 +7,11 @@ final class BookingCheck: Sendable {
     let userID: String?
     let hours: OpenTime?
     let ownHours: OpenTime?
-    /// What busy intervals mean for the person, by their owner's place.
-    let relations: [BusyRelation]
 
-    init(userID: String?, hours: OpenTime?, ownHours: OpenTime?, relations: [BusyRelation]) {
+    init(userID: String?, hours: OpenTime?, ownHours: OpenTime?) {
       self.userID = userID
       self.hours = hours
       self.ownHours = ownHours
-      self.relations = relations
     }
   }
 
@@ -22,6 +19,8 @@ final class BookingCheck: Sendable {
   let team: BookingTeam
   let persons: [Person]
   let busy: BusyList
+  /// What busy intervals mean for the team, by their owner's place.
+  private let relations: [BusyRelation]
   /// The first and the last start that notice and window allow.
   let earliest: Int?
   let latest: Int?
@@ -51,18 +50,18 @@ final class BookingCheck: Sendable {
         Set(owner.resourceIDs).filter { availability.resources[$0] != nil }.sorted()
       }
     usedResources = uses.contains { !$0.isEmpty } ? uses : []
-    var known: [(hours: BookingTeam.ZonedHours, open: OpenTime)] = []
+    var known: [BookingTeam.ZonedHours: OpenTime] = [:]
     func open(_ hours: BookingTeam.ZonedHours?) -> OpenTime? {
       guard let hours else { return nil }
-      if let same = known.first(where: { $0.hours.isSame(as: hours) }) { return same.open }
-      known.append((hours, hours.open(at: times)))
-      return known.last?.open
+      if let same = known[hours] { return same }
+      let open = hours.open(at: times)
+      known[hours] = open
+      return open
     }
     persons = team.persons.map { person in
-      Person(
-        userID: person.userID, hours: open(person.hours), ownHours: open(person.ownHours),
-        relations: owners.map { BusyRelation($0, to: person.userID, in: availability) })
+      Person(userID: person.userID, hours: open(person.hours), ownHours: open(person.ownHours))
     }
+    relations = owners.map { BusyRelation($0, to: team, in: availability) }
     let limits = availability.calendar.limits
     earliest = availability.now.flatMap { now in limits.notice?.instant(after: now, in: team.zone) }
     latest = availability.now.flatMap { now in limits.window?.instant(after: now, in: team.zone) }
@@ -78,7 +77,6 @@ final class BookingCheck: Sendable {
     if let earliest, start < earliest { found.append(.notice(earliest: earliest)) }
     if let latest, start > latest { found.append(.tooFar(latest: latest)) }
     if let limit = availability.calendar.limits.perDay {
-      let relations = persons[0].relations
       let count = days.count(at: start, in: busy, zone: team.zone) {
         relations[Int($0.owner)].isSameCalendar && !isIgnored($0)
       }
@@ -100,12 +98,50 @@ final class BookingCheck: Sendable {
     }
   }
 
+  /// What is busy near a time, of whomever of the team.
+  struct NearbyBusy {
+    /// The places of what takes everyone's time, ascending.
+    fileprivate var common: [Int] = []
+    /// The places of what takes the time of some, those of a person ascending and one person after the other.
+    fileprivate var own: [(person: Int, place: Int)] = []
+
+    /// Calls `body` with the places of what takes a person's time, ascending.
+    fileprivate func forEach(of person: Int, _ body: (Int) -> Void) {
+      var rest = common[...]
+      let first = own.indices.partitionPoint { own[$0].person >= person }
+      for index in first..<own.count {
+        guard own[index].person == person else { break }
+        while let next = rest.first, next < own[index].place { body(rest.removeFirst()) }
+        body(own[index].place)
+      }
+      rest.forEach(body)
+    }
+  }
+
+  /// What is busy so near a time that it can be in the way.
+  func busy(near time: Range<Int>) -> NearbyBusy {
+    var nearby = NearbyBusy()
+    busy.forEach(overlapping: time.lowerBound - reach..<time.upperBound + reach) { place in
+      let entry = busy.entries[place]
+      guard !isIgnored(entry) else { return }
+      guard let persons = relations[Int(entry.owner)].persons else { return nearby.common.append(place) }
+      for person in persons { nearby.own.append((person, place)) }
+    }
+    if persons.count > 1 { nearby.own.sort { $0 < $1 } }
+    return nearby
+  }
+
   /// What keeps one person from an appointment, apart from the grid of slots.
-  func obstacles(of time: Range<Int>, for person: Person) -> [Obstacle] {
+  ///
+  /// - Parameters:
+  ///   - place: The person's among the team.
+  ///   - nearby: What is busy near the time.
+  func obstacles(of time: Range<Int>, for place: Int, _ nearby: NearbyBusy) -> [Obstacle] {
+    let person = persons[place]
     var found: [Obstacle] = []
     if let hours = person.hours { found += obstacles(of: time, in: hours) }
     if let own = person.ownHours, !own.covers(time) { found.append(.user) }
-    appendBusy(time, person, to: &found)
+    appendBusy(time, place, nearby, to: &found)
     return found
   }
 
@@ -125,16 +161,17 @@ final class BookingCheck: Sendable {
     return busy.labels[entry.label].seriesID == ignoredSeries
   }
 
-  private func appendBusy(_ time: Range<Int>, _ person: Person, to found: inout [Obstacle]) {
+  private func appendBusy(
+    _ time: Range<Int>, _ person: Int, _ nearby: NearbyBusy, to found: inout [Obstacle]
+  ) {
     let (isClass, capacity) = (
       availability.calendar.kind == .classBooking, availability.calendar.limits.perSlot
     )
     var (seats, inSlot) = (0, 0)
     var near: [Obstacle] = []
-    busy.forEach(overlapping: time.lowerBound - reach..<time.upperBound + reach) { place in
+    nearby.forEach(of: person) { place in
       let entry = busy.entries[place]
-      let relation = person.relations[Int(entry.owner)]
-      guard relation.concerns, !isIgnored(entry) else { return }
+      let relation = relations[Int(entry.owner)]
       let obstacle: Obstacle
       if entry.start < time.upperBound, entry.end > time.lowerBound {
         if relation.isSameCalendar, isClass, entry.start == time.lowerBound {

@@ -13,7 +13,7 @@ struct BookingTeam: Sendable {
   }
 
   /// Hours and the clock they are on.
-  struct ZonedHours: Sendable {
+  struct ZonedHours: Hashable, Sendable {
     let hours: OpeningHours
     let zone: ZoneTransitions
 
@@ -33,13 +33,19 @@ struct BookingTeam: Sendable {
       return OpenTime(hours, in: zone, days: days)
     }
 
-    /// Whether both are the same by their values.
-    func isSame(as other: ZonedHours?) -> Bool { other?.zone === zone && other?.hours == hours }
+    /// Zones are the same where they are one object.
+    static func == (left: Self, right: Self) -> Bool { left.zone === right.zone && left.hours == right.hours }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(zone))
+      hasher.combine(hours)
+    }
   }
 
   /// The calendar's zone: notice, range and days are counted on its clock.
   let zone: ZoneTransitions
   let persons: [Person]
+  private let places: [String: Int]
   /// Whether all of them have to be free.
   let isCollective: Bool
   let findings: [Diagnostic]
@@ -82,9 +88,17 @@ struct BookingTeam: Sendable {
           "Neither the calendar nor a schedule tells any hours, so that no slot can be worked out.",
           field: "openHours", remedy: "Give the schedule of the calendar or of its users."))
     }
+    places = Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1, $0) })
     self.zone = zone
     isCollective = calendar.kind == .collective
     self.findings = findings
+  }
+
+  /// The places of those of the team who are among some users, ascending; `nil` for all of a calendar without a team.
+  func places(of userIDs: [String]) -> [Int]? {
+    if places.isEmpty { return nil }
+    return userIDs.count == 1
+      ? userIDs.compactMap { places[$0] } : Set(userIDs).compactMap { places[$0] }.sorted()
   }
 
   /// Those who are asked for, else the whole team.

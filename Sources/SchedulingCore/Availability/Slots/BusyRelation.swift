@@ -1,23 +1,22 @@
-/// What busy intervals of one owner mean for a person.
+/// What busy intervals of one owner mean for a team.
 struct BusyRelation: Sendable {
-  /// Whether they take the person's time.
-  let concerns: Bool
+  /// The places in the team of those whose time they take, ascending; `nil` where they take everyone's.
+  let persons: [Int]?
   /// Whether they are appointments of the calendar that is booked.
   let isSameCalendar: Bool
   /// What has to stay free before and after them, in milliseconds.
   let before: Int
   let after: Int
 
-  init(_ owner: BusyOwner, to userID: String?, in availability: Availability) {
+  init(_ owner: BusyOwner, to team: BookingTeam, in availability: Availability) {
     let calendar = availability.calendar
     let isHere = owner.calendarID == nil || owner.calendarID == calendar.id
-    let isTheirs = owner.userIDs.isEmpty || userID == nil || userID.map(owner.userIDs.contains) == true
     isSameCalendar = owner.kind == .appointment && isHere
     switch owner.kind {
-    case .blocked where owner.userIDs.isEmpty: concerns = isHere
+    case .blocked where owner.userIDs.isEmpty: persons = isHere ? nil : []
     // The seats of a class are those of its calendar, whoever teaches it.
-    case .appointment where calendar.kind == .classBooking && isHere: concerns = true
-    default: concerns = isTheirs
+    case .appointment where calendar.kind == .classBooking && isHere: persons = nil
+    default: persons = owner.userIDs.isEmpty ? nil : team.places(of: owner.userIDs)
     }
     let shape: SlotShape? =
       switch owner.kind {

@@ -33,9 +33,10 @@ struct SlotFinder {
   private func slot(_ time: Range<Int>, persons: [Int], days: inout DayCounts) -> Slot? {
     let common = check.commonObstacles(of: time, days: &days)
     guard all || common.isEmpty else { return nil }
+    let nearby = check.busy(near: time)
     var busy: [(person: Int, obstacles: [Obstacle])] = []
     for person in persons {
-      let obstacles = check.obstacles(of: time, for: check.persons[person])
+      let obstacles = check.obstacles(of: time, for: person, nearby)
       if !obstacles.isEmpty { busy.append((person, obstacles)) }
     }
     let isEnough = check.team.isCollective ? busy.isEmpty : busy.count < persons.count
@@ -59,7 +60,8 @@ struct SlotFinder {
   }
 
   private func userIDs(of persons: [Int], without busy: [Int]) -> [String] {
-    persons.compactMap { busy.contains($0) ? nil : check.persons[$0].userID }
+    let busy = Set(busy)
+    return persons.compactMap { busy.contains($0) ? nil : check.persons[$0].userID }
   }
 
   /// The starts of all grids, in order.
@@ -74,11 +76,13 @@ struct SlotFinder {
       return try starts(in: common).map { Candidate(start: $0, persons: everyone) }
     }
     var grids: [(hours: OpenTime, persons: [Int])] = []
+    var places: [[Range<Int>]: Int] = [:]
     for (index, person) in check.persons.enumerated() {
       guard let hours = person.hours else { continue }
-      if let known = grids.firstIndex(where: { $0.hours.isSame(as: hours) }) {
+      if let known = places[hours.spans] {
         grids[known].persons.append(index)
       } else {
+        places[hours.spans] = grids.count
         grids.append((hours, [index]))
       }
     }
