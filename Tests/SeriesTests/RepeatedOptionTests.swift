@@ -35,4 +35,11 @@ struct RepeatedOptionTests {
       if !isRepeating { #expect(run.status == 64) }
     }
   }
+
+  @Test("are not given by the thousand")
+  func many() async throws {
+    let run = try await CommandRun(["id", "decode"] + (0...1000).flatMap { ["--id", "M_\($0)_60"] })
+    #expect(run.status == 64)
+    #expect(run.errors.contains("More than 1000 options are given."))
+  }
 }
