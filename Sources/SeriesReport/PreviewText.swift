@@ -80,7 +80,7 @@ public struct PreviewText: Sendable {
     var table = TextTable([.leading, .leading, .leading])
     for conflict in conflicts {
       let start = conflict.start.map { OccurrenceText.text($0) } ?? conflict.id
-      for (index, reason) in conflict.reasons.enumerated() {
+      for (index, reason) in conflict.reasons.toldOnce.enumerated() {
         table.append([
           TextTable.Cell((index == 0 ? start : "").printable),
           TextTable.Cell(reason.code.rawValue, style: style.warning),

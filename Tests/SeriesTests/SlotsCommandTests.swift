@@ -214,6 +214,20 @@ struct SlotsCommandTests {
     #expect(run.status == 1)
   }
 
+  @Test("what holds for each of a team alike is told once, and in JSON for each")
+  func reasonsOfSeveral() async throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "check", "--rrule", "FREQ=DAILY;COUNT=1", "--start", "2026-03-09T10:00", "--zone", "America/New_York",
+      "--duration", "1h", "--calendar", try folder.file("calendar.json", Self.calendar), "--now",
+      "2026-03-01T00:00",
+    ]
+    let text = try await CommandRun(arguments)
+    #expect(text.output.components(separatedBy: "outside the hours").count == 2, "\(text.output)")
+    let json = try await CommandRun(arguments + ["--format", "json"])
+    #expect(json.output.components(separatedBy: "\"HOURS\"").count == 3, "\(json.output)")
+  }
+
   @Test("says for all time whether endless series ever meet")
   func collisions() async throws {
     let folder = try TemporaryFolder()

@@ -65,7 +65,9 @@ extension PreviewPage {
     let reasons = change.reasons.map(\.description).joined(separator: "; ")
     return [.text(reasons + (reasons.isEmpty || change.notes.isEmpty ? "" : " "))]
       + change.notes.map { .element("span", ["class": "clocks"], $0.description) }
-      + refusals.map { .element("span", ["class": "clocks refused"], "\($0.code.rawValue): \($0.message)") }
+      + refusals.toldOnce.map {
+        .element("span", ["class": "clocks refused"], "\($0.code.rawValue): \($0.message)")
+      }
   }
 
   /// Without a script there is nothing to narrow the list with.

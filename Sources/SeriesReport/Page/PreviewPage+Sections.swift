@@ -78,7 +78,7 @@ extension PreviewPage {
   var conflicts: PageSection? {
     guard let conflicts = preview.conflicts, !conflicts.isEmpty else { return nil }
     let rows = conflicts.flatMap { conflict in
-      conflict.reasons.map { reason in
+      conflict.reasons.toldOnce.map { reason in
         Markup.element(
           "tr", [:],
           [

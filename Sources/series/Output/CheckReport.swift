@@ -59,7 +59,7 @@ struct CheckReport {
     var table = TextTable([.leading, .leading, .leading])
     for item in repair.items {
       let start = shown(times[item.index].startMilliseconds).map { OccurrenceText.text($0) } ?? ""
-      for (index, reason) in item.reasons.enumerated() {
+      for (index, reason) in item.reasons.toldOnce.enumerated() {
         table.append([
           TextTable.Cell(index == 0 ? start : ""), TextTable.Cell(reason.code.rawValue, style: style.warning),
           TextTable.Cell(style.shown(reason.message)),
