@@ -21,9 +21,10 @@ extension Availability {
     for other in busy?.recurring ?? []
     where other.series.masterID.isEmpty || other.series.masterID != seriesID ?? series.masterID {
       let owner = other.owner ?? other.master.busyOwner
-      let relation = BusyRelation(owner, to: team, in: self)
-      let concerned = relation.persons.map { $0.map { team.persons[$0] } } ?? team.persons
+      let some = BusyRelation.Concerned(by: owner, of: team, calendar)
+      let concerned = team.persons(some)
       guard !concerned.isEmpty else { continue }
+      let relation = BusyRelation(owner, some, in: self)
       if relation.isSameCalendar, calendar.limits.perSlot > 1 { continue }
       collisions.append(
         SeriesCollision(

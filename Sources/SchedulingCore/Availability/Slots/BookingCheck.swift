@@ -19,8 +19,9 @@ final class BookingCheck: Sendable {
   let team: BookingTeam
   let persons: [Person]
   let busy: BusyList
-  /// What busy intervals mean for the team, by their owner's place.
+  /// What busy intervals mean, and whose time they take, by their owner's place.
   private let relations: [BusyRelation]
+  private let concerned: [BusyRelation.Concerned]
   /// The first and the last start that notice and window allow.
   let earliest: Int?
   let latest: Int?
@@ -53,6 +54,8 @@ final class BookingCheck: Sendable {
     var known: [BookingTeam.ZonedHours: OpenTime] = [:]
     func open(_ hours: BookingTeam.ZonedHours?) -> OpenTime? {
       guard let hours else { return nil }
+      // One person's are compared with nobody's.
+      if team.persons.count == 1 { return hours.open(at: times) }
       if let same = known[hours] { return same }
       let open = hours.open(at: times)
       known[hours] = open
@@ -61,7 +64,9 @@ final class BookingCheck: Sendable {
     persons = team.persons.map { person in
       Person(userID: person.userID, hours: open(person.hours), ownHours: open(person.ownHours))
     }
-    relations = owners.map { BusyRelation($0, to: team, in: availability) }
+    let concerned = owners.map { BusyRelation.Concerned(by: $0, of: team, availability.calendar) }
+    self.concerned = concerned
+    relations = owners.indices.map { BusyRelation(owners[$0], concerned[$0], in: availability) }
     let limits = availability.calendar.limits
     earliest = availability.now.flatMap { now in limits.notice?.instant(after: now, in: team.zone) }
     latest = availability.now.flatMap { now in limits.window?.instant(after: now, in: team.zone) }
@@ -106,6 +111,7 @@ final class BookingCheck: Sendable {
     fileprivate var own: [(person: Int, place: Int)] = []
 
     /// Calls `body` with the places of what takes a person's time, ascending.
+    @inline(__always)
     fileprivate func forEach(of person: Int, _ body: (Int) -> Void) {
       var rest = common[...]
       let first = own.indices.partitionPoint { own[$0].person >= person }
@@ -118,17 +124,30 @@ final class BookingCheck: Sendable {
     }
   }
 
-  /// What is busy so near a time that it can be in the way.
-  func busy(near time: Range<Int>) -> NearbyBusy {
-    var nearby = NearbyBusy()
-    busy.forEach(overlapping: time.lowerBound - reach..<time.upperBound + reach) { place in
+  /// Finds what is busy so near a time that it can be in the way.
+  ///
+  /// - Parameter nearby: Receives it, in place of what was found before.
+  func find(_ nearby: inout NearbyBusy, around time: Range<Int>) {
+    // Of one person alone it is found when it is asked for.
+    guard persons.count > 1 else { return }
+    nearby.common.removeAll(keepingCapacity: true)
+    nearby.own.removeAll(keepingCapacity: true)
+    busy.forEach(overlapping: surroundings(of: time)) { place in
       let entry = busy.entries[place]
       guard !isIgnored(entry) else { return }
-      guard let persons = relations[Int(entry.owner)].persons else { return nearby.common.append(place) }
-      for person in persons { nearby.own.append((person, place)) }
+      switch concerned[Int(entry.owner)] {
+      case .nobody: break
+      case .everyone: nearby.common.append(place)
+      case .one(let person): nearby.own.append((person, place))
+      case .some(let persons): for person in persons { nearby.own.append((person, place)) }
+      }
     }
-    if persons.count > 1 { nearby.own.sort { $0 < $1 } }
-    return nearby
+    if nearby.own.count > 1 { nearby.own.sort { $0 < $1 } }
+  }
+
+  /// A time and as much around it as busy time can matter.
+  private func surroundings(of time: Range<Int>) -> Range<Int> {
+    time.lowerBound - reach..<time.upperBound + reach
   }
 
   /// What keeps one person from an appointment, apart from the grid of slots.
@@ -139,21 +158,25 @@ final class BookingCheck: Sendable {
   func obstacles(of time: Range<Int>, for place: Int, _ nearby: NearbyBusy) -> [Obstacle] {
     let person = persons[place]
     var found: [Obstacle] = []
-    if let hours = person.hours { found += obstacles(of: time, in: hours) }
+    if let hours = person.hours, let obstacle = obstacle(of: time, in: hours) { found.append(obstacle) }
     if let own = person.ownHours, !own.covers(time) { found.append(.user) }
-    appendBusy(time, place, nearby, to: &found)
+    if persons.count > 1 {
+      append(nearby, of: place, time, to: &found)
+    } else {
+      appendBusy(time, to: &found)
+    }
     return found
   }
 
-  private func obstacles(of time: Range<Int>, in hours: OpenTime) -> [Obstacle] {
+  private func obstacle(of time: Range<Int>, in hours: OpenTime) -> Obstacle? {
     if let stretch = hours.stretch(at: time.lowerBound) {
       let isOver = stretch.upperBound < time.upperBound
       return isOver && availability.assumptions.closing == .endsByClosing
-        ? [.duration(end: stretch.upperBound)] : []
+        ? .duration(end: stretch.upperBound) : nil
     }
     // One page of the service's help lets a slot start when the hours are over.
     let isAtClosing = hours.stretch(at: time.lowerBound - 1)?.upperBound == time.lowerBound
-    return isAtClosing && availability.assumptions.closing == .startsByClosing ? [] : [.hours]
+    return isAtClosing && availability.assumptions.closing == .startsByClosing ? nil : .hours
   }
 
   private func isIgnored(_ entry: BusyList.Entry) -> Bool {
@@ -161,44 +184,70 @@ final class BookingCheck: Sendable {
     return busy.labels[entry.label].seriesID == ignoredSeries
   }
 
-  private func appendBusy(
-    _ time: Range<Int>, _ person: Int, _ nearby: NearbyBusy, to found: inout [Obstacle]
-  ) {
-    let (isClass, capacity) = (
-      availability.calendar.kind == .classBooking, availability.calendar.limits.perSlot
-    )
-    var (seats, inSlot) = (0, 0)
-    var near: [Obstacle] = []
-    nearby.forEach(of: person) { place in
+  /// Appends what busy time stands in the way of the only person there is.
+  private func appendBusy(_ time: Range<Int>, to found: inout [Obstacle]) {
+    var tally = BusyTally(availability.calendar)
+    busy.forEach(overlapping: surroundings(of: time)) { place in
       let entry = busy.entries[place]
       let relation = relations[Int(entry.owner)]
-      let obstacle: Obstacle
-      if entry.start < time.upperBound, entry.end > time.lowerBound {
-        if relation.isSameCalendar, isClass, entry.start == time.lowerBound {
-          seats += 1
-          return
-        }
-        if relation.isSameCalendar, !isClass, capacity > 1 {
-          inSlot += 1
-          return
-        }
-        obstacle = .busy(entry: place)
-      } else if let missing = missingBuffer(between: time, and: entry, place, relation) {
-        if relation.isSameCalendar, !isClass, capacity > 1 {
-          near.append(missing)
-          return
-        }
-        obstacle = missing
-      } else {
-        return
-      }
-      found.append(obstacle)
+      guard relation.concernsEveryone, !isIgnored(entry) else { return }
+      judge(entry, place, relation, time, &tally, &found)
     }
-    if isClass, seats >= capacity { found.append(.seatsTaken(count: seats)) }
-    if inSlot >= capacity, inSlot > 0 {
-      found.append(.slotFull(count: inSlot))
-    } else if inSlot + near.count >= capacity {
-      found += near
+    tally.append(to: &found)
+  }
+
+  /// Appends what busy time stands in the way of one of several.
+  private func append(_ nearby: NearbyBusy, of person: Int, _ time: Range<Int>, to found: inout [Obstacle]) {
+    var tally = BusyTally(availability.calendar)
+    nearby.forEach(of: person) { place in
+      let entry = busy.entries[place]
+      judge(entry, place, relations[Int(entry.owner)], time, &tally, &found)
+    }
+    tally.append(to: &found)
+  }
+
+  /// What takes seats and places of a time: whether it is in the way, their number tells.
+  private struct BusyTally {
+    let isClass: Bool
+    let capacity: Int
+    var seats = 0
+    var inSlot = 0
+    var near: [Obstacle] = []
+
+    init(_ calendar: BookingCalendar) {
+      isClass = calendar.kind == .classBooking
+      capacity = calendar.limits.perSlot
+    }
+
+    func append(to found: inout [Obstacle]) {
+      if isClass, seats >= capacity { found.append(.seatsTaken(count: seats)) }
+      if inSlot >= capacity, inSlot > 0 {
+        found.append(.slotFull(count: inSlot))
+      } else if inSlot + near.count >= capacity {
+        found += near
+      }
+    }
+  }
+
+  @inline(__always)
+  private func judge(
+    _ entry: BusyList.Entry, _ place: Int, _ relation: BusyRelation, _ time: Range<Int>,
+    _ tally: inout BusyTally, _ found: inout [Obstacle]
+  ) {
+    if entry.start < time.upperBound, entry.end > time.lowerBound {
+      if relation.isSameCalendar, tally.isClass, entry.start == time.lowerBound {
+        tally.seats += 1
+      } else if relation.isSameCalendar, !tally.isClass, tally.capacity > 1 {
+        tally.inSlot += 1
+      } else {
+        found.append(.busy(entry: place))
+      }
+    } else if let missing = missingBuffer(between: time, and: entry, place, relation) {
+      if relation.isSameCalendar, !tally.isClass, tally.capacity > 1 {
+        tally.near.append(missing)
+      } else {
+        found.append(missing)
+      }
     }
   }
 

@@ -45,6 +45,7 @@ struct BookingTeam: Sendable {
   /// The calendar's zone: notice, range and days are counted on its clock.
   let zone: ZoneTransitions
   let persons: [Person]
+  /// The places of the users in a team of several.
   private let places: [String: Int]
   /// Whether all of them have to be free.
   let isCollective: Bool
@@ -88,17 +89,29 @@ struct BookingTeam: Sendable {
           "Neither the calendar nor a schedule tells any hours, so that no slot can be worked out.",
           field: "openHours", remedy: "Give the schedule of the calendar or of its users."))
     }
-    places = Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1, $0) })
+    places = users.count > 1 ? Dictionary(uniqueKeysWithValues: users.enumerated().map { ($1, $0) }) : [:]
     self.zone = zone
     isCollective = calendar.kind == .collective
     self.findings = findings
   }
 
-  /// The places of those of the team who are among some users, ascending; `nil` for all of a calendar without a team.
-  func places(of userIDs: [String]) -> [Int]? {
-    if places.isEmpty { return nil }
-    return userIDs.count == 1
-      ? userIDs.compactMap { places[$0] } : Set(userIDs).compactMap { places[$0] }.sorted()
+  /// Which of the team are among some users: all of a calendar without a team.
+  func concerned(among userIDs: [String]) -> BusyRelation.Concerned {
+    if persons.count == 1 {
+      return persons[0].userID.map(userIDs.contains) ?? true ? .everyone : .nobody
+    }
+    if userIDs.count == 1 { return places[userIDs[0]].map { .one($0) } ?? .nobody }
+    return .some(Set(userIDs).compactMap { places[$0] }.sorted())
+  }
+
+  /// Those whose time something busy takes.
+  func persons(_ concerned: BusyRelation.Concerned) -> [Person] {
+    switch concerned {
+    case .nobody: []
+    case .everyone: persons
+    case .one(let place): [persons[place]]
+    case .some(let places): places.map { persons[$0] }
+    }
   }
 
   /// Those who are asked for, else the whole team.

@@ -21,19 +21,22 @@ struct SlotFinder {
 
   func slots() throws(ValidationFailure) -> [Slot] {
     var days = DayCounts()
+    var nearby = BookingCheck.NearbyBusy()
     var slots: [Slot] = []
     let length = check.availability.calendar.slot.durationSeconds * 1000
     for candidate in try candidates() {
       let time = candidate.start..<candidate.start + length
-      if let slot = slot(time, persons: candidate.persons, days: &days) { slots.append(slot) }
+      if let slot = slot(time, persons: candidate.persons, &days, &nearby) { slots.append(slot) }
     }
     return slots
   }
 
-  private func slot(_ time: Range<Int>, persons: [Int], days: inout DayCounts) -> Slot? {
+  private func slot(
+    _ time: Range<Int>, persons: [Int], _ days: inout DayCounts, _ nearby: inout BookingCheck.NearbyBusy
+  ) -> Slot? {
     let common = check.commonObstacles(of: time, days: &days)
     guard all || common.isEmpty else { return nil }
-    let nearby = check.busy(near: time)
+    check.find(&nearby, around: time)
     var busy: [(person: Int, obstacles: [Obstacle])] = []
     for person in persons {
       let obstacles = check.obstacles(of: time, for: person, nearby)
@@ -55,13 +58,18 @@ struct SlotFinder {
       }
     }
     return Slot(
-      start: start, end: end, userIDs: isEnough ? userIDs(of: persons, without: busy.map(\.person)) : [],
+      start: start, end: end, userIDs: isEnough ? userIDs(of: persons, without: busy) : [],
       reasons: reasons)
   }
 
-  private func userIDs(of persons: [Int], without busy: [Int]) -> [String] {
-    let busy = Set(busy)
-    return persons.compactMap { busy.contains($0) ? nil : check.persons[$0].userID }
+  /// - Parameter busy: Some of the persons, in their order.
+  private func userIDs(of persons: [Int], without busy: [(person: Int, obstacles: [Obstacle])]) -> [String] {
+    var next = 0
+    return persons.compactMap { person in
+      guard next < busy.count, busy[next].person == person else { return check.persons[person].userID }
+      next += 1
+      return nil
+    }
   }
 
   /// The starts of all grids, in order.
@@ -79,6 +87,10 @@ struct SlotFinder {
     var places: [[Range<Int>]: Int] = [:]
     for (index, person) in check.persons.enumerated() {
       guard let hours = person.hours else { continue }
+      guard check.persons.count > 1 else {
+        grids = [(hours, [index])]
+        break
+      }
       if let known = places[hours.spans] {
         grids[known].persons.append(index)
       } else {
