@@ -29,6 +29,8 @@ struct InferenceSearch {
   /// Below this many characters a text without EXDATE and RDATE is kept, and no rules for parts of the dates
   /// are tried. It bounds the work for easy dates: about the length of a rule with four parts. A choice.
   private static let shortEnough = 60
+  /// How many usual rules with exceptions are made texts of, for each part of the dates. A choice.
+  private static let mostUsual = 4
   /// How many rules a text may have; it bounds the searches for each part of the dates. A choice.
   private static let mostRules = 4
 
@@ -78,9 +80,14 @@ struct InferenceSearch {
     while !wanted.isEmpty, rules.count < Self.mostRules, work.allowsMore() {
       work.spend(200_000 + 200 * wanted.count)
       let usual = UsualRules(target(wanted, startingAt: start))
-      guard let found = usual.first(excluding: rules.isEmpty ? part.count / 4 : 0) else { break }
-      rules.append(found.rule)
-      if found.excluded > 0 { break }
+      let found = usual.all(excluding: rules.isEmpty ? part.count / 4 : 0)
+      guard let first = found.first else { break }
+      guard first.excluded == 0 else {
+        // The text of a shorter rule with more exceptions may be the shorter one.
+        for other in found.prefix(Self.mostUsual) { consider([other.rule], startingAt: start) }
+        return
+      }
+      rules.append(first.rule)
       wanted = walls(besides: rules, from: start)
     }
     // One rule alone for all dates is found below, the shortest of them.

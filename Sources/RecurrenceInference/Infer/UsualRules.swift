@@ -41,19 +41,23 @@ struct UsualRules {
   func first(
     excluding most: Int = 0, isShown: Bool = false, where isRight: (RecurrenceRule) -> Bool = { _ in true }
   ) -> Found? {
+    all(excluding: most, isShown: isShown).first { isRight($0.rule) }
+  }
+
+  /// All such rules, those that generate the fewest times beside them first, and of those by the order of forms.
+  func all(excluding most: Int = 0, isShown: Bool = false) -> [Found] {
     // Few of them generate the times, so that putting only those in order takes the least work.
-    let fits = candidates.lazy.filter { RuleForm(of: $0) != .other && (!isShown || shows($0)) }
+    candidates.lazy.filter { RuleForm(of: $0) != .other && (!isShown || shows($0)) }
       .compactMap { fit($0, excluding: most) }
       .sorted { left, right in
         if left.excluded != right.excluded { return left.excluded < right.excluded }
         if left.rule.isMoreReadable(than: right.rule) { return true }
         return right.rule.isMoreReadable(than: left.rule) ? false : left.rule.precedes(right.rule)
       }
-    for fit in fits {
-      let rule = fit.rule.with(end: target.isEndless ? .never : .count(fit.generated))
-      if isRight(rule) { return Found(rule: rule, excluded: fit.excluded) }
-    }
-    return nil
+      .map { fit in
+        Found(
+          rule: fit.rule.with(end: target.isEndless ? .never : .count(fit.generated)), excluded: fit.excluded)
+      }
   }
 
   /// Whether the days show the values of a rule's lists again: a list as long as the days could be chance.
