@@ -42,6 +42,20 @@ extension ZoneTransitions {
   /// The instants, in UTC seconds, outside of which no occurrence is that starts on a local day, by what the
   /// clocks show or by what a rule calls it.
   func instants(ofDay day: Int) -> Range<Int> {
+    let offsets = offsets(around: day)
+    return day * 86_400 - offsets.upperBound..<(day + 1) * 86_400 - offsets.lowerBound
+  }
+
+  /// The instants, in UTC seconds, inside of which there are only occurrences that start on a local day, whatever the
+  /// clocks show.
+  func innerInstants(ofDay day: Int) -> Range<Int> {
+    let offsets = offsets(around: day)
+    let begin = day * 86_400 - offsets.lowerBound
+    return begin..<max(begin, (day + 1) * 86_400 - offsets.upperBound)
+  }
+
+  /// The offsets from UTC, in seconds, that the clocks have from the day before a day to the day after it.
+  private func offsets(around day: Int) -> ClosedRange<Int> {
     // Clocks have never been set by more than a day.
     let end = (day + 2) * 86_400
     var segment = segment(atWall: (day - 1) * 86_400, policy: ZonePolicy())
@@ -51,6 +65,6 @@ extension ZoneTransitions {
       offsets =
         min(offsets.lowerBound, segment.offsetSeconds)...max(offsets.upperBound, segment.offsetSeconds)
     }
-    return day * 86_400 - offsets.upperBound..<(day + 1) * 86_400 - offsets.lowerBound
+    return offsets
   }
 }

@@ -79,15 +79,28 @@ struct SeriesEffects: Sendable {
     return found
   }
 
+  /// What EXDATE removes of a day at whose beginning or end the clocks change: read there, and counted in between.
   private static func removals(byReading day: Int, of set: RecurrenceSet) -> [Removal] {
     let instants = set.start.zone.instants(ofDay: day)
+    var inner = set.start.zone.innerInstants(ofDay: day)
+    // Those of another clock have whatever time is shown.
+    if set.storage.plans.contains(where: { $0.shownZone != nil }) {
+      inner = inner.lowerBound..<inner.lowerBound
+    }
     var found: [Removal] = []
-    for plan in set.storage.plans {
-      var cursor = RuleCursor(plan, from: instants.lowerBound, to: instants.upperBound)
-      cursor.forEach { occurrence in
-        let instant = occurrence.startSeconds
-        if occurrence.nominalLocal.date.dayNumber == day, !set.isExcludedByRule(at: instant) {
-          found.append(Removal(instant: instant))
+    if !inner.isEmpty, let count = set.countOfRules(in: inner) {
+      if count > 0 { found.append(Removal(inner, count: count)) }
+    } else {
+      inner = inner.lowerBound..<inner.lowerBound
+    }
+    for part in [instants.lowerBound..<inner.lowerBound, inner.upperBound..<instants.upperBound] {
+      for plan in set.storage.plans {
+        var cursor = RuleCursor(plan, from: part.lowerBound, to: part.upperBound)
+        cursor.forEach { occurrence in
+          let instant = occurrence.startSeconds
+          if occurrence.nominalLocal.date.dayNumber == day, !set.isExcludedByRule(at: instant) {
+            found.append(Removal(instant: instant))
+          }
         }
       }
     }
