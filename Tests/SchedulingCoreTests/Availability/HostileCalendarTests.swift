@@ -119,7 +119,7 @@ struct HostileCalendarTests {
         let begin = start + number % 24 * 3_600_000
         return BusyInterval(
           startMilliseconds: begin, endMilliseconds: begin + 1_800_000,
-          owner: BusyOwner(.outside, userIDs: ["u\(number)"]))
+          owner: BusyOwner(.outside, userIDs: ["u\(count - 1 - number)"]))
       })
     availability.busy = busy
     let (slots, time) = try timed { try availability.slots(in: start..<start + Self.day, all: true).slots }
