@@ -37,7 +37,7 @@ extension Availability {
       let check = try BookingCheck(
         self, team: team, times: group.map { times[$0].startMilliseconds..<times[$0].endMilliseconds },
         ignoring: seriesID)
-      var checker = TimeChecker(check: check)
+      let checker = TimeChecker(check: check)
       for index in group { reasons[index] = checker.reasons(against: times[index], days: &counter) }
     }
     return reasons

@@ -1,12 +1,12 @@
 /// Checks times that are given rather than offered: they may lie anywhere and take any length.
 struct TimeChecker {
   let check: BookingCheck
-  private var nearby = BookingCheck.NearbyBusy()
+  private let nearby = BookingCheck.NearbyBusy()
 
   init(check: BookingCheck) { self.check = check }
 
   /// - Parameter days: How many appointments of the day count already; the time is added.
-  mutating func reasons(against span: TimeSpan, days: inout DayCounts) -> [AvailabilityReason] {
+  func reasons(against span: TimeSpan, days: inout DayCounts) -> [AvailabilityReason] {
     let time = span.startMilliseconds..<span.endMilliseconds
     var common = check.commonObstacles(of: time, days: &days)
     if check.availability.calendar.limits.perDay != nil { days.add(time.lowerBound, in: check.team.zone) }
@@ -14,7 +14,7 @@ struct TimeChecker {
     if span.durationSeconds != slot { common.append(.length(seconds: span.durationSeconds)) }
     // Of those who are free nothing is kept.
     var busy: [(person: Int, obstacles: [Obstacle])] = []
-    check.find(&nearby, around: time)
+    check.find(nearby, around: time)
     for (index, person) in check.persons.enumerated() {
       var obstacles = check.obstacles(of: time, for: index, nearby)
       if let grid = gridObstacle(time.lowerBound, person) { obstacles.append(grid) }

@@ -103,8 +103,8 @@ final class BookingCheck: Sendable {
     }
   }
 
-  /// What is busy near a time, of whomever of the team.
-  struct NearbyBusy {
+  /// What is busy near a time, of whomever of the team; a class, since each of them is checked against it.
+  final class NearbyBusy {
     /// The places of what takes everyone's time, ascending.
     fileprivate var common: [Int] = []
     /// The places of what takes the time of some, those of a person ascending and one person after the other.
@@ -127,7 +127,7 @@ final class BookingCheck: Sendable {
   /// Finds what is busy so near a time that it can be in the way.
   ///
   /// - Parameter nearby: Receives it, in place of what was found before.
-  func find(_ nearby: inout NearbyBusy, around time: Range<Int>) {
+  func find(_ nearby: NearbyBusy, around time: Range<Int>) {
     // Of one person alone it is found when it is asked for.
     guard persons.count > 1 else { return }
     nearby.common.removeAll(keepingCapacity: true)

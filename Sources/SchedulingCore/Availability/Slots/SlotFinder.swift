@@ -21,22 +21,22 @@ struct SlotFinder {
 
   func slots() throws(ValidationFailure) -> [Slot] {
     var days = DayCounts()
-    var nearby = BookingCheck.NearbyBusy()
+    let nearby = BookingCheck.NearbyBusy()
     var slots: [Slot] = []
     let length = check.availability.calendar.slot.durationSeconds * 1000
     for candidate in try candidates() {
       let time = candidate.start..<candidate.start + length
-      if let slot = slot(time, persons: candidate.persons, &days, &nearby) { slots.append(slot) }
+      if let slot = slot(time, persons: candidate.persons, &days, nearby) { slots.append(slot) }
     }
     return slots
   }
 
   private func slot(
-    _ time: Range<Int>, persons: [Int], _ days: inout DayCounts, _ nearby: inout BookingCheck.NearbyBusy
+    _ time: Range<Int>, persons: [Int], _ days: inout DayCounts, _ nearby: BookingCheck.NearbyBusy
   ) -> Slot? {
     let common = check.commonObstacles(of: time, days: &days)
     guard all || common.isEmpty else { return nil }
-    check.find(&nearby, around: time)
+    check.find(nearby, around: time)
     var busy: [(person: Int, obstacles: [Obstacle])] = []
     for person in persons {
       let obstacles = check.obstacles(of: time, for: person, nearby)
