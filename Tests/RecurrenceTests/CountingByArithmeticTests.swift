@@ -21,7 +21,7 @@ struct CountingByArithmeticTests {
     func maybe(_ part: String, _ values: ClosedRange<Int>) -> String {
       Bool.random(using: &random) ? ";\(part)=\(list(values, &random))" : ""
     }
-    let interval = [1, 2, 7, 24, 25, 60, 61, 1441, 86_399, 90_000].randomElement(using: &random) ?? 1
+    let interval = [1, 2, 7, 24, 25, 60, 61, 1441, 3599, 86_399, 90_000].randomElement(using: &random) ?? 1
     if Int.random(in: 0..<4, using: &random) == 0 {
       let frequency = ["WEEKLY", "MONTHLY", "YEARLY"].randomElement(using: &random) ?? "MONTHLY"
       return "FREQ=\(frequency);INTERVAL=\(interval % 5 + 1);BYMONTH=\(list(1...12, &random));BYDAY=MO,TU,SU"
@@ -40,7 +40,9 @@ struct CountingByArithmeticTests {
     let rule = Self.rule(&random)
     let zone = try ZoneTransitions.named(Self.zones[seed % Self.zones.count])
     let start = try WrittenTimes.start("20110101T013000", in: zone)
-    let set = try RecurrenceSet(parsing: rule, start: start, cache: nil)
+    let policy = ZonePolicy(gap: Bool.random(using: &random) ? .omit : .shiftForward)
+    let options = ExpansionOptions(zonePolicy: policy)
+    let set = try RecurrenceSet(parsing: rule, start: start, options: options, cache: nil)
     let some = Array(set.occurrences.prefix(12_000))
     for (index, occurrence) in some.enumerated() where index % 997 == 0 || index == some.count - 1 {
       let text = "\(rule), \(zone.identifier), \(index)"

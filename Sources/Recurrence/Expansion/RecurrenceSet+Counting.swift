@@ -78,7 +78,8 @@ extension RecurrenceSet {
     var lost = 0
     while segment.start < upper {
       if segment.gapSeconds > 0 {
-        guard let wall = plan.wall(plan.seek(segment.start)), wall < upper else { break }
+        guard let wall = plan.earliestWall(from: segment.start, before: segment.end), wall < upper
+        else { break }
         if wall >= segment.end {
           // A rare rule passes over years of transitions.
           segment = zone.segment(atWall: wall, policy: policy)

@@ -180,6 +180,12 @@ extension RecurrencePlan {
     pattern.seek(min(max(wall, first), LocalDateTime.range.upperBound + 1))
   }
 
+  /// As `WallPattern.earliestWall(from:before:)`, of the plan's times; `nil` at the end.
+  func earliestWall(from wall: Int, before end: Int) -> Int? {
+    let earliest = pattern.earliestWall(from: max(wall, first), before: end)
+    return isWithin(earliest) ? earliest : nil
+  }
+
   /// The time the cursor stands before; `nil` at the end.
   func wall(_ cursor: borrowing PlanCursor) -> Int? {
     let wall = pattern.wall(cursor)

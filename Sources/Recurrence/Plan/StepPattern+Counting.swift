@@ -11,6 +11,18 @@ extension StepPattern {
     return (anchor + units) * unit
   }
 
+  func earliestWall(from wall: Int, before end: Int) -> Int {
+    let number = wall.floorDivided(by: unit)
+    if let found = unit(from: number, before: (end - 1).floorDivided(by: unit) + 1) {
+      return max(wall, found * unit)
+    }
+    let next = aligned(max(end.floorDivided(by: unit), anchor))
+    guard let days else { return max(end, next * unit) }
+    guard next <= lastUnit, let day = days.first(from: next.floorDivided(by: unitsPerDay))
+    else { return .max }
+    return max(end, next * unit, day * 86_400)
+  }
+
   func kind(ofDay dayNumber: Int) -> Int? {
     guard unitsPerDay % interval == 0 else { return nil }
     return days?.eightDays(from: dayNumber) ?? 0

@@ -151,22 +151,23 @@ final class StepPattern: WallPattern {
     number + (anchor - number).floorRemainder(by: interval)
   }
 
-  /// The first kept unit of the progression at or after `number`.
+  /// The first kept unit of the progression at or after `number`; `nil` where there is none, nor before `end`.
   ///
   /// Days and times of day leap over one another: each step goes straight to the next kept day or the
   /// next kept time. Where days in a row hold no step on a kept time, the next one is computed.
-  func unit(from number: Int) -> Int? {
+  func unit(from number: Int, before end: Int = .max) -> Int? {
     var rounds = 0
-    return unit(from: number, counting: &rounds)
+    return unit(from: number, before: end, counting: &rounds)
   }
 
-  private func unit(from number: Int, counting rounds: inout Int) -> Int? {
+  private func unit(from number: Int, before end: Int = .max, counting rounds: inout Int) -> Int? {
+    let reach = min(lastUnit, end - 1)
     var candidate = aligned(max(number, anchor))
     var fruitlessDays = 0
     var patience = Self.mostFruitlessDays
     var strayDays = 0
     var keptDay = Int.min
-    while candidate <= lastUnit {
+    while candidate <= reach {
       rounds += 1
       let day = candidate.floorDivided(by: unitsPerDay)
       if let days, day != keptDay {
@@ -185,7 +186,7 @@ final class StepPattern: WallPattern {
       }
       if let found = unit(onDay: day, from: &candidate, counting: &rounds) { return found }
       fruitlessDays += 1
-      if fruitlessDays > patience, !runs.isEmpty, candidate <= lastUnit {
+      if fruitlessDays > patience, !runs.isEmpty, candidate <= reach {
         guard let next = keptTime(from: candidate) else { return nil }
         // Where kept days are farther apart than kept times, looking at the days is cheaper.
         let last = next.floorDivided(by: unitsPerDay) - 1

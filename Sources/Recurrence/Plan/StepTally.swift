@@ -19,7 +19,7 @@ struct StepTally {
     var first = pattern.aligned(max(lower, pattern.anchor))
     // Where few are kept, leaping from one to the next is quicker than looking at all days.
     for count in 0..<Self.fewPlaces {
-      guard first < end, let next = pattern.unit(from: first), next < end else { return count }
+      guard first < end, let next = pattern.unit(from: first, before: end), next < end else { return count }
       first = next + interval
     }
     return Self.fewPlaces + countMany(from: first, to: end)

@@ -29,6 +29,10 @@ protocol WallPattern: AnyObject, Sendable {
   /// once and `wall(at:from:)` takes longer; `nil` where that is quick as well.
   func earliestWall(at index: Int, from first: Int) -> Int?
 
+  /// A wall second that the first time at or after `wall` does not come before: that time, or, where it takes longer
+  /// to find and does not come before `end`, one from `end` on.
+  func earliestWall(from wall: Int, before end: Int) -> Int
+
   /// How many times of the range have another one later by `shift`.
   func echoes(in range: Range<Int>, shift: Int) -> Int
 
@@ -39,6 +43,8 @@ protocol WallPattern: AnyObject, Sendable {
 
 extension WallPattern {
   func earliestWall(at index: Int, from first: Int) -> Int? { nil }
+
+  func earliestWall(from wall: Int, before end: Int) -> Int { self.wall(seek(wall)) }
 
   func echoes(in range: Range<Int>, shift: Int) -> Int { echoesByWalking(in: range, shift: shift) }
 
