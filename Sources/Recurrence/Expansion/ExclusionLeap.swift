@@ -1,7 +1,7 @@
 /// How far exclusion rules have every occurrence of a rule, so that a walk leaps over those.
 struct ExclusionLeap: Sendable {
-  /// For each rule what each exclusion rule covers.
-  private var spans: [[CoverageSpan?]]
+  /// For each rule what each exclusion rule covers, of the first so many that were asked for.
+  private var spans: [[CoverageSpan]]
   private let plans: [RecurrencePlan]
   private let exclusions: [RecurrencePlan]
   /// What comparing has taken, in nanoseconds as they were measured; whoever counts it sets it back.
@@ -17,13 +17,13 @@ struct ExclusionLeap: Sendable {
     (plans, exclusions) = (set.storage.plans, set.storage.exclusionPlans)
     let pairs = plans.count * exclusions.count
     guard pairs > 0, pairs <= Self.mostPairs else { return nil }
-    spans = Array(repeating: Array(repeating: nil, count: exclusions.count), count: plans.count)
+    spans = Array(repeating: [], count: plans.count)
   }
 
   /// Makes ready for instants before those asked for.
   mutating func rewind() {
     for index in spans.indices {
-      for place in spans[index].indices { spans[index][place]?.rewind() }
+      for place in spans[index].indices { spans[index][place].rewind() }
     }
   }
 
@@ -40,16 +40,15 @@ struct ExclusionLeap: Sendable {
     while isMoving, lack <= calendarEnd, spent < most {
       isMoving = false
       for place in exclusions.indices where spent < most {
-        if spans[index][place] == nil {
-          spans[index][place] = CoverageSpan(exclusions[place], covers: plans[index])
+        if place == spans[index].count {
+          spans[index].append(CoverageSpan(exclusions[place], covers: plans[index]))
         }
-        if let next = spans[index][place]?.firstLack(from: lack), next > lack {
-          (lack, isMoving) = (next, true)
-        }
-        spent += spans[index][place]?.spent ?? 0
-        spans[index][place]?.spent = 0
+        let next = spans[index][place].firstLack(from: lack)
+        if next > lack { (lack, isMoving) = (next, true) }
+        spent += spans[index][place].spent
+        spans[index][place].spent = 0
       }
-      if spans[index].count == 1 { break }
+      if exclusions.count == 1 { break }
     }
     return lack > calendarEnd ? .max : lack
   }
