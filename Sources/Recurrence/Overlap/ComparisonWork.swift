@@ -2,18 +2,18 @@
 ///
 /// It is counted, not timed, so that the same question has the same answer on every machine.
 final class ComparisonWork {
-  private var left: Int
+  private(set) var done = 0
 
-  /// - Parameter nanoseconds: A choice that keeps an answer within a tenth of a second.
-  init(_ nanoseconds: Int = 50_000_000) { left = nanoseconds }
+  /// A choice that keeps an answer within a tenth of a second.
+  private static let most = 50_000_000
 
-  var isSpent: Bool { left <= 0 }
+  var isSpent: Bool { done >= Self.most }
 
-  func spend(_ nanoseconds: Int) { left -= nanoseconds }
+  func spend(_ nanoseconds: Int) { done += nanoseconds }
 
   /// Spends what a part of the search has counted since it was asked last.
   func take(_ counted: inout Int) {
-    left -= counted
+    done += counted
     counted = 0
   }
 }
