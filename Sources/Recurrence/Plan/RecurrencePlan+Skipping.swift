@@ -25,7 +25,7 @@ extension RecurrenceRule {
   /// among several times a day, or in a year, or where BYMONTHDAY or BYWEEKNO limits them.
   var isCompiledInScale: Bool {
     guard let scale else { return true }
-    guard scale.calendar == "GREGORIAN", parts.leapMonths == 0, parts.months >> 13 == 0 else { return false }
+    guard scale.hasGregorianYears, parts.leapMonths == 0, parts.months >> 13 == 0 else { return false }
     if scale.skip == .omit { return true }
     switch frequency {
     case .monthly: return parts.setPositions.isEmpty || !parts.hasTimes

@@ -155,6 +155,7 @@ final class ScaleIterator: WallSource {
     }
     (waitingIndex, timeIndex) = (waitingIndex + 1, 0)
     defer { lastWaiting = max(begin, lastWaiting) }
+    if !positions.isEmpty { budget -= Self.costOfTime }
     return !positions.isEmpty && begin > lastWaiting ? begin : nil
   }
 

@@ -17,4 +17,10 @@ public struct CalendarScale: Hashable, Sendable {
     self.calendar = calendar.uppercased()
     self.skip = skip
   }
+
+  /// Whether its years have the Gregorian months and days, and only other numbers.
+  var hasGregorianYears: Bool { Self.gregorian.contains(calendar) }
+
+  /// By the names that RFC 7529 has from CLDR, and what libical calls some of them.
+  private static let gregorian: Set = ["BUDDHIST", "GREGORIAN", "GREGORY", "ISO8601", "JAPANESE", "ROC"]
 }

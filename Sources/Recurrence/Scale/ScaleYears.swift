@@ -55,9 +55,8 @@ final class ScaleYears: Sendable {
   }
 
   private init?(_ calendar: String) {
-    // They differ in the numbers of years only, and ICU has none of the others without Julian days.
-    let isGregorian = ["BUDDHIST", "GREGORY", "ISO8601", "JAPANESE", "ROC"].contains(calendar)
-    let name = isGregorian ? "gregorian" : calendar.lowercased()
+    // ICU has none of those that are like the Gregorian without Julian days.
+    let name = CalendarScale(calendar: calendar).hasGregorianYears ? "gregorian" : calendar.lowercased()
     guard let pointer = series_calendar_open("@calendar=\(name)") else { return nil }
     let chinese = calendar == "DANGI" ? series_calendar_open("@calendar=chinese") : nil
     isHebrew = calendar == "HEBREW"
