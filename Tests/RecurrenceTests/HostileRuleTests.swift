@@ -109,22 +109,26 @@ struct HostileRuleTests {
 
   @Test(
     "steps that seldom meet the many times of few hours are those of plain arithmetic",
-    arguments: [86_401, 86_399, 604_801, 65_537], [1, 2])
-  func rareSteps(interval: Int, minuteStep: Int) throws {
-    let start = try WrittenTimes.start("20260101T000000", in: .utc)
-    // More seconds of a day than are looked at one by one; of every second minute more minutes, too.
-    let hours = minuteStep == 1 ? [16] : [5, 16, 20]
-    let minutes = stride(from: 0, to: 60, by: minuteStep).map(String.init).joined(separator: ",")
+    arguments: [86_401, 86_399, 604_801, 65_537, 87_600], 0..<3)
+  func rareSteps(interval: Int, choice: Int) throws {
+    let start = try WrittenTimes.start("20260101T003107", in: .utc)
+    // More seconds of a day than are looked at one by one; of every second minute more minutes, too; and few of each
+    // of most hours, the others of which are stepped through.
+    let hours = [[16], [5, 16, 20], Array(6..<24)][choice]
+    let minutes = [Array(0..<60), Array(stride(from: 0, to: 60, by: 2)), [11, 31, 51]][choice]
+    // All days, one by one.
+    let yearDays = (1...366).map(String.init).joined(separator: ",")
     let rule = """
-      FREQ=SECONDLY;INTERVAL=\(interval);BYDAY=MO,TU,WE,TH,FR,SA;BYSECOND=7,35;BYMINUTE=\(minutes)\
+      FREQ=SECONDLY;INTERVAL=\(interval);BYSECOND=7,35;\(choice < 2 ? "BYDAY=MO,TU,WE,TH,FR,SA" : "BYYEARDAY=\(yearDays)")\
+      ;BYMINUTE=\(minutes.map(String.init).joined(separator: ","))\
       ;BYHOUR=\(hours.map(String.init).joined(separator: ","))
       """
     let begin = start.local.wallSeconds
     let end = begin + 400_000 * interval
     let expected = stride(from: begin, to: end, by: interval).filter {
       let (second, weekday) = ($0 % 86_400, ($0 / 86_400 + 4) % 7)
-      return hours.contains(second / 3600) && second / 60 % minuteStep == 0
-        && [7, 35].contains(second % 60) && weekday != 0
+      return hours.contains(second / 3600) && minutes.contains(second / 60 % 60)
+        && [7, 35].contains(second % 60) && (weekday != 0 || choice == 2)
     }
     let time = try processorTime {
       let set = try RecurrenceSet(parsing: rule, start: start, cache: nil)

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 // Counting by arithmetic: a day, or a round of days, at a time.
 extension StepPattern {
   /// So many steps are looked at one by one where that is all there is to do. A choice.
@@ -57,6 +59,25 @@ extension StepPattern {
     let (place, offset) = (index + passed).quotientAndRemainder(dividingBy: offsets.count)
     guard let found = StepTally(self).unit(at: place, from: firstUnit) else { return nil }
     return found * unit + offsets[offset]
+  }
+
+  /// How many kept steps a day has, were it chosen, by the units from its beginning to its first step; `nil` where a day
+  /// may hold none.
+  var countsOfDay: ContiguousArray<Int32>? {
+    guard interval <= unitsPerDay else { return nil }
+    return knownCounts.withLock { known in
+      if let known { return known }
+      var counts = ContiguousArray<Int32>(repeating: 0, count: interval)
+      var remainder = 0
+      for place in 0..<unitsPerDay {
+        if keeps(place) { counts[remainder] += 1 }
+        remainder += 1
+        if remainder == interval { remainder = 0 }
+      }
+      // Those of steps that are far apart take as much memory as time.
+      if interval <= unitsPerDay / 16 { known = counts }
+      return counts
+    }
   }
 
   /// Whether a unit is one of the progression that is kept.

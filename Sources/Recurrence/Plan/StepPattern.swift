@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Sub-daily rules with limits: hours, minutes or seconds stepped over by INTERVAL in wall-clock time,
 /// of which some days, hours, minutes and seconds are kept.
 final class StepPattern: WallPattern {
@@ -15,11 +17,12 @@ final class StepPattern: WallPattern {
   let offsets: ContiguousArray<Int>
   /// The days kept; `nil` where all are.
   let days: DaySet?
-  /// The kept times of a day, or of the hour or minute that all are alike in, as runs of units; where they are
-  /// many, the minutes or hours that have some.
-  let runs: ContiguousArray<ClosedRange<Int>>
-  /// In units: after so many the runs repeat.
-  private let runPeriod: Int
+  /// The kept times of a day; where they are many, the minutes or hours that have some.
+  private let times: Runs
+  /// The same where some of the parts that leave out little are not looked at, so that there are few runs.
+  private let usualTimes: Runs?
+  /// What `countsOfDay` has found.
+  let knownCounts = Mutex<ContiguousArray<Int32>?>(nil)
 
   init(
     unit: Int, interval: Int, anchor: Int, hours: UInt64, minutes: UInt64, seconds: UInt64,
@@ -34,16 +37,28 @@ final class StepPattern: WallPattern {
     self.offsets = offsets
     self.days = days
     let all = UInt64.max >> 4
-    (runs, runPeriod) =
+    times =
       Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: seconds)
       ?? Self.runs(unit: unit, hours: hours, minutes: minutes, seconds: all)
-      ?? Self.runs(unit: unit, hours: hours, minutes: all, seconds: all) ?? ([], 86_400 / unit)
+      ?? Self.runs(unit: unit, hours: hours, minutes: all, seconds: all)
+      ?? Runs(runs: [], period: 86_400 / unit)
+    // Of a part that leaves out a quarter at most.
+    func most(_ bits: UInt64, of count: Int) -> UInt64 { bits.nonzeroBitCount * 4 >= count * 3 ? all : bits }
+    let usual = Self.runs(
+      unit: unit, hours: most(hours, of: 24), minutes: most(minutes, of: 60), seconds: most(seconds, of: 60))
+    if let usual, usual.runs.count < times.runs.count { usualTimes = usual } else { usualTimes = nil }
+  }
+
+  /// Some times of a day, or of the hour or minute that all are alike in.
+  private struct Runs {
+    /// In units from its beginning.
+    let runs: ContiguousArray<ClosedRange<Int>>
+    /// In units: after so many the runs repeat.
+    let period: Int
   }
 
   /// `nil` where they are more than 64.
-  private static func runs(
-    unit: Int, hours: UInt64, minutes: UInt64, seconds: UInt64
-  ) -> (runs: ContiguousArray<ClosedRange<Int>>, period: Int)? {
+  private static func runs(unit: Int, hours: UInt64, minutes: UInt64, seconds: UInt64) -> Runs? {
     let all = UInt64.max >> 4
     let wholeMinutes = unit > 1 || seconds & all == all
     let wholeHours = unit > 60 || wholeMinutes && minutes & all == all
@@ -77,7 +92,7 @@ final class StepPattern: WallPattern {
         if runs.count > 64 { return nil }
       }
     }
-    return runs.count > 64 ? nil : (runs, period)
+    return runs.count > 64 ? nil : Runs(runs: runs, period: period)
   }
 
   var unitsPerDay: Int { 86_400 / unit }
@@ -186,7 +201,7 @@ final class StepPattern: WallPattern {
       }
       if let found = unit(onDay: day, from: &candidate, counting: &rounds) { return found }
       fruitlessDays += 1
-      if fruitlessDays > patience, !runs.isEmpty, candidate <= reach {
+      if fruitlessDays > patience, !times.runs.isEmpty, candidate <= reach {
         guard let next = keptTime(from: candidate) else { return nil }
         // Where kept days are farther apart than kept times, looking at the days is cheaper.
         let last = next.floorDivided(by: unitsPerDay) - 1
@@ -214,7 +229,7 @@ final class StepPattern: WallPattern {
       candidate = aligned(midnight + place)
       if candidate == midnight + place { return candidate }
       tries += 1
-      if tries > Self.triesOfRun * runs.count, !runs.isEmpty {
+      if tries > Self.triesOfRun * (usualTimes ?? times).runs.count, !times.runs.isEmpty {
         tries = 0
         guard let next = keptTime(from: candidate) else {
           candidate = .max
@@ -230,6 +245,8 @@ final class StepPattern: WallPattern {
 
   /// After so many steps beside the kept times of a day, for each run of them, the next is computed. A choice.
   private static let triesOfRun = 4
+  /// So many times are tried that are kept but for parts that leave out little. A choice.
+  private static let usualTries = 3
   /// After so many kept days without a step on a kept time, the next is computed. A choice.
   private static let mostFruitlessDays = 16
   /// After so many steps onto days that are not kept, the next that falls on a kept weekday is computed. A choice.
@@ -238,8 +255,21 @@ final class StepPattern: WallPattern {
   /// The next unit of the progression, one of its own included, that falls on a kept time of some day: modular
   /// arithmetic for every run of kept times.
   private func keptTime(from candidate: Int, _ direction: Direction = .forward) -> Int? {
-    let place = candidate.floorRemainder(by: runPeriod)
-    let steps = runs.lazy.compactMap { self.steps(into: $0, from: place, period: self.runPeriod, direction) }
+    guard let usualTimes else { return next(of: times, from: candidate, direction) }
+    var candidate = candidate
+    for _ in 0..<Self.usualTries {
+      guard let next = next(of: usualTimes, from: candidate, direction) else { return nil }
+      if keeps(next.floorRemainder(by: unitsPerDay)) { return next }
+      candidate = unit(1, from: next, direction)
+    }
+    return next(of: times, from: candidate, direction)
+  }
+
+  private func next(of times: Runs, from candidate: Int, _ direction: Direction) -> Int? {
+    let place = candidate.floorRemainder(by: times.period)
+    let steps = times.runs.lazy.compactMap {
+      self.steps(into: $0, from: place, period: times.period, direction)
+    }
     return steps.min().map { unit($0, from: candidate, direction) }
   }
 
@@ -337,7 +367,7 @@ final class StepPattern: WallPattern {
         guard let earlier = keptWeekday(from: number, of: days, .backward) else { return nil }
         number = earlier
       }
-      if fruitlessDays == Self.mostFruitlessDays, !runs.isEmpty {
+      if fruitlessDays == Self.mostFruitlessDays, !times.runs.isEmpty {
         fruitlessDays = 0
         guard let earlier = keptTime(from: number, .backward) else { return nil }
         number = earlier

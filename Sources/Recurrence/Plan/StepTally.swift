@@ -19,10 +19,25 @@ struct StepTally {
     var first = pattern.aligned(max(lower, pattern.anchor))
     // Where few are kept, leaping from one to the next is quicker than looking at all days.
     for count in 0..<Self.fewPlaces {
+      if count == Self.fewOfDay, let total = countWholeDays(from: lower, to: end) { return total }
       guard first < end, let next = pattern.unit(from: first, before: end), next < end else { return count }
       first = next + interval
     }
     return Self.fewPlaces + countMany(from: first, to: end)
+  }
+
+  /// How many kept steps lie in a few whole days, from the first step on; `nil` where it is another range.
+  private func countWholeDays(from lower: Int, to end: Int) -> Int? {
+    guard lower >= pattern.anchor, end - lower <= Self.manyDays * unitsPerDay,
+      lower.floorRemainder(by: unitsPerDay) == 0, end.floorRemainder(by: unitsPerDay) == 0,
+      let counts = pattern.countsOfDay
+    else { return nil }
+    var total = 0
+    for midnight in stride(from: lower, to: end, by: unitsPerDay)
+    where pattern.days?.contains(midnight.floorDivided(by: unitsPerDay)) ?? true {
+      total += Int(counts[(pattern.anchor - midnight).floorRemainder(by: interval)])
+    }
+    return total
   }
 
   private func countMany(from first: Int, to end: Int) -> Int {
@@ -87,7 +102,10 @@ struct StepTally {
   private static let fewSteps = 4096
   /// So few steps are found one after the other, each by leaping. A choice.
   private static let fewPlaces = 256
-  /// Where steps are so many days apart, looking at each is quicker than looking at each day. A choice.
+  /// So few are found by leaping where whole days are asked for. A choice.
+  private static let fewOfDay = 16
+  /// Where steps are so many days apart, looking at each is quicker than looking at each day; so many days in a row
+  /// are counted one by one. A choice.
   private static let manyDays = 16
 
   /// After so many steps they meet the same times of day again.
@@ -191,7 +209,7 @@ struct StepTally {
     private let pattern: StepPattern
     private let unitsPerDay: Int
     private let interval: Int
-    /// By the units from a day's beginning to its first step, where every day holds one; else empty.
+    /// See `StepPattern.countsOfDay`; empty where a day may hold none.
     private let counts: ContiguousArray<Int32>
     /// The same on all days, where the interval divides a day; else -1.
     private let daily: Int
@@ -208,17 +226,7 @@ struct StepTally {
       self.pattern = pattern
       unitsPerDay = pattern.unitsPerDay
       interval = pattern.interval
-      var counts = ContiguousArray<Int32>()
-      if interval <= unitsPerDay {
-        counts = ContiguousArray(repeating: 0, count: interval)
-        var remainder = 0
-        for place in 0..<unitsPerDay {
-          if pattern.keeps(place) { counts[remainder] += 1 }
-          remainder += 1
-          if remainder == interval { remainder = 0 }
-        }
-      }
-      self.counts = counts
+      counts = pattern.countsOfDay ?? []
       round = interval / greatestCommonDivisor(interval, unitsPerDay)
       daily = round == 1 ? Int(counts[pattern.anchor.floorRemainder(by: interval)]) : -1
       for day in 0...64 { shifts[day] = day * unitsPerDay % interval }
