@@ -21,6 +21,8 @@ final class StepPattern: WallPattern {
   private let times: Runs
   /// The same where some of the parts that leave out little are not looked at, so that there are few runs.
   private let usualTimes: Runs?
+  /// After so many steps beside the kept times of a day the next is computed.
+  private let mostTries: Int
   /// What `countsOfDay` has found.
   let knownCounts = Mutex<ContiguousArray<Int32>?>(nil)
 
@@ -47,6 +49,8 @@ final class StepPattern: WallPattern {
     let usual = Self.runs(
       unit: unit, hours: most(hours, of: 24), minutes: most(minutes, of: 60), seconds: most(seconds, of: 60))
     if let usual, usual.runs.count < times.runs.count { usualTimes = usual } else { usualTimes = nil }
+    let runs = (usualTimes ?? times).runs.count
+    mostTries = runs == 0 ? .max : Self.triesOfRun * runs
   }
 
   /// Some times of a day, or of the hour or minute that all are alike in.
@@ -229,7 +233,7 @@ final class StepPattern: WallPattern {
       candidate = aligned(midnight + place)
       if candidate == midnight + place { return candidate }
       tries += 1
-      if tries > Self.triesOfRun * (usualTimes ?? times).runs.count, !times.runs.isEmpty {
+      if tries > mostTries {
         tries = 0
         guard let next = keptTime(from: candidate) else {
           candidate = .max
@@ -243,7 +247,7 @@ final class StepPattern: WallPattern {
 
   private enum Direction { case forward, backward }
 
-  /// After so many steps beside the kept times of a day, for each run of them, the next is computed. A choice.
+  /// For each run of kept times. A choice.
   private static let triesOfRun = 4
   /// So many times are tried that are kept but for parts that leave out little. A choice.
   private static let usualTries = 3
