@@ -5,6 +5,12 @@ internal import Synchronization
 final class StepPattern: WallPattern {
   /// 3600, 60 or 1: a unit's seconds.
   let unit: Int
+  private let unitsPerHour: Int
+  /// 0 where a unit is an hour.
+  private let unitsPerMinute: Int
+  /// The first kept unit of an hour that is kept, and of a minute.
+  private let firstOfHour: Int
+  private let firstOfMinute: Int
   /// In units.
   let interval: Int
   /// The unit that holds the start, in units since 1970-01-01T00:00:00 on the wall.
@@ -31,6 +37,13 @@ final class StepPattern: WallPattern {
     offsets: ContiguousArray<Int>, days: DaySet?
   ) {
     self.unit = unit
+    unitsPerHour = 3600 / unit
+    unitsPerMinute = 60 / unit
+    firstOfMinute = unit == 1 ? seconds.trailingZeroBitCount : 0
+    let firstMinute = unit < 3600 ? minutes.trailingZeroBitCount : 0
+    firstOfHour = firstMinute * unitsPerMinute + firstOfMinute
+    // No hour is kept that has no kept unit.
+    let hours = max(firstMinute, firstOfMinute) < 60 ? hours : 0
     self.interval = interval
     self.anchor = anchor
     self.hours = hours
@@ -106,33 +119,23 @@ final class StepPattern: WallPattern {
 
   /// The first kept unit of the day at or after `place`, in units since midnight, whatever the interval.
   func kept(from place: Int) -> Int? {
-    var second = place * unit
-    while second < 86_400 {
-      let hour = second / 3600
-      guard hours >> UInt64(hour) & 1 == 1 else {
-        let later = hours >> UInt64(hour)
-        if later == 0 { return nil }
-        second = (hour + later.trailingZeroBitCount) * 3600
-        continue
-      }
-      if unit == 3600 { break }
-      let minute = second / 60 % 60
+    let second = place * unit
+    let hour = second / 3600
+    let laterHours = hours >> UInt64(hour)
+    if laterHours & 1 == 1 {
+      if unit == 3600 { return place }
+      let minute = (second - hour * 3600) / 60
       let laterMinutes = minutes >> UInt64(minute)
-      if laterMinutes == 0 {
-        second = (hour + 1) * 3600
-        continue
+      if laterMinutes & 1 == 1 {
+        if unit == 60 { return place }
+        let laterSeconds = seconds >> UInt64(second - hour * 3600 - minute * 60)
+        if laterSeconds != 0 { return place + laterSeconds.trailingZeroBitCount }
       }
-      if laterMinutes & 1 == 0 { second = hour * 3600 + (minute + laterMinutes.trailingZeroBitCount) * 60 }
-      if unit == 60 { break }
-      let laterSeconds = seconds >> UInt64(second % 60)
-      if laterSeconds == 0 {
-        second = (second / 60 + 1) * 60
-        continue
-      }
-      second += laterSeconds.trailingZeroBitCount
-      break
+      let next = (laterMinutes & ~1).trailingZeroBitCount
+      if next < 64 { return hour * unitsPerHour + (minute + next) * unitsPerMinute + firstOfMinute }
     }
-    return second < 86_400 ? second / unit : nil
+    let found = (hour + (laterHours & ~1).trailingZeroBitCount) * unitsPerHour + firstOfHour
+    return found < unitsPerDay ? found : nil
   }
 
   /// The last kept unit of the day at or before `place`, in units since midnight, whatever the interval.
@@ -230,8 +233,11 @@ final class StepPattern: WallPattern {
         candidate = aligned(midnight + unitsPerDay)
         return nil
       }
-      candidate = aligned(midnight + place)
-      if candidate == midnight + place { return candidate }
+      let distance = midnight + place - candidate
+      if distance == 0 { return candidate }
+      // Both are less than 2^31: half as wide a division takes half the time.
+      let steps = UInt32(distance + interval - 1) / UInt32(interval)
+      candidate += Int(steps) * interval
       tries += 1
       if tries > mostTries {
         tries = 0
