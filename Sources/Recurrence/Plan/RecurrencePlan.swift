@@ -182,7 +182,8 @@ extension RecurrencePlan {
 
   /// As `WallPattern.earliestWall(from:before:)`, of the plan's times; `nil` at the end.
   func earliestWall(from wall: Int, before end: Int) -> Int? {
-    let earliest = pattern.earliestWall(from: max(wall, first), before: end)
+    let from = min(max(wall, first), LocalDateTime.range.upperBound + 1)
+    let earliest = pattern.earliestWall(from: from, before: end)
     return isWithin(earliest) ? earliest : nil
   }
 

@@ -155,8 +155,9 @@ final class ScaleIterator: WallSource {
     }
     (waitingIndex, timeIndex) = (waitingIndex + 1, 0)
     defer { lastWaiting = max(begin, lastWaiting) }
-    if !positions.isEmpty { budget -= Self.costOfTime }
-    return !positions.isEmpty && begin > lastWaiting ? begin : nil
+    guard !positions.isEmpty else { return nil }
+    budget -= Self.costOfTime
+    return begin > lastWaiting ? begin : nil
   }
 
   /// The wall second that the next period begins with.

@@ -74,8 +74,8 @@ extension StepPattern {
         remainder += 1
         if remainder == interval { remainder = 0 }
       }
-      // Those of steps that are far apart take as much memory as time.
-      if interval <= unitsPerDay / 16 { known = counts }
+      // Those of steps that are far apart take much memory, and are asked for once for many days.
+      if interval <= unitsPerDay / StepTally.fewOfDay { known = counts }
       return counts
     }
   }

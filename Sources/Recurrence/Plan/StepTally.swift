@@ -28,7 +28,8 @@ struct StepTally {
 
   /// How many kept steps lie in a few whole days, from the first step on; `nil` where it is another range.
   private func countWholeDays(from lower: Int, to end: Int) -> Int? {
-    guard lower >= pattern.anchor, end - lower <= Self.manyDays * unitsPerDay,
+    guard lower >= pattern.anchor, interval <= unitsPerDay / Self.fewOfDay,
+      end - lower <= Self.manyDays * unitsPerDay,
       lower.floorRemainder(by: unitsPerDay) == 0, end.floorRemainder(by: unitsPerDay) == 0,
       let counts = pattern.countsOfDay
     else { return nil }
@@ -103,7 +104,7 @@ struct StepTally {
   /// So few steps are found one after the other, each by leaping. A choice.
   private static let fewPlaces = 256
   /// So few are found by leaping where whole days are asked for. A choice.
-  private static let fewOfDay = 16
+  static let fewOfDay = 16
   /// Where steps are so many days apart, looking at each is quicker than looking at each day; so many days in a row
   /// are counted one by one. A choice.
   private static let manyDays = 16

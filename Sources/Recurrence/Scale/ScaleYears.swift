@@ -55,7 +55,7 @@ final class ScaleYears: Sendable {
   }
 
   private init?(_ calendar: String) {
-    // ICU has none of those that are like the Gregorian without Julian days.
+    // Of the calendars with Gregorian years, ICU has only one without Julian days.
     let name = CalendarScale(calendar: calendar).hasGregorianYears ? "gregorian" : calendar.lowercased()
     guard let pointer = series_calendar_open("@calendar=\(name)") else { return nil }
     let chinese = calendar == "DANGI" ? series_calendar_open("@calendar=chinese") : nil
