@@ -173,7 +173,8 @@ final class StepPattern: WallPattern {
     number + (anchor - number).floorRemainder(by: interval)
   }
 
-  /// The first kept unit of the progression at or after `number`; `nil` where there is none, nor before `end`.
+  /// The first kept unit of the progression at or after `number`; `nil` where there is none, and perhaps where it does
+  /// not come before `end`.
   ///
   /// Days and times of day leap over one another: each step goes straight to the next kept day or the
   /// next kept time. Where days in a row hold no step on a kept time, the next one is computed.
@@ -235,7 +236,7 @@ final class StepPattern: WallPattern {
       }
       let distance = midnight + place - candidate
       if distance == 0 { return candidate }
-      // Both are less than 2^31: half as wide a division takes half the time.
+      // The distance and the interval are less than 2^31: a narrower division does.
       let steps = UInt32(distance + interval - 1) / UInt32(interval)
       candidate += Int(steps) * interval
       tries += 1
@@ -253,7 +254,7 @@ final class StepPattern: WallPattern {
 
   private enum Direction { case forward, backward }
 
-  /// For each run of kept times. A choice.
+  /// `mostTries`, for each run of kept times. A choice.
   private static let triesOfRun = 4
   /// So many times are tried that are kept but for parts that leave out little. A choice.
   private static let usualTries = 3
